@@ -1,0 +1,328 @@
+CREATE TABLE "account" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "session" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "session_token_unique" UNIQUE("token")
+);
+--> statement-breakpoint
+CREATE TABLE "user" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "user_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "verification" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone,
+	"updated_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "lookup" (
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"workspace" uuid NOT NULL,
+	CONSTRAINT "lookup_kind_key_workspace_pk" PRIMARY KEY("kind","key","workspace")
+);
+--> statement-breakpoint
+CREATE TABLE "answer_comment" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"function" text NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "answer_comment_workspace_id_wave_id_id_pk" PRIMARY KEY("workspace_id","wave_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "answer_set" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"block_id" text NOT NULL,
+	"function" text NOT NULL,
+	"answers" "bytea" NOT NULL,
+	CONSTRAINT "answer_set_workspace_id_wave_id_id_pk" PRIMARY KEY("workspace_id","wave_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "ballot_box" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"serial" "bytea" NOT NULL,
+	"leaf_id" text NOT NULL,
+	"signature" "bytea" NOT NULL,
+	"answers" "bytea" NOT NULL,
+	"comment" text,
+	CONSTRAINT "ballot_box_workspace_id_wave_id_serial_pk" PRIMARY KEY("workspace_id","wave_id","serial")
+);
+--> statement-breakpoint
+CREATE TABLE "ballot_issue" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"invitation_id" uuid NOT NULL,
+	"blinded_hash" "bytea" NOT NULL,
+	CONSTRAINT "ballot_issue_workspace_id_wave_id_invitation_id_pk" PRIMARY KEY("workspace_id","wave_id","invitation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "instrument" (
+	"workspace_id" uuid NOT NULL,
+	"instrument_id" text NOT NULL,
+	"version" text NOT NULL,
+	"definition" jsonb NOT NULL,
+	"loaded_by" uuid,
+	"loaded_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "instrument_workspace_id_instrument_id_version_pk" PRIMARY KEY("workspace_id","instrument_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "invitation" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"person_id" uuid,
+	"leaf_id" text NOT NULL,
+	CONSTRAINT "invitation_workspace_id_wave_id_id_pk" PRIMARY KEY("workspace_id","wave_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "leaf" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"function" text NOT NULL,
+	"path" jsonb NOT NULL,
+	"invited" integer NOT NULL,
+	"spki" "bytea" NOT NULL,
+	CONSTRAINT "leaf_workspace_id_wave_id_id_pk" PRIMARY KEY("workspace_id","wave_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "leaf_key" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"leaf_id" text NOT NULL,
+	"sealed_private" "bytea" NOT NULL,
+	CONSTRAINT "leaf_key_workspace_id_wave_id_leaf_id_pk" PRIMARY KEY("workspace_id","wave_id","leaf_id")
+);
+--> statement-breakpoint
+CREATE TABLE "wave" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"state" text NOT NULL,
+	"setup" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"previous_wave_id" uuid,
+	"instrument" jsonb,
+	"trees" jsonb,
+	"list_hash" text,
+	"launched_at" timestamp with time zone,
+	"opens_at" timestamp with time zone,
+	"closes_at" timestamp with time zone,
+	"closed_at" timestamp with time zone,
+	"discarded" text[],
+	"published_at" timestamp with time zone,
+	"share_hash" text,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "wave_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "wave_result" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"rules" text NOT NULL,
+	"results" jsonb NOT NULL,
+	CONSTRAINT "wave_result_workspace_id_wave_id_pk" PRIMARY KEY("workspace_id","wave_id")
+);
+--> statement-breakpoint
+CREATE TABLE "wave_secret" (
+	"workspace_id" uuid NOT NULL,
+	"wave_id" uuid NOT NULL,
+	"sealed" "bytea" NOT NULL,
+	CONSTRAINT "wave_secret_workspace_id_wave_id_pk" PRIMARY KEY("workspace_id","wave_id")
+);
+--> statement-breakpoint
+CREATE TABLE "department_function" (
+	"workspace_id" uuid NOT NULL,
+	"department" text NOT NULL,
+	"function" text,
+	CONSTRAINT "department_function_workspace_id_department_pk" PRIMARY KEY("workspace_id","department")
+);
+--> statement-breakpoint
+CREATE TABLE "people_import_mapping" (
+	"workspace_id" uuid NOT NULL,
+	"signature" text NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "people_import_mapping_workspace_id_signature_pk" PRIMARY KEY("workspace_id","signature")
+);
+--> statement-breakpoint
+CREATE TABLE "people_change" (
+	"workspace_id" uuid NOT NULL,
+	"change_set_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"before" jsonb,
+	"after" jsonb NOT NULL,
+	"version_after" integer NOT NULL,
+	CONSTRAINT "people_change_workspace_id_change_set_id_person_id_pk" PRIMARY KEY("workspace_id","change_set_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "people_change_set" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"label" text NOT NULL,
+	"counts" jsonb NOT NULL,
+	"made_by" uuid,
+	"made_at" timestamp with time zone NOT NULL,
+	"reverted_at" timestamp with time zone,
+	CONSTRAINT "people_change_set_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "person" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_key" text NOT NULL,
+	"function" text,
+	"level" text,
+	"territory" text,
+	"manager_id" uuid,
+	"start_date" date,
+	"worked_in_other_function" boolean,
+	"department" text,
+	"site" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "person_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "site_territory" (
+	"workspace_id" uuid NOT NULL,
+	"site" text NOT NULL,
+	"territory" text NOT NULL,
+	CONSTRAINT "site_territory_workspace_id_site_pk" PRIMARY KEY("workspace_id","site")
+);
+--> statement-breakpoint
+CREATE TABLE "api_token" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_token_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_event" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_id" uuid,
+	"actor_label" text NOT NULL,
+	"action" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text,
+	"details" jsonb NOT NULL,
+	CONSTRAINT "audit_event_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "member" (
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"role" text NOT NULL,
+	"person_id" uuid,
+	"joined_at" timestamp with time zone NOT NULL,
+	"last_visit_at" timestamp with time zone,
+	CONSTRAINT "member_workspace_id_user_id_pk" PRIMARY KEY("workspace_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox_mail" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"recipient" text NOT NULL,
+	"subject" text NOT NULL,
+	"body" text NOT NULL,
+	"link" text,
+	"wave_id" uuid,
+	"invitation_id" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"sent_at" timestamp with time zone,
+	"failure" text,
+	CONSTRAINT "outbox_mail_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "workspace" (
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"left_side" text NOT NULL,
+	"is_demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "workspace_invitation" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"role" text NOT NULL,
+	"person_id" uuid,
+	"token_hash" text NOT NULL,
+	"invited_by" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"accepted_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "workspace_invitation_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id_leaf_workspace_id_wave_id_id_fk" FOREIGN KEY ("workspace_id","wave_id","leaf_id") REFERENCES "public"."leaf"("workspace_id","wave_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox_mail" ADD CONSTRAINT "outbox_mail_workspace_id_workspace_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspace"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "account_user" ON "account" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "session_user" ON "session" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
+CREATE INDEX "lookup_workspace" ON "lookup" USING btree ("workspace");--> statement-breakpoint
+CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
+CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint
+CREATE INDEX "audit_event_at" ON "audit_event" USING btree ("workspace_id","at");--> statement-breakpoint
+CREATE INDEX "outbox_mail_created" ON "outbox_mail" USING btree ("workspace_id","created_at");

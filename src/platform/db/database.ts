@@ -1,0 +1,67 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+
+declare const inside: unique symbol;
+declare const beyond: unique symbol;
+
+/** A transaction that row security confines to one workspace. A repo asks for this type, so it cannot run outside one. */
+export type WorkspaceTx = NodePgDatabase & { readonly [inside]: true };
+/** A transaction that sees only the tables outside row security: accounts, sessions, lookup. */
+export type OutsideTx = NodePgDatabase & { readonly [beyond]: true };
+
+export type Database = {
+  /** Runs `work` in one transaction confined to `workspaceId`. Throws when the id is not a uuid. */
+  inWorkspace<T>(workspaceId: string, work: (tx: WorkspaceTx) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction without a workspace: every workspace table is empty and refuses writes. */
+  outside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T>;
+  pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** Connections of the application role. A dying server must not end the process, so every client's errors are heard. */
+export const createPool = (url: string, onError: (error: Error) => void, max = 12): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const openDatabase = (url: string, onError: (error: Error) => void, max?: number): Database => {
+  const pool = createPool(url, onError, max);
+  const orm = drizzle(pool);
+  return {
+    pool,
+    inWorkspace: (workspaceId, work) => {
+      if (!UUID.test(workspaceId)) return Promise.reject(new TypeError('a workspace id is a uuid'));
+      return orm.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('lockstep.workspace', ${workspaceId}, true)`);
+        return work(tx as unknown as WorkspaceTx);
+      });
+    },
+    outside: (work) => orm.transaction((tx) => work(tx as unknown as OutsideTx)),
+    close: () => pool.end(),
+  };
+};
+
+/**
+ * Refuses to serve as a role that row security does not bind.
+ * @throws Error naming what is wrong and how to mend it.
+ */
+export const assertConfinedRole = async (pool: pg.Pool): Promise<void> => {
+  const { rows } = await pool.query<{ name: string; super: boolean; bypass: boolean; owns: number }>(
+    `select current_user as name, rolsuper as super, rolbypassrls as bypass,
+            (select count(*)::int from pg_tables where schemaname = 'public' and tableowner = current_user) as owns
+       from pg_roles where rolname = current_user`,
+  );
+  const role = rows[0];
+  if (!role) throw new Error('The database role could not be read.');
+  const faults = [role.super && 'is a superuser', role.bypass && 'has BYPASSRLS', role.owns > 0 && 'owns tables'].filter(Boolean);
+  if (faults.length > 0)
+    throw new Error(
+      `DATABASE_URL connects as "${role.name}", which ${faults.join(' and ')}. Serving as such a role would switch row security off. ` +
+        'Create a plain role (CREATE ROLE lockstep_app LOGIN) for DATABASE_URL and keep the owner for DATABASE_OWNER_URL.',
+    );
+};

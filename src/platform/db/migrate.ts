@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import pg from 'pg';
+import { createQueues } from '../jobs/queues';
+import { forceRowSecurity } from './row-security';
+
+/** Two servers starting at once migrate one after the other. */
+const MIGRATION_LOCK = 4_400_001;
+
+/** The `migrations` folder: beside the bundle when built, at the repository's root when run from source. */
+export const migrationsFolder = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 6; up++) {
+    const candidate = join(folder, 'migrations');
+    if (existsSync(join(candidate, 'meta', '_journal.json'))) return candidate;
+    folder = dirname(folder);
+  }
+  throw new Error('The folder "migrations" is missing from this installation. Fetch the release again.');
+};
+
+export type MigrateOptions = { appRole: string; queues?: readonly string[]; beforeChange?: (pending: number) => Promise<void> };
+
+/** How many migrations the database still lacks. A database that was never migrated lacks all of them. */
+export const pendingMigrations = async (client: pg.ClientBase | pg.Pool): Promise<number> => {
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('drizzle.__drizzle_migrations') is not null as there`);
+  if (!rows[0]?.there) return known.length;
+  const applied = await client.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations');
+  const hashes = new Set(applied.rows.map((row) => row.hash));
+  return known.filter((migration) => !hashes.has(migration.hash)).length;
+};
+
+/**
+ * Brings the database to this program's shape, as the owner: tables, forced row security, grants, queues.
+ * Safe to run again and by several servers at once.
+ * @returns how many migrations were applied.
+ */
+export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<number> => {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const role = await client.query('select 1 from pg_roles where rolname = $1', [options.appRole]);
+    if (role.rowCount === 0) await client.query(`create role ${client.escapeIdentifier(options.appRole)} login nosuperuser nobypassrls`);
+    const pending = await pendingMigrations(client);
+    if (pending > 0) await options.beforeChange?.(pending);
+    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await client.query(`grant usage on schema drizzle to ${client.escapeIdentifier(options.appRole)}`);
+    await client.query(`grant select on all tables in schema drizzle to ${client.escapeIdentifier(options.appRole)}`);
+    await forceRowSecurity(client, options.appRole);
+    await createQueues(ownerUrl, options.queues ?? [], options.appRole, client);
+    return pending;
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await client.end().catch(() => undefined);
+  }
+};

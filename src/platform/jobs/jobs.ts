@@ -1,0 +1,39 @@
+import PgBoss from 'pg-boss';
+import type { Logger } from '../log/log';
+import { QUEUE_SCHEMA } from './queues';
+
+/**
+ * Background work of a feature. `data` holds ids only. With `cron` (UTC) it also runs by the clock, one server at a time.
+ * A handler may run twice after a crash, so it must be harmless when repeated.
+ */
+export type Job<Services> = { name: string; cron?: string; run(data: Record<string, unknown>, services: Services): Promise<void> };
+
+export type JobRunner = {
+  send(name: string, data: Record<string, unknown>, options?: { startAfter?: Date; singletonKey?: string }): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export const startJobs = async <Services>(url: string, jobs: readonly Job<Services>[], services: () => Services, log: Logger): Promise<JobRunner> => {
+  const boss = new PgBoss({ connectionString: url, schema: QUEUE_SCHEMA, migrate: false, schedule: true, supervise: true, max: 4 });
+  boss.on('error', (error) => log.error({ fault: error.message }, 'queue'));
+  await boss.start();
+  for (const job of jobs) {
+    await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch: PgBoss.Job<Record<string, unknown>>[]) => {
+      for (const { data } of batch) {
+        try {
+          await job.run(data ?? {}, services());
+        } catch (error) {
+          log.error({ job: job.name, fault: error instanceof Error ? error.message : 'unknown' }, 'job failed, it will be tried again');
+          throw error;
+        }
+      }
+    });
+    if (job.cron) await boss.schedule(job.name, job.cron);
+  }
+  return {
+    send: async (name, data, options) => {
+      await boss.send(name, data, { ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}) });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
+  };
+};
