@@ -55,7 +55,10 @@ export type Section = {
 
 export type Statement = { id: string; text: PerAudience; reversed?: boolean };
 
-/** One text for all, or another wording for a function that reads it differently. `all` is required unless every audience has its own. */
+/**
+ * One text for all, or another wording for a function that reads it differently. `all` is required unless every audience
+ * has its own; where both stand, `all` is what reports print ("the people in the other function…").
+ */
 export type PerAudience = Partial<Record<FunctionName | 'all', Localized>>;
 
 /**
@@ -68,6 +71,13 @@ export type Band = { id: string; label: Localized; upTo?: number; inclusive?: bo
 export const wordingFor = (text: PerAudience, audience: FunctionName): Localized => {
   const found = text[audience] ?? text.all;
   if (!found) throw new Error(`no wording for ${audience}`);
+  return found;
+};
+
+/** The wording a report prints beside the scores of several functions. */
+export const wordingForReport = (text: PerAudience): Localized => {
+  const found = text.all ?? text.leadership ?? text.sales ?? text.marketing;
+  if (!found) throw new Error('a text without any wording');
   return found;
 };
 
