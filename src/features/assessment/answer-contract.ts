@@ -6,7 +6,10 @@ import type { FunctionName, Locale, Localized } from '../../lib/vocabulary';
  * Bytes travel as unpadded base64url. Nothing here tells whether anybody has answered.
  */
 
-/** POST /api/answer/open, either with a link's two parts or with the typed short code. */
+/**
+ * POST /api/answer/open, either with a link's two parts or with the typed short code: 12 characters of Crockford's base32
+ * (0-9 A-Z without I L O U), 60 bits; the page has already folded case, O to 0, I and L to 1, and dropped spaces and dashes.
+ */
 export type OpenRequest = { wave: string; token: string } | { code: string };
 
 /** One leaf of the frozen reporting tree in the wave's public list; the same list for everybody in the wave. */
