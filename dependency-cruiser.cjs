@@ -15,7 +15,7 @@ module.exports = {
       { pathNot: ['^src/features/$1/domain/', '^src/lib/', 'node_modules/(zod|@orpc/contract)/'] }),
     rule('web-sees-only', { path: S + 'web/' },
       { path: '^src/', pathNot: ['^src/(lib|ui|browser)/', '^src/features/$1/(web/|domain/|messages/|policy\\.ts$|(answer-)?contract\\.ts$)', S + 'contract\\.ts$', S + 'web/public\\.tsx$'] }),
-    rule('web-has-no-node', { path: ['^src/(ui|browser)/', S + 'web/'] }, { dependencyTypes: ['core'] }),
+    rule('web-has-no-node', { path: ['^src/(ui|browser)/', S + 'web/'], pathNot: '\\.test\\.tsx?$' }, { dependencyTypes: ['core'] }),
     rule('answer-page-is-light', { path: '^src/features/assessment/web/answer/' },
       { path: ['^src/ui/', 'node_modules/(react|react-dom|@mantine|@tanstack|@orpc|zod)/'], dependencyTypesNot: ['type-only'] }),
     rule('server-has-no-web', { path: S + '(?!web/)' }, { path: ['^src/ui/', S + 'web/'] }),
