@@ -1,0 +1,141 @@
+import { implement } from '@orpc/server';
+import { eq } from 'drizzle-orm';
+import { refuse } from '../../platform/http/refusal';
+import type { Context } from '../../platform/rpc/context';
+import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { headOf } from '../people/public';
+import { acceptInvitation, openInvitation } from './commands/accept-invitation';
+import { changeMember, removeMember } from './commands/change-member';
+import { createWorkspace } from './commands/create-workspace';
+import { invite } from './commands/invite';
+import { removeWorkspace } from './commands/remove-workspace';
+import { createToken, revokeToken } from './commands/tokens';
+import { workspaceContract } from './contract';
+import { can } from './policy';
+import { presentAudit, presentInvitation, presentMail, presentMember, presentToken } from './present';
+import { findMember, findWorkspace, listAudit, listInvitations, listMails, listMembers, listTokens, removeLookup, workspacesOf } from './repo';
+import { workspace, workspaceInvitation } from './schema';
+import { demoWorkspace, isFirstAccount } from './installation';
+
+const os = implement(workspaceContract).$context<Context>();
+const done = { done: true as const };
+
+const account = (context: Context) => {
+  if (context.actor?.kind !== 'account') throw refuse.notSignedIn();
+  return { userId: context.actor.userId, name: context.actor.name, email: context.actor.email };
+};
+
+const view = async (scope: Scope) => {
+  const found = await findWorkspace(scope.tx);
+  const me = await findMember(scope.tx, scope.me.userId);
+  if (!found || !me) throw refuse.notFound('workspace');
+  return {
+    id: found.workspaceId, name: found.name, role: me.role, isDemo: found.isDemo, timeZone: found.timeZone, leftSide: found.leftSide, createdAt: found.createdAt.toISOString(),
+    me: { userId: me.userId, name: me.name, email: me.email, role: me.role, personId: me.personId, headOf: scope.me.headOf }, mail: scope.services.config.smtp !== null,
+  };
+};
+
+export const workspaceRouter = os.router({
+  setup: os.setup.handler(async ({ context: { services } }) => ({
+    firstAccount: await isFirstAccount(services.db), oidcLabel: services.config.oidc?.label ?? null, mail: services.config.smtp !== null,
+    demo: await demoWorkspace(services.db), version: services.version,
+  })),
+  mine: os.mine.handler(async ({ context }) => {
+    const { userId, name, email } = account(context);
+    const ids = await context.services.db.outside((tx) => workspacesOf(tx, 'user', userId));
+    const found = await Promise.all(ids.map((id) => context.services.db.inWorkspace(id, async (tx) => ({ own: await findWorkspace(tx), me: await findMember(tx, userId) }))));
+    const workspaces = found.flatMap(({ own, me }) => (own && me ? [{ id: own.workspaceId, name: own.name, role: me.role, isDemo: own.isDemo }] : []));
+    return { account: { name, email }, workspaces: workspaces.sort((a, b) => a.name.localeCompare(b.name)) };
+  }),
+  create: os.create.handler(({ context, input }) => createWorkspace(context.services, account(context), input)),
+  read: os.read.handler(({ context, input }) => withWorkspace(context, input.workspace, 'workspace:read', view)),
+  update: os.update.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      allow(can(scope.me, 'workspace:update'), 'change this workspace');
+      const change = { ...(input.name ? { name: input.name } : {}), ...(input.timeZone ? { timeZone: input.timeZone } : {}) };
+      if (Object.keys(change).length > 0) {
+        await scope.tx.update(workspace).set(change);
+        await scope.audit({ action: 'workspace.changed', subjectKind: 'workspace', subjectId: scope.workspaceId, details: change });
+      }
+      return view(scope);
+    }),
+  ),
+  remove: os.remove.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      await removeWorkspace(scope, input.confirmName);
+      return done;
+    }),
+  ),
+  members: os.members.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      allow(can(scope.me, 'member:list'), 'see the members');
+      return Promise.all((await listMembers(scope.tx)).map(async (row) => presentMember(row, await headOf(scope.tx, row.personId))));
+    }),
+  ),
+  updateMember: os.updateMember.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      const row = await changeMember(scope, input.user, { role: input.role, personId: input.personId });
+      return presentMember(row, await headOf(scope.tx, row.personId));
+    }),
+  ),
+  removeMember: os.removeMember.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      await removeMember(scope, input.user);
+      return done;
+    }),
+  ),
+  invitations: os.invitations.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      allow(can(scope.me, 'member:manage'), 'see invitations');
+      return (await listInvitations(scope.tx)).map(presentInvitation);
+    }),
+  ),
+  invite: os.invite.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      const made = await invite(scope, input);
+      return { ...presentInvitation(made), link: made.link };
+    }),
+  ),
+  revokeInvitation: os.revokeInvitation.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      allow(can(scope.me, 'member:manage'), 'take an invitation back');
+      const [row] = await scope.tx.update(workspaceInvitation).set({ revokedAt: scope.now }).where(eq(workspaceInvitation.id, input.id)).returning();
+      if (!row) throw refuse.notFound('invitation');
+      await removeLookup(scope.tx, 'invitation', row.tokenHash, scope.workspaceId);
+      await scope.audit({ action: 'invitation.revoked', subjectKind: 'invitation', subjectId: input.id, details: { email: row.email } });
+      return done;
+    }),
+  ),
+  openInvitation: os.openInvitation.handler(({ context, input }) => openInvitation(context.services, input.secret)),
+  acceptInvitation: os.acceptInvitation.handler(async ({ context, input }) => ({ workspace: await acceptInvitation(context.services, account(context), input.secret) })),
+  tokens: os.tokens.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      allow(can(scope.me, 'token:manage'), 'see API tokens');
+      return (await listTokens(scope.tx)).map(presentToken);
+    }),
+  ),
+  createToken: os.createToken.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      const made = await createToken(scope, input);
+      return { ...presentToken(made), secret: made.secret };
+    }),
+  ),
+  revokeToken: os.revokeToken.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
+      await revokeToken(scope, input.id);
+      return done;
+    }),
+  ),
+  audit: os.audit.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      allow(can(scope.me, 'audit:read'), 'read the audit trail');
+      return (await listAudit(scope.tx, input.before ? new Date(input.before) : null, input.limit)).map(presentAudit);
+    }),
+  ),
+  outbox: os.outbox.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      allow(can(scope.me, 'outbox:read'), 'see the outbox');
+      return (await listMails(scope.tx, input.limit)).map(presentMail);
+    }),
+  ),
+});

@@ -1,0 +1,21 @@
+import type { Side } from '../../lib/vocabulary';
+import type { apiToken, auditEvent, member, outboxMail, workspaceInvitation } from './schema';
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+export const presentMember = (row: typeof member.$inferSelect, headOf: Side | null) => ({
+  userId: row.userId, name: row.name, email: row.email, role: row.role, personId: row.personId, headOf, joinedAt: row.joinedAt.toISOString(),
+});
+export const presentInvitation = (row: Omit<typeof workspaceInvitation.$inferSelect, 'tokenHash'>) => ({
+  id: row.id, email: row.email, role: row.role, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString(), acceptedAt: iso(row.acceptedAt), revokedAt: iso(row.revokedAt),
+});
+export const presentToken = (row: Omit<typeof apiToken.$inferSelect, 'tokenHash'>) => ({
+  id: row.id, name: row.name, scopes: row.scopes, createdAt: row.createdAt.toISOString(), lastUsedAt: iso(row.lastUsedAt), revokedAt: iso(row.revokedAt),
+});
+export const presentAudit = (row: typeof auditEvent.$inferSelect) => ({
+  id: row.id, at: row.at.toISOString(), actor: row.actorLabel, action: row.action, subjectKind: row.subjectKind, subjectId: row.subjectId, details: row.details,
+});
+export const presentMail = (row: typeof outboxMail.$inferSelect) => ({
+  id: row.id, kind: row.kind, recipient: row.recipient, subject: row.subject, body: row.body, link: row.link,
+  createdAt: row.createdAt.toISOString(), sentAt: iso(row.sentAt), failure: row.failure,
+});

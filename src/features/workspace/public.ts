@@ -1,0 +1,41 @@
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { Actor, AuditEntry, Standing } from '../../platform/rpc/context';
+import { headOf } from '../people/public';
+import { findMember, findWorkspace } from './repo';
+import { auditEvent, outboxMail } from './schema';
+
+export { createWorkspace } from './commands/create-workspace';
+
+/** Who somebody is here, or null for those who do not belong. A token stands where its maker stands now. */
+export const standingOf = async (tx: WorkspaceTx, actor: Actor): Promise<Standing | null> => {
+  const member = await findMember(tx, actor.kind === 'account' ? actor.userId : actor.createdBy);
+  if (!member) return null;
+  return {
+    userId: member.userId,
+    label: actor.kind === 'account' ? member.name : `${member.name} (API token)`,
+    role: member.role,
+    personId: member.personId,
+    headOf: await headOf(tx, member.personId),
+  };
+};
+
+export const recordAudit = async (tx: WorkspaceTx, workspaceId: string, id: string, at: Date, actor: { id: string | null; label: string }, entry: AuditEntry): Promise<void> => {
+  await tx.insert(auditEvent).values({
+    workspaceId, id, at, actorId: actor.id, actorLabel: actor.label, action: entry.action,
+    subjectKind: entry.subjectKind, subjectId: entry.subjectId ?? null, details: entry.details ?? {},
+  });
+};
+
+/** The workspace's name, zone and sides, for other features' mails and reports. */
+export const workspaceFacts = async (tx: WorkspaceTx) => {
+  const found = await findWorkspace(tx);
+  if (!found) throw new Error('no workspace in this transaction');
+  return { name: found.name, timeZone: found.timeZone, leftSide: found.leftSide, isDemo: found.isDemo };
+};
+
+export type OutgoingMail = Pick<typeof outboxMail.$inferInsert, 'id' | 'workspaceId' | 'kind' | 'recipient' | 'subject' | 'body' | 'link' | 'waveId' | 'invitationId' | 'createdAt'>;
+
+/** Puts mails into the outbox; a job sends them when a mail server is set up. */
+export const postMails = async (tx: WorkspaceTx, mails: OutgoingMail[]): Promise<void> => {
+  for (let at = 0; at < mails.length; at += 500) await tx.insert(outboxMail).values(mails.slice(at, at + 500));
+};

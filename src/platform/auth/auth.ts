@@ -1,0 +1,81 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { genericOAuth } from 'better-auth/plugins';
+import type { Config } from '../config/config';
+import type { Database } from '../db/database';
+import { account, session, user, verification } from './schema';
+
+export type AuthHooks = {
+  /** Who may open an account: the first person, and those with a valid invitation. */
+  maySignUp(email: string, invitation: string | null): Promise<boolean>;
+  sendAccountMail(kind: 'reset', to: string, link: string): Promise<void>;
+};
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Set by the server from the socket (or a trusted proxy) and stripped from what clients send; limits sign-in attempts. */
+export const ADDRESS_HEADER = 'x-lockstep-address';
+
+/** The invitation's secret travels in this header while an account is opened. */
+export const INVITATION_HEADER = 'x-lockstep-invitation';
+
+/** Accounts by e-mail and password, and by one OpenID Connect provider when configured. There is no default account. */
+export const createAuth = (config: Config, db: Database, secret: string, hooks: AuthHooks) =>
+  betterAuth({
+    appName: 'Lockstep',
+    baseURL: config.baseUrl,
+    basePath: '/api/auth',
+    secret,
+    telemetry: { enabled: false },
+    database: drizzleAdapter(drizzle(db.pool), { provider: 'pg', schema: { user, session, account, verification } }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3600,
+      sendResetPassword: ({ user: to, url }) => hooks.sendAccountMail('reset', to.email, url),
+    },
+    session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
+    user: { deleteUser: { enabled: false }, changeEmail: { enabled: false } },
+    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-up/email': { window: 60, max: 10 }, '/request-password-reset': { window: 60, max: 5 } } },
+    advanced: {
+      database: { generateId: 'uuid' },
+      useSecureCookies: config.baseUrl.startsWith('https://'),
+      cookiePrefix: 'lockstep',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== '/sign-up/email') return;
+        const email = String((ctx.body as { email?: unknown } | undefined)?.email ?? '');
+        if (!(await hooks.maySignUp(email, ctx.headers?.get(INVITATION_HEADER) ?? null)))
+          throw new APIError('FORBIDDEN', {
+            code: 'INVITATION_NEEDED',
+            message: 'This installation is open to invited people only. Nothing was saved. Ask a workspace owner or admin for an invitation link.',
+          });
+      }),
+    },
+    databaseHooks: {
+      user: { create: { before: async (created) => ({ data: { ...created, email: created.email.normalize('NFKC').trim().toLowerCase() } }) } },
+    },
+    plugins: config.oidc
+      ? [
+          genericOAuth({
+            config: [
+              {
+                providerId: 'oidc',
+                clientId: config.oidc.clientId,
+                clientSecret: config.oidc.clientSecret,
+                discoveryUrl: `${config.oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                scopes: ['openid', 'email', 'profile'],
+                pkce: true,
+              },
+            ],
+          }),
+        ]
+      : [],
+  });

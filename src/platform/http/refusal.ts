@@ -1,0 +1,22 @@
+import { ORPCError } from '@orpc/server';
+
+/** What every refusal tells: what was wrong, whether anything was saved, what to do. */
+export type RefusalData = { saved: boolean; todo: string; fields?: { path: string; message: string }[] };
+
+const refusal = (code: string, status: number, message: string, todo: string, fields?: RefusalData['fields']) =>
+  new ORPCError<string, RefusalData>(code, { status, message, data: { saved: false, todo, ...(fields ? { fields } : {}) } });
+
+/** One place for every refusal: stable code, status, what to do. Nothing was saved in any of them. */
+export const refuse = {
+  notSignedIn: () => refusal('NOT_SIGNED_IN', 401, 'You are not signed in, or your session has ended.', 'Sign in and try again.'),
+  /** Also used for things of another workspace: whether they exist is nobody's business. */
+  notFound: (what: string) => refusal('NOT_FOUND', 404, `There is no such ${what} here.`, 'Go back and reload the list; it may have been removed.'),
+  forbidden: (what: string) => refusal('FORBIDDEN', 403, `Your role does not allow you to ${what}.`, 'Ask an owner or admin of this workspace.'),
+  conflict: (message: string, todo: string) => refusal('CONFLICT', 409, message, todo),
+  changedMeanwhile: (what: string) =>
+    refusal('CHANGED_MEANWHILE', 409, `Somebody changed this ${what} while you were editing it.`, 'Reload to see their change, then make yours again.'),
+  invalid: (message: string, todo: string, fields?: RefusalData['fields']) => refusal('INVALID', 422, message, todo, fields),
+  tooLarge: (message: string, todo: string) => refusal('TOO_LARGE', 413, message, todo),
+  tooMany: (todo: string) => refusal('TOO_MANY', 429, 'Too many attempts in a short time.', todo),
+  gone: (message: string, todo: string) => refusal('GONE', 410, message, todo),
+};

@@ -1,0 +1,44 @@
+import type { Role, Side } from '../../lib/vocabulary';
+import type { Config } from '../config/config';
+import type { Database, WorkspaceTx } from '../db/database';
+import type { JobRunner } from '../jobs/jobs';
+import type { Logger } from '../log/log';
+
+/** Who is asking, before any workspace is known. */
+export type Actor =
+  | { kind: 'account'; userId: string; name: string; email: string }
+  | { kind: 'token'; tokenId: string; workspaceId: string; scopes: string[]; createdBy: string };
+
+/** What an API token may do; a person in the browser may do all that the role allows. */
+export const SCOPES = ['workspace:read', 'workspace:write', 'people:read', 'people:write', 'assessment:read', 'assessment:write'] as const;
+export type TokenScope = (typeof SCOPES)[number];
+
+/** Who somebody is inside one workspace. */
+export type Standing = {
+  userId: string;
+  label: string;
+  role: Role;
+  personId: string | null;
+  /** Set for the linked leader of sales or of marketing. */
+  headOf: Side | null;
+};
+
+export type AuditEntry = { action: string; subjectKind: string; subjectId?: string | null; details?: Record<string, unknown> };
+
+/** What the composition gives to every handler and job. */
+export type Services = {
+  config: Config;
+  db: Database;
+  /** Short owner connections, only for what the application role may not do (VACUUM in mix and close). */
+  ownerUrl: string;
+  log: Logger;
+  now(): Date;
+  newId(): string;
+  /** The program's version. */
+  version: string;
+  jobs: JobRunner;
+  standingOf(tx: WorkspaceTx, actor: Actor): Promise<Standing | null>;
+  recordAudit(tx: WorkspaceTx, at: Date, actor: { id: string | null; label: string }, entry: AuditEntry): Promise<void>;
+};
+
+export type Context = { services: Services; actor: Actor | null; headers: Headers };

@@ -1,0 +1,40 @@
+import { refuse } from '../http/refusal';
+import type { WorkspaceTx } from '../db/database';
+import type { AuditEntry, Context, Services, Standing, TokenScope } from './context';
+
+/** Everything a handler needs once the asker is known to belong to the workspace. */
+export type Scope = {
+  tx: WorkspaceTx;
+  workspaceId: string;
+  me: Standing;
+  now: Date;
+  newId(): string;
+  services: Services;
+  /** Written in the same transaction as the act itself. Never called for anything a respondent does. */
+  audit(entry: AuditEntry): Promise<void>;
+};
+
+/**
+ * Handler order: who asks → which workspace → transaction → standing → `work`.
+ * @throws 401 without an account; 404 for a workspace one does not belong to; 403 when the token's scope does not reach.
+ */
+export const withWorkspace = async <T>(context: Context, workspaceId: string, scope: TokenScope, work: (scope: Scope) => Promise<T>): Promise<T> => {
+  const { actor, services } = context;
+  if (!actor) throw refuse.notSignedIn();
+  if (actor.kind === 'token') {
+    if (actor.workspaceId !== workspaceId) throw refuse.notFound('workspace');
+    if (!actor.scopes.includes(scope)) throw refuse.forbidden(`use this token for "${scope}"`);
+  }
+  const now = services.now();
+  return services.db.inWorkspace(workspaceId, async (tx) => {
+    const me = await services.standingOf(tx, actor);
+    if (!me) throw refuse.notFound('workspace');
+    const audit = (entry: AuditEntry) => services.recordAudit(tx, now, { id: me.userId, label: me.label }, entry);
+    return work({ tx, workspaceId, me, now, newId: services.newId, services, audit });
+  });
+};
+
+/** Turns a policy's "no" into a refusal that says what was not allowed. */
+export const allow = (permitted: boolean, what: string): void => {
+  if (!permitted) throw refuse.forbidden(what);
+};
