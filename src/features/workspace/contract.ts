@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { api } from '../../lib/api';
 import { ROLES, SIDES } from '../../lib/vocabulary';
 
 const role = z.enum(ROLES);
@@ -36,65 +36,65 @@ export const mailView = z.object({
 });
 
 export const workspaceContract = {
-  setup: oc
+  setup: api
     .route({ method: 'GET', path: '/setup', tags: ['workspace'], summary: 'What this installation offers before anybody signs in' })
     .output(z.object({ firstAccount: z.boolean(), oidcLabel: z.string().nullable(), mail: z.boolean(), demo: z.uuid().nullable(), version: z.string() })),
-  mine: oc
+  mine: api
     .route({ method: 'GET', path: '/workspaces', tags: ['workspace'], summary: 'Workspaces you belong to' })
     .output(z.object({ account: z.object({ name: z.string(), email: z.string() }), workspaces: z.array(workspaceSummary) })),
-  create: oc
+  create: api
     .route({ method: 'POST', path: '/workspaces', tags: ['workspace'], summary: 'Create a workspace; you become its owner', successStatus: 201 })
     .input(z.object({ name, timeZone }))
     .output(workspaceSummary),
-  read: oc.route({ method: 'GET', path: '/workspaces/{workspace}', tags: ['workspace'], summary: 'One workspace and your standing in it' }).input(inWorkspace).output(workspaceView),
-  update: oc
+  read: api.route({ method: 'GET', path: '/workspaces/{workspace}', tags: ['workspace'], summary: 'One workspace and your standing in it' }).input(inWorkspace).output(workspaceView),
+  update: api
     .route({ method: 'PATCH', path: '/workspaces/{workspace}', tags: ['workspace'], summary: 'Rename, change the time zone' })
     .input(inWorkspace.extend({ name: name.optional(), timeZone: timeZone.optional() }))
     .output(workspaceView),
-  remove: oc
+  remove: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/remove', tags: ['workspace'], summary: 'Remove the workspace and everything in it, for good' })
     .input(inWorkspace.extend({ confirmName: z.string().max(200) }))
     .output(done),
-  members: oc.route({ method: 'GET', path: '/workspaces/{workspace}/members', tags: ['members'], summary: 'Who belongs to the workspace' }).input(inWorkspace).output(z.array(memberView)),
-  updateMember: oc
+  members: api.route({ method: 'GET', path: '/workspaces/{workspace}/members', tags: ['members'], summary: 'Who belongs to the workspace' }).input(inWorkspace).output(z.array(memberView)),
+  updateMember: api
     .route({ method: 'PATCH', path: '/workspaces/{workspace}/members/{user}', tags: ['members'], summary: 'Change a role, link a person' })
     .input(inWorkspace.extend({ user: z.uuid(), role: role.optional(), personId: z.uuid().nullable().optional() }))
     .output(memberView),
-  removeMember: oc
+  removeMember: api
     .route({ method: 'DELETE', path: '/workspaces/{workspace}/members/{user}', tags: ['members'], summary: 'Remove a member; their sessions here end at once' })
     .input(inWorkspace.extend({ user: z.uuid() }))
     .output(done),
-  invitations: oc.route({ method: 'GET', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invitations sent' }).input(inWorkspace).output(z.array(invitationView)),
-  invite: oc
+  invitations: api.route({ method: 'GET', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invitations sent' }).input(inWorkspace).output(z.array(invitationView)),
+  invite: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invite by link; the link is shown once and mailed when mail is set up', successStatus: 201 })
     .input(inWorkspace.extend({ email: z.email().max(254), role, personId: z.uuid().nullable().optional() }))
     .output(invitationView.extend({ link: z.string() })),
-  revokeInvitation: oc
+  revokeInvitation: api
     .route({ method: 'DELETE', path: '/workspaces/{workspace}/invitations/{id}', tags: ['members'], summary: 'Take an invitation back' })
     .input(inWorkspace.extend({ id: z.uuid() }))
     .output(done),
-  openInvitation: oc
+  openInvitation: api
     .route({ method: 'POST', path: '/invitations/open', tags: ['members'], summary: 'What an invitation link leads to' })
     .input(z.object({ secret: z.string().min(10).max(200) }))
     .output(z.object({ workspaceName: z.string(), email: z.string(), role })),
-  acceptInvitation: oc
+  acceptInvitation: api
     .route({ method: 'POST', path: '/invitations/accept', tags: ['members'], summary: 'Join the workspace an invitation leads to' })
     .input(z.object({ secret: z.string().min(10).max(200) }))
     .output(z.object({ workspace: z.uuid() })),
-  tokens: oc.route({ method: 'GET', path: '/workspaces/{workspace}/tokens', tags: ['tokens'], summary: 'API tokens, without their secrets' }).input(inWorkspace).output(z.array(tokenView)),
-  createToken: oc
+  tokens: api.route({ method: 'GET', path: '/workspaces/{workspace}/tokens', tags: ['tokens'], summary: 'API tokens, without their secrets' }).input(inWorkspace).output(z.array(tokenView)),
+  createToken: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/tokens', tags: ['tokens'], summary: 'Create an API token; its secret is shown this once', successStatus: 201 })
     .input(inWorkspace.extend({ name, scopes: z.array(z.enum(['workspace:read', 'workspace:write', 'people:read', 'people:write', 'assessment:read', 'assessment:write'])).min(1).max(6) }))
     .output(tokenView.extend({ secret: z.string() })),
-  revokeToken: oc
+  revokeToken: api
     .route({ method: 'DELETE', path: '/workspaces/{workspace}/tokens/{id}', tags: ['tokens'], summary: 'Revoke a token at once' })
     .input(inWorkspace.extend({ id: z.uuid() }))
     .output(done),
-  audit: oc
+  audit: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/audit', tags: ['workspace'], summary: 'Who did what, newest first' })
     .input(inWorkspace.extend({ before: instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
     .output(z.array(auditView)),
-  outbox: oc
+  outbox: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/outbox', tags: ['workspace'], summary: 'Mails written, with links to copy when mail is not set up' })
     .input(inWorkspace.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) }))
     .output(z.array(mailView)),

@@ -1,10 +1,12 @@
+import { eq } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import type { Actor, AuditEntry, Standing } from '../../platform/rpc/context';
+import type { Actor, AuditEntry, Services, Standing } from '../../platform/rpc/context';
 import { headOf } from '../people/public';
-import { findMember, findWorkspace } from './repo';
-import { auditEvent, outboxMail } from './schema';
+import { findMember, findToken, findWorkspace, workspacesOf } from './repo';
+import { apiToken, auditEvent, outboxMail } from './schema';
 
 export { createWorkspace } from './commands/create-workspace';
+export { maySignUp, DEMO_KEY, demoWorkspace } from './installation';
 
 /** Who somebody is here, or null for those who do not belong. A token stands where its maker stands now. */
 export const standingOf = async (tx: WorkspaceTx, actor: Actor): Promise<Standing | null> => {
@@ -38,4 +40,17 @@ export type OutgoingMail = Pick<typeof outboxMail.$inferInsert, 'id' | 'workspac
 /** Puts mails into the outbox; a job sends them when a mail server is set up. */
 export const postMails = async (tx: WorkspaceTx, mails: OutgoingMail[]): Promise<void> => {
   for (let at = 0; at < mails.length; at += 500) await tx.insert(outboxMail).values(mails.slice(at, at + 500));
+};
+
+/** The token behind a secret's hash, when it still holds. Remembers the day it was last used, not each use. */
+export const tokenActor = async (services: Services, tokenHash: string): Promise<Actor | null> => {
+  const [workspaceId] = await services.db.outside((tx) => workspacesOf(tx, 'token', tokenHash));
+  if (!workspaceId) return null;
+  return services.db.inWorkspace(workspaceId, async (tx) => {
+    const found = await findToken(tx, tokenHash);
+    if (!found) return null;
+    const now = services.now();
+    if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > 3_600_000) await tx.update(apiToken).set({ lastUsedAt: now }).where(eq(apiToken.id, found.id));
+    return { kind: 'token', tokenId: found.id, workspaceId, scopes: found.scopes, createdBy: found.createdBy };
+  });
 };

@@ -1,7 +1,6 @@
 import { ORPCError } from '@orpc/server';
+import type { RefusalData } from '../../lib/api';
 
-/** What every refusal tells: what was wrong, whether anything was saved, what to do. */
-export type RefusalData = { saved: boolean; todo: string; fields?: { path: string; message: string }[] };
 
 const refusal = (code: string, status: number, message: string, todo: string, fields?: RefusalData['fields']) =>
   new ORPCError<string, RefusalData>(code, { status, message, data: { saved: false, todo, ...(fields ? { fields } : {}) } });

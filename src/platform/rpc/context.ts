@@ -3,6 +3,7 @@ import type { Config } from '../config/config';
 import type { Database, WorkspaceTx } from '../db/database';
 import type { JobRunner } from '../jobs/jobs';
 import type { Logger } from '../log/log';
+import type { Mailer } from '../mail/mail';
 
 /** Who is asking, before any workspace is known. */
 export type Actor =
@@ -37,8 +38,10 @@ export type Services = {
   /** The program's version. */
   version: string;
   jobs: JobRunner;
+  /** Null without a mail server: then the outbox page is the way. */
+  mail: Mailer;
   standingOf(tx: WorkspaceTx, actor: Actor): Promise<Standing | null>;
-  recordAudit(tx: WorkspaceTx, at: Date, actor: { id: string | null; label: string }, entry: AuditEntry): Promise<void>;
+  recordAudit(tx: WorkspaceTx, workspaceId: string, at: Date, actor: { id: string | null; label: string }, entry: AuditEntry): Promise<void>;
 };
 
 export type Context = { services: Services; actor: Actor | null; headers: Headers };

@@ -29,7 +29,7 @@ export const withWorkspace = async <T>(context: Context, workspaceId: string, sc
   return services.db.inWorkspace(workspaceId, async (tx) => {
     const me = await services.standingOf(tx, actor);
     if (!me) throw refuse.notFound('workspace');
-    const audit = (entry: AuditEntry) => services.recordAudit(tx, now, { id: me.userId, label: me.label }, entry);
+    const audit = (entry: AuditEntry) => services.recordAudit(tx, workspaceId, now, { id: me.userId, label: me.label }, entry);
     return work({ tx, workspaceId, me, now, newId: services.newId, services, audit });
   });
 };

@@ -31,7 +31,7 @@ export const acceptInvitation = (services: Services, account: Founder, secret: s
     const now = services.now();
     await addMember(tx, { workspaceId: invitation.workspaceId, ...account, role: invitation.role, personId: invitation.personId, joinedAt: now });
     await tx.update(workspaceInvitation).set({ acceptedAt: now }).where(eq(workspaceInvitation.id, invitation.id));
-    await services.recordAudit(tx, now, { id: account.userId, label: account.name }, {
+    await services.recordAudit(tx, invitation.workspaceId, now, { id: account.userId, label: account.name }, {
       action: 'member.joined', subjectKind: 'invitation', subjectId: invitation.id, details: { invited: invitation.email, joined: account.email, role: invitation.role },
     });
     return invitation.workspaceId;

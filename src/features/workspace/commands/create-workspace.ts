@@ -13,7 +13,7 @@ export const createWorkspace = async (services: Services, founder: Founder, want
   await services.db.inWorkspace(workspaceId, async (tx) => {
     await tx.insert(workspace).values({ workspaceId, name: wanted.name, timeZone: wanted.timeZone, leftSide, isDemo: wanted.isDemo ?? false, createdAt: now });
     await addMember(tx, { workspaceId, ...founder, role: 'owner', personId: null, joinedAt: now });
-    await services.recordAudit(tx, now, { id: founder.userId, label: founder.name }, { action: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId });
+    await services.recordAudit(tx, workspaceId, now, { id: founder.userId, label: founder.name }, { action: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId });
   });
   return { id: workspaceId, name: wanted.name, role: 'owner' as const, isDemo: wanted.isDemo ?? false };
 };

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { onError, ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/fetch';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import { actorOf } from './actor';
+import { contracts, routers } from './features';
+import { mountPlainRoutes } from './plain-routes';
+import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
+import type { Readiness } from '../platform/health';
+import type { Context, Services } from '../platform/rpc/context';
+
+export type HttpOptions = { services: Services; auth: Auth; webFolder: string; readiness: () => Promise<Readiness>; addressOf: (c: { env: unknown }) => string };
+
+const MB = 1024 * 1024;
+
+const unexpected = (services: Services) =>
+  onError<unknown, never>((error: unknown) => {
+    if (error instanceof ORPCError && error.status < 500) return;
+    // No body, no path parameters: what a request carried may be personal.
+    services.log.error({ fault: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+  });
+
+/** The API document, made from the contracts that also type our own pages. */
+export const apiDocument = (version: string) =>
+  new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contracts, {
+    info: { title: 'Lockstep', version, description: 'Sales and marketing on one page. Authenticate with an API token: Authorization: Bearer lst_…' },
+    servers: [{ url: '/api' }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    security: [{ token: [] }],
+  });
+
+/** Whole HTTP surface over ready services; listens nowhere, so tests can call it directly. */
+export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: HttpOptions): Hono => {
+  const app = new Hono();
+  const secure = services.config.baseUrl.startsWith('https://');
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'"],
+        connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
+      },
+      strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+    }),
+  );
+  app.use(compress());
+  app.get('/healthz', (c) => c.json({ alive: true }));
+  app.get('/readyz', async (c) => {
+    const state = await readiness();
+    return c.json(state, state.ready ? 200 : 503);
+  });
+  app.use('/api/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    await next();
+  });
+  app.use('/rpc/*', bodyLimit({ maxSize: 32 * MB }));
+  app.use('/api/*', bodyLimit({ maxSize: 32 * MB }));
+
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set(ADDRESS_HEADER, addressOf(c));
+    return auth.handler(new Request(c.req.raw, { headers }));
+  });
+  app.get('/api/openapi.json', async (c) => c.json(await apiDocument(services.version)));
+  mountPlainRoutes(app, services, auth);
+
+  const own = originOf(services.config.baseUrl);
+  const rpc = new RPCHandler(routers, { interceptors: [unexpected(services)] });
+  const open = new OpenAPIHandler(routers, { interceptors: [unexpected(services)] });
+  const handle = async (request: Request, which: 'rpc' | 'api'): Promise<Response> => {
+    const actor = await actorOf(request, services, auth);
+    // A browser sends its cookie along from anywhere; writes must come from our own pages.
+    if (actor?.kind === 'account' && request.method !== 'GET' && !sameOrigin(request, own))
+      return Response.json({ code: 'FORBIDDEN', status: 403, message: 'This request came from another site. Nothing was saved.', data: { saved: false, todo: 'Open Lockstep itself and try again.' } }, { status: 403 });
+    const context: Context = { services, actor, headers: request.headers };
+    const handler = which === 'rpc' ? rpc : open;
+    const { matched, response } = await handler.handle(request, { prefix: which === 'rpc' ? '/rpc' : '/api', context });
+    if (matched) return response;
+    return Response.json({ code: 'NOT_FOUND', status: 404, message: 'There is no such address.', data: { saved: false, todo: 'See /api/openapi.json.' } }, { status: 404 });
+  };
+  app.all('/rpc/*', (c) => handle(c.req.raw, 'rpc'));
+  app.all('/api/*', (c) => handle(c.req.raw, 'api'));
+
+  mountPages(app, webFolder);
+  return app;
+};
+
+const originOf = (url: string): string => new URL(url).origin;
+
+/** Browsers that send Sec-Fetch-Site say it themselves; for the others the Origin header must match the address they called. */
+const sameOrigin = (request: Request, own: string): boolean => {
+  const site = request.headers.get('sec-fetch-site');
+  if (site) return site === 'same-origin' || site === 'none';
+  const origin = request.headers.get('origin');
+  return origin === null || origin === own || origin === originOf(request.url);
+};
+
+const mountPages = (app: Hono, webFolder: string): void => {
+  app.use('/assets/*', async (c, next) => {
+    await next();
+    if (c.res.ok) c.header('cache-control', 'public, max-age=31536000, immutable');
+  });
+  app.use('/assets/*', serveStatic({ root: webFolder }));
+  app.use('/icon.svg', serveStatic({ root: webFolder }));
+  const page = (file: string) => async () =>
+    new Response(await readFile(join(webFolder, file), 'utf8'), { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } });
+  // Mail scanners rewrite links: "#" may arrive as %23 or as a path, and must still open the page.
+  const answer = page('answer.html');
+  app.get('/a', answer);
+  app.get('/a/*', answer);
+  app.get('/:rewritten{a(%23|#).*}', answer);
+  app.get('/assets/*', (c) => c.text('There is no such file.', 404));
+  app.get('*', page('index.html'));
+};

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { accountSecret } from './account-secret';
+import { jobs as allJobs } from './features';
+import { buildApp } from './http';
+import { createServices } from './services';
+import { maySignUp } from '../features/workspace/public';
+import { createAuth } from '../platform/auth/auth';
+import type { Config } from '../platform/config/config';
+import { assertConfinedRole, openDatabase } from '../platform/db/database';
+import { migrate } from '../platform/db/migrate';
+import { readiness } from '../platform/health';
+import { startJobs, type JobRunner } from '../platform/jobs/jobs';
+import { createLog } from '../platform/log/log';
+import { createMailer } from '../platform/mail/mail';
+
+export type DatabaseUrls = { ownerUrl: string; appUrl: string };
+export type Running = { address: string; stop(): Promise<void> };
+
+const DRAIN_MS = 8_000;
+
+/**
+ * Starts the web application over a database that is already running.
+ * @throws Error with the mend when the role is not confined, the port is taken or a migration fails.
+ */
+export const serveOn = async (config: Config, urls: DatabaseUrls, options: { webFolder: string; version: string; beforeMigration?: (pending: number) => Promise<void> }): Promise<Running> => {
+  const log = createLog(config.logLevel);
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  await migrate(urls.ownerUrl, { appRole: new URL(urls.appUrl).username || 'lockstep_app', queues: allJobs.map((job) => job.name), beforeChange: options.beforeMigration });
+  const db = openDatabase(urls.appUrl, (error) => log.warn({ fault: error.message }, 'database connection lost; the next request opens another'));
+  await assertConfinedRole(db.pool);
+  let runner: JobRunner | null = null;
+  const jobs: JobRunner = {
+    send: (...call) => (runner ? runner.send(...call) : Promise.reject(new Error('the queue is not running yet'))),
+    stop: async () => runner?.stop(),
+  };
+  const services = createServices({ config, db, ownerUrl: urls.ownerUrl, log, jobs, mail: createMailer(config), version: options.version });
+  runner = await startJobs(urls.appUrl, allJobs, () => services, log);
+  const auth = createAuth(config, db, accountSecret(config.dataDir), {
+    maySignUp: (_email, invitation) => maySignUp(db, invitation),
+    sendAccountMail: async (_kind, to, link) => {
+      if (services.mail) await services.mail.send({ to, subject: 'Lockstep: choose a new password', text: `Open this link within an hour to choose a new password:\n${link}\n\nIf you did not ask for it, ignore this mail; nothing changes.` });
+      else log.warn('a password reset was asked for, but no mail server is set up; print the link with: npm run lockstep -- reset-link EMAIL');
+    },
+  });
+  const app = buildApp({
+    services, auth, webFolder: options.webFolder,
+    readiness: () => readiness({ pool: db.pool, dataDir: config.dataDir }),
+    addressOf: (c) => getConnInfo(c as Parameters<typeof getConnInfo>[0]).remote.address ?? 'unknown',
+  });
+  const server = await listening(app.fetch, config);
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: config.baseUrlGiven ? config.baseUrl : config.baseUrl.replace(/:\d+$/, `:${port}`),
+    stop: async () => {
+      await drained(server);
+      await jobs.stop().catch(() => undefined);
+      await db.close();
+    },
+  };
+};
+
+const listening = (fetch: Parameters<typeof listen>[0]['fetch'], config: Config): Promise<ServerType> =>
+  new Promise((resolve, reject) => {
+    const server = listen({ fetch, port: config.port, hostname: config.host }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${config.port} is already in use. Stop the other program or start with another port, for example PORT=${config.port + 1} npm start.`) : error),
+    );
+  });
+
+/** Lets requests under way finish, for at most eight seconds, and takes no new ones. */
+const drained = (server: ServerType): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, DRAIN_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+
+/** The built pages beside the bundle. */
+export const webFolderBeside = (bundleFolder: string): string => join(bundleFolder, 'web');
