@@ -21,12 +21,11 @@ export type HttpOptions = { services: Services; auth: Auth; webFolder: string; r
 
 const MB = 1024 * 1024;
 
-const unexpected = (services: Services) =>
-  onError<unknown, never>((error: unknown) => {
-    if (error instanceof ORPCError && error.status < 500) return;
-    // No body, no path parameters: what a request carried may be personal.
-    services.log.error({ fault: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined }, 'request failed');
-  });
+const report = (services: Services) => (error: unknown) => {
+  if (error instanceof ORPCError && error.status < 500) return;
+  // No body, no path parameters: what a request carried may be personal.
+  services.log.error({ fault: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+};
 
 /** The API document, made from the contracts that also type our own pages. */
 export const apiDocument = (version: string) =>
@@ -74,8 +73,8 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
   mountPlainRoutes(app, services, auth);
 
   const own = originOf(services.config.baseUrl);
-  const rpc = new RPCHandler(routers, { interceptors: [unexpected(services)] });
-  const open = new OpenAPIHandler(routers, { interceptors: [unexpected(services)] });
+  const rpc = new RPCHandler(routers, { interceptors: [onError(report(services))] });
+  const open = new OpenAPIHandler(routers, { interceptors: [onError(report(services))] });
   const handle = async (request: Request, which: 'rpc' | 'api'): Promise<Response> => {
     const actor = await actorOf(request, services, auth);
     // A browser sends its cookie along from anywhere; writes must come from our own pages.
