@@ -49,12 +49,13 @@ export type Interval = { low: number; high: number };
 
 export type GroupScore = {
   blockId: string;
+  /** People with a score in this section; 0 when the gate hides the block here (then `mean` is hidden as well). */
   n: number;
   /** Mean of individual means; for `sum` sections the mean sum. One decimal. */
   mean: Shown<number>;
   /** Band id on the unrounded score. */
   band: Shown<string>;
-  /** Ids of bands the 95 % interval also touches. Empty when clear. */
+  /** Cuts between bands (C3: 3, 4.5) that the 95 % interval crosses. Empty when clear, or under five people. */
   nearBorder: number[];
   /** From n 5. */
   sd: Shown<number>;
@@ -68,7 +69,7 @@ export type GroupScore = {
     rwgStar: Shown<number>;
     /** Cronbach's alpha, from n 10. */
     alpha: Shown<number>;
-    /** Shares 0..1 of this section's cells, from n 10. */
+    /** Shares 0..1 of this section's cells, from n 10: left open without a word, and "can't judge". */
     missingShare: Shown<number>;
     cannotJudgeShare: Shown<number>;
   };
@@ -95,6 +96,7 @@ export type StatementResult = {
   statementId: string;
   groups: {
     blockId: string;
+    /** The section's n, never the statement's own, which would tell who skipped it; 0 when hidden. */
     n: number;
     /** One decimal, capped at 1.5 / 6.5 on 1-7 (scaled elsewhere) so that unanimity is not told. */
     mean: Shown<number>;
@@ -108,12 +110,19 @@ export type StatementResult = {
 
 /** Worldview: own role against own role (1a, 1c) and each own role against the other's expectation (1a-1d, 1c-1b). */
 export type CulturalDivide = {
-  salesOwnRole: { band: string; mean: number };
-  marketingOwnRole: { band: string; mean: number };
+  salesOwnRole: OwnRole;
+  marketingOwnRole: OwnRole;
   finding: 'power_struggle' | 'separate_roles' | 'nobody_claims_strategy' | 'mixed';
   /** The source reads the first two; the others are this product's reading and are marked so. */
   fromSource: boolean;
+  /** 1a with 1d, 1c with 1b, where both are shown. */
+  expectations?: RoleExpectation[];
 };
+
+export type OwnRole = { band: string; mean: number };
+
+/** A function's picture of its own role beside what the other function expects of it. */
+export type RoleExpectation = { of: Side; own: OwnRole & { sectionId: string }; expected: OwnRole & { sectionId: string } };
 
 export type RelationshipResult = {
   groups: { blockId: string; n: number; sum: number; type: 'undefined' | 'defined' | 'aligned' | 'integrated' }[];

@@ -1,0 +1,74 @@
+import { summarise } from '../../../lib/statistics/describe';
+import type { Scale } from './instrument';
+import { isHidden, type GroupScore, type StatementResult } from './results-view';
+import { HIDDEN, shownWhen, toOneDecimal } from './rounding';
+import type { SectionScores } from './section-scores';
+import { DETAIL_FROM } from './thresholds';
+import type { WavePeople } from './wave-people';
+
+type StatementGroup = StatementResult['groups'][number];
+type Distribution = Exclude<StatementGroup['distribution'], { hidden: true }>;
+
+/** A mean at the very end of the scale would say that everybody chose the same key: it stops half a point short (on 1-7). */
+export const cappedMean = (mean: number, scale: Scale): number => {
+  const margin = (0.5 * (scale.max - scale.min)) / 6;
+  return toOneDecimal(Math.min(scale.max - margin, Math.max(scale.min + margin, mean)));
+};
+
+/** Three bands that stand where 3 and 4.5 stand on a 1-7 scale. */
+const coarseBand = (rating: number, scale: Scale): 0 | 1 | 2 => {
+  const place = (rating - scale.min) / (scale.max - scale.min);
+  return place < 2 / 6 ? 0 : place <= 3.5 / 6 ? 1 : 2;
+};
+
+/** Counts per key; three coarse bands when all, or all but one, chose the same key. */
+export const distributionOf = (counts: readonly number[], scale: Scale): Distribution => {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  if (Math.max(...counts) < n - 1) return { kind: 'full', counts: [...counts] };
+  const bands = [0, 0, 0];
+  counts.forEach((count, place) => {
+    const band = coarseBand(scale.min + place, scale);
+    bands[band] = (bands[band] as number) + count;
+  });
+  return { kind: 'coarse', counts: bands };
+};
+
+const statementGroup = (ratings: Float64Array, group: GroupScore, rows: Int32Array, scale: Scale): StatementGroup => {
+  const own = Float64Array.from(rows, (row) => ratings[row] as number);
+  const summary = summarise(own);
+  const shown = { blockId: group.blockId, n: group.n, mean: cappedMean(summary.mean, scale) };
+  if (summary.n < DETAIL_FROM) return { ...shown, distribution: HIDDEN, sd: HIDDEN };
+  const counts = new Array<number>(scale.max - scale.min + 1).fill(0);
+  for (const value of own) if (!Number.isNaN(value)) counts[value - scale.min] = (counts[value - scale.min] as number) + 1;
+  const distribution = distributionOf(counts, scale);
+  // A spread of nothing tells as much as the full counts would.
+  return { ...shown, distribution, sd: shownWhen(distribution.kind === 'full', summary.sd) };
+};
+
+const hiddenStatement = (blockId: string): StatementGroup => ({ blockId, n: 0, mean: HIDDEN, distribution: HIDDEN, sd: HIDDEN });
+
+const meanIn = (groups: readonly StatementGroup[], blockId: string): number | undefined => {
+  const mean = groups.find((group) => group.blockId === blockId)?.mean;
+  return mean === undefined || isHidden(mean) ? undefined : mean;
+};
+
+/**
+ * Statements of a section, in the instrument's order. The gate runs again on each statement's own counts, and only blocks the
+ * section shows (`groups`) can be shown. `n` is the section's, because a statement's own n would tell who skipped it.
+ */
+export const statementResults = (scores: SectionScores, groups: readonly GroupScore[], people: WavePeople, scale: Scale): StatementResult[] => {
+  const { ratings, section } = scores;
+  return section.statements.map((statement, column) => {
+    const values = Float64Array.from({ length: ratings.rows }, (_, row) => ratings.values[row * ratings.columns + column] as number);
+    const shown = new Set(people.shownFor(values).map((block) => block.id));
+    const found = groups.map((group) =>
+      isHidden(group.mean) || !shown.has(group.blockId)
+        ? hiddenStatement(group.blockId)
+        : statementGroup(values, group, people.rowsOf(group.blockId), scale),
+    );
+    const sales = meanIn(found, 'sales');
+    const marketing = meanIn(found, 'marketing');
+    const gap = sales === undefined || marketing === undefined ? undefined : toOneDecimal(sales - marketing);
+    return { statementId: statement.id, groups: found, ...(gap === undefined ? {} : { gap }) };
+  });
+};
