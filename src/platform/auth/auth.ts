@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
@@ -24,6 +25,7 @@ export const INVITATION_HEADER = 'x-lockstep-invitation';
 /** Accounts by e-mail and password, and by one OpenID Connect provider when configured. There is no default account. */
 export const createAuth = (config: Config, db: Database, secret: string, hooks: AuthHooks) =>
   betterAuth({
+    logger: { disabled: true },
     appName: 'Lockstep',
     baseURL: config.baseUrl,
     basePath: '/api/auth',
@@ -42,7 +44,7 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
     user: { deleteUser: { enabled: false }, changeEmail: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-up/email': { window: 60, max: 10 }, '/request-password-reset': { window: 60, max: 5 } } },
     advanced: {
-      database: { generateId: 'uuid' },
+      database: { generateId: () => randomUUID() },
       useSecureCookies: config.baseUrl.startsWith('https://'),
       cookiePrefix: 'lockstep',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },

@@ -12,6 +12,8 @@ export type Scope = {
   services: Services;
   /** Written in the same transaction as the act itself. Never called for anything a respondent does. */
   audit(entry: AuditEntry): Promise<void>;
+  /** Runs once the transaction is in, e.g. to wake a job; its failure does not undo the act. */
+  afterwards(work: () => Promise<unknown>): void;
 };
 
 /**
@@ -26,12 +28,15 @@ export const withWorkspace = async <T>(context: Context, workspaceId: string, sc
     if (!actor.scopes.includes(scope)) throw refuse.forbidden(`use this token for "${scope}"`);
   }
   const now = services.now();
-  return services.db.inWorkspace(workspaceId, async (tx) => {
+  const waiting: (() => Promise<unknown>)[] = [];
+  const result = await services.db.inWorkspace(workspaceId, async (tx) => {
     const me = await services.standingOf(tx, actor);
     if (!me) throw refuse.notFound('workspace');
     const audit = (entry: AuditEntry) => services.recordAudit(tx, workspaceId, now, { id: me.userId, label: me.label }, entry);
-    return work({ tx, workspaceId, me, now, newId: services.newId, services, audit });
+    return work({ tx, workspaceId, me, now, newId: services.newId, services, audit, afterwards: (later) => void waiting.push(later) });
   });
+  for (const later of waiting) await later().catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : 'unknown' }, 'work after a saved act failed'));
+  return result;
 };
 
 /** Turns a policy's "no" into a refusal that says what was not allowed. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { testDatabaseUrl } from '../config/testing';
+import { migrate } from '../db/migrate';
 import { APP_ROLE, startEngine } from '../engine/engine';
 
 declare module 'vitest' {
@@ -76,6 +77,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const cluster = given ? await foreign(given) : await embedded();
   const template = `lockstep_template_${process.pid}_${randomBytes(3).toString('hex')}`;
   await withClient(cluster.ownerUrl, (client) => client.query(`create database ${template}`));
+  await migrate(urlOf(cluster.ownerUrl, template), { appRole: APP_ROLE });
   project.provide('cluster', { ownerUrl: cluster.ownerUrl, appUrl: cluster.appUrl, template });
   return async () => {
     await withClient(cluster.ownerUrl, (client) => client.query(`drop database if exists ${template} with (force)`));

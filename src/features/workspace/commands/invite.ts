@@ -29,6 +29,7 @@ export const invite = async (scope: Scope, wanted: { email: string; role: Role; 
     workspaceId: scope.workspaceId, id: scope.newId(), kind: 'member-invitation', recipient: email, link, createdAt: scope.now,
     subject: fill(message['mail.invitation.subject']), body: fill(message['mail.invitation.body']),
   });
+  scope.afterwards(() => scope.services.jobs.send('outbox-send', { workspaceId: scope.workspaceId }));
   await scope.audit({ action: 'member.invited', subjectKind: 'invitation', subjectId: row.id, details: { email, role: wanted.role } });
   return { ...row, link };
 };

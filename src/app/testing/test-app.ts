@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Hono } from 'hono';
+import { buildApp } from '../http';
+import { contracts, jobs } from '../features';
+import { createServices } from '../services';
+import { maySignUp } from '../../features/workspace/public';
+import { createAuth, INVITATION_HEADER } from '../../platform/auth/auth';
+import { readConfig, type Config } from '../../platform/config/config';
+import { openDatabase, type Database } from '../../platform/db/database';
+import { readiness } from '../../platform/health';
+import { createLog } from '../../platform/log/log';
+import type { Services } from '../../platform/rpc/context';
+import { createTestDatabase } from '../../platform/testing/test-database';
+
+export type Client = ContractRouterClient<typeof contracts>;
+export type Person = { client: Client; cookie: string; email: string; userId: string };
+
+export type TestApp = {
+  app: Hono;
+  services: Services;
+  db: Database;
+  ownerUrl: string;
+  appUrl: string;
+  dataDir: string;
+  /** What the server logged so far. */
+  logged: string[];
+  /** Opens an account; needs an invitation for every account but the first. */
+  signUp(name: string, invitation?: string): Promise<Person>;
+  /** A client that sends this API token, or nothing. */
+  bearer(token?: string): Client;
+  /** Runs everything the queue holds for this name, now. */
+  runJob(name: string, data: Record<string, unknown>): Promise<void>;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+};
+
+const ORIGIN = 'http://lockstep.test';
+
+/** The whole application over a database of its own, without a port. The clock may be given. */
+export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config> } = {}): Promise<TestApp> => {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-app-'));
+  const logged: string[] = [];
+  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
+  const config: Config = { ...readConfig({ BASE_URL: ORIGIN, DATA_DIR: dataDir, CLOSE_GRACE: '0' }, null), ...overrides.config };
+  const db = openDatabase(database.appUrl, () => undefined, 8);
+  const queue = new Map(jobs.map((job) => [job.name, job]));
+  const runJob = async (name: string, data: Record<string, unknown>) => {
+    const job = queue.get(name);
+    if (!job) throw new Error(`no job is called ${name}`);
+    await job.run(data, services);
+  };
+  const services = createServices({
+    config, db, ownerUrl: database.ownerUrl, log, mail: null, version: 'test',
+    jobs: { send: async () => undefined, stop: async () => undefined },
+    ...(overrides.now ? { now: overrides.now } : {}),
+  });
+  const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async () => undefined });
+  const app = buildApp({ services, auth, webFolder: join(dataDir, 'web'), readiness: () => readiness({ pool: db.pool, dataDir }), addressOf: () => '127.0.0.1' });
+  const request = async (path: string, init?: RequestInit) => app.request(new Request(new URL(path, ORIGIN), init));
+  const clientWith = (headers: Record<string, string>): Client =>
+    createORPCClient(new RPCLink({ url: `${ORIGIN}/rpc`, headers: () => ({ origin: ORIGIN, ...headers }), fetch: async (input: Request) => app.request(input) }));
+  let people = 0;
+  const signUp = async (name: string, invitation?: string): Promise<Person> => {
+    const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${++people}@example.com`;
+    const response = await request('/api/auth/sign-up/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: ORIGIN, ...(invitation ? { [INVITATION_HEADER]: invitation } : {}) },
+      body: JSON.stringify({ name, email, password: 'a long enough password' }),
+    });
+    if (!response.ok) throw new Error(`sign-up refused: ${response.status} ${await response.text()}`);
+    const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const { user } = (await response.json()) as { user: { id: string } };
+    return { client: clientWith({ cookie }), cookie, email, userId: user.id };
+  };
+  return {
+    app, services, db, ownerUrl: database.ownerUrl, appUrl: database.appUrl, dataDir, logged, signUp, runJob, request,
+    bearer: (token) => clientWith(token ? { authorization: `Bearer ${token}` } : {}),
+    close: async () => {
+      await db.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};

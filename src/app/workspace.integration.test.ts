@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+let workspace: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+});
+afterAll(() => app.close());
+
+const join = async (name: string, role: 'admin' | 'facilitator' | 'member' | 'viewer'): Promise<Person> => {
+  const { link } = await owner.client.workspace.invite({ workspace, email: `${name}@invited.example`, role });
+  const secret = link.split('#')[1] ?? '';
+  const person = await app.signUp(name, secret);
+  await person.client.workspace.acceptInvitation({ secret });
+  return person;
+};
+
+describe('who gets in', () => {
+  test('after the first account, a stranger needs an invitation', async () => {
+    await expect(app.signUp('Stranger')).rejects.toThrow(/INVITATION_NEEDED/);
+  });
+  test('a used invitation opens nothing', async () => {
+    const { link } = await owner.client.workspace.invite({ workspace, email: 'once@invited.example', role: 'viewer' });
+    const secret = link.split('#')[1] ?? '';
+    const person = await app.signUp('Once', secret);
+    await person.client.workspace.acceptInvitation({ secret });
+    await expect(person.client.workspace.acceptInvitation({ secret })).rejects.toMatchObject({ code: 'GONE' });
+    expect(await person.client.workspace.read({ workspace })).toMatchObject({ role: 'viewer', name: 'Northwind' });
+  });
+  test('nobody reads without an account', async () => {
+    await expect(app.bearer().workspace.read({ workspace })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', status: 401 });
+  });
+  test('another workspace is not there', async () => {
+    const outsider = await join('outsider', 'viewer');
+    const own = await outsider.client.workspace.create({ name: 'Elsewhere', timeZone: 'UTC' });
+    await expect(outsider.client.workspace.members({ workspace })).rejects.toMatchObject({ status: 403 });
+    await expect(owner.client.workspace.read({ workspace: own.id })).rejects.toMatchObject({ status: 404 });
+    await expect(owner.client.workspace.updateMember({ workspace, user: '00000000-0000-4000-8000-000000000000', role: 'viewer' })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('rights', () => {
+  test('an admin cannot make an owner; the last owner cannot leave', async () => {
+    const admin = await join('ada', 'admin');
+    await expect(admin.client.workspace.updateMember({ workspace, user: owner.userId, role: 'member' })).rejects.toMatchObject({ status: 403 });
+    await expect(owner.client.workspace.removeMember({ workspace, user: owner.userId })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+  test('they end with the next request after removal, and so does the session', async () => {
+    const gone = await join('gone', 'member');
+    expect((await gone.client.workspace.members({ workspace })).length).toBeGreaterThan(1);
+    await owner.client.workspace.removeMember({ workspace, user: gone.userId });
+    await expect(gone.client.workspace.members({ workspace })).rejects.toMatchObject({ status: 401 });
+  });
+  test('a token reaches no further than its scopes and ends when revoked', async () => {
+    const made = await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['workspace:read'] });
+    const client = app.bearer(made.secret);
+    expect((await client.workspace.read({ workspace })).name).toBe('Northwind');
+    await expect(client.workspace.update({ workspace, name: 'Hijacked' })).rejects.toMatchObject({ status: 403 });
+    await owner.client.workspace.revokeToken({ workspace, id: made.id });
+    await expect(client.workspace.read({ workspace })).rejects.toMatchObject({ status: 401 });
+  });
+  test('a cookie from another site writes nothing', async () => {
+    const response = await app.request('/api/workspaces', {
+      method: 'POST', headers: { cookie: owner.cookie, origin: 'https://evil.example', 'content-type': 'application/json' }, body: JSON.stringify({ name: 'x', timeZone: 'UTC' }),
+    });
+    expect(response.status).toBe(403);
+    expect((await owner.client.workspace.mine()).workspaces.map((row) => row.name)).not.toContain('x');
+  });
+});
+
+test('the audit trail names who did what', async () => {
+  const trail = await owner.client.workspace.audit({ workspace, limit: 100 });
+  expect(trail.map((row) => row.action)).toEqual(expect.arrayContaining(['workspace.created', 'member.invited', 'member.joined', 'member.removed', 'token.created', 'token.revoked']));
+  expect(JSON.stringify(trail)).not.toMatch(/ls[it]_/);
+});
+
+test('a workspace is removed whole, once its name was typed', async () => {
+  const { id } = await owner.client.workspace.create({ name: 'Short lived', timeZone: 'UTC' });
+  await expect(owner.client.workspace.remove({ workspace: id, confirmName: 'short' })).rejects.toMatchObject({ code: 'INVALID' });
+  await owner.client.workspace.remove({ workspace: id, confirmName: 'Short lived' });
+  await expect(owner.client.workspace.read({ workspace: id })).rejects.toMatchObject({ status: 404 });
+});
+
+test('the API document names every call', async () => {
+  const document = (await (await app.request('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
+  expect(document.openapi).toMatch(/^3\.1/);
+  expect(Object.keys(document.paths)).toContain('/workspaces/{workspace}/members/{user}');
+});
+
+test('10,000 interleaved requests on two connections see no foreign row', async () => {
+  const { openDatabase } = await import('../platform/db/database');
+  const narrow = openDatabase(app.appUrl, () => undefined, 2);
+  const ids = await Promise.all(['A', 'B', 'C'].map(async (name) => (await owner.client.workspace.create({ name, timeZone: 'UTC' })).id));
+  let foreign = 0;
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, worker) => {
+      for (let n = 0; n < 500; n++) {
+        const id = ids[(worker + n) % 3]!;
+        await narrow.inWorkspace(id, async (tx) => {
+          const { rows } = await tx.execute<{ workspace_id: string }>('select workspace_id from workspace');
+          if (rows.length !== 1 || rows[0]?.workspace_id !== id) foreign++;
+        });
+      }
+    }),
+  );
+  const bare = await narrow.outside(async (tx) => (await tx.execute('select * from workspace')).rows.length);
+  await narrow.close();
+  expect({ foreign, bare }).toEqual({ foreign: 0, bare: 0 });
+});
