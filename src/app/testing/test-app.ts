@@ -6,7 +6,7 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Hono } from 'hono';
 import { buildApp } from '../http';
-import { contracts, jobs } from '../features';
+import { jobs, type contracts } from '../features';
 import { createServices } from '../services';
 import { maySignUp } from '../../features/workspace/public';
 import { createAuth, INVITATION_HEADER } from '../../platform/auth/auth';
