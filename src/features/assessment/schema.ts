@@ -1,8 +1,8 @@
-import { customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { FUNCTIONS } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import type { Instrument } from './domain/instrument';
-import type { NodePath, TreeNode } from './domain/tree.types';
+import type { NodePath, ShownBlock, TreeNode } from './domain/tree.types';
 import type { WaveResults } from './domain/results-view';
 import type { WaveSetup } from './domain/wave-setup';
 
@@ -43,6 +43,10 @@ export const wave = pgTable(
     closedAt: instant('closed_at'),
     /** Functions that stayed under the minimum, so that their answers were discarded unread. */
     discarded: text('discarded', { enum: FUNCTIONS }).array(),
+    /** What the gate let out at close; answers know only their final block, so the tree above them is kept here. */
+    blocks: jsonb('blocks').$type<ShownBlock[]>(),
+    /** Which of the planned reminders went out, as days before closing. */
+    remindersSent: integer('reminders_sent').array().notNull().default([]),
     publishedAt: instant('published_at'),
     /** SHA-256 of the public summary link's secret. */
     shareHash: text('share_hash'),
@@ -107,6 +111,8 @@ export const ballotIssue = pgTable(
     waveId: uuid('wave_id').notNull(),
     invitationId: uuid('invitation_id').notNull(),
     blindedHash: bytes('blinded_hash').notNull(),
+    /** False until the row has been rewritten among others; then its place tells nothing any more. */
+    mixed: boolean('mixed').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.waveId, t.invitationId] })],
 );
@@ -122,6 +128,7 @@ export const ballotBox = pgTable(
     signature: bytes('signature').notNull(),
     answers: bytes('answers').notNull(),
     comment: text('comment'),
+    mixed: boolean('mixed').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.waveId, t.serial] })],
 );

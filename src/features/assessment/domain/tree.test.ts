@@ -51,10 +51,10 @@ describe('the plan', () => {
 
   it('takes territories joined by hand as one, and splits the second way when the first has one part', () => {
     const two = cells('sales', 'front_line', { North: 10, South: 10, East: 10 });
-    expect(planTrees(two, { minimum: five, joinedTerritories: [['South', 'East', 'Nowhere']] }).trees.flatMap(leavesOf).map((leaf) => leaf.id)).toEqual(['sales/East+South', 'sales/North']);
+    expect(planTrees(two, { minimum: five, merges: [{ function: 'sales', territories: ['South', 'East', 'Nowhere'] }, { function: 'marketing', territories: ['North', 'South'] }] }).trees.flatMap(leavesOf).map((leaf) => leaf.id)).toEqual(['sales/East+South', 'sales/North']);
     const mixed = [...cells('sales', 'manager', { North: 9 }), ...cells('sales', 'front_line', { North: 9 })];
     expect(leafIds(mixed, five, 'territory')).toEqual([['sales/manager', 9], ['sales/front_line', 9]]);
-    expect(planTrees(mixed, { minimum: five, joinedLevels: [['manager', 'front_line']] }).trees.flatMap(leavesOf).map((leaf) => leaf.id)).toEqual(['sales']);
+    expect(planTrees(mixed, { minimum: five, merges: [{ function: 'sales', levels: ['manager', 'front_line'] }] }).trees.flatMap(leavesOf).map((leaf) => leaf.id)).toEqual(['sales']);
   });
 
   it('keeps names apart that contain the separators, and people without a territory together', () => {

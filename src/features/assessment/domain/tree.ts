@@ -4,13 +4,14 @@ import type { Minimum, NodePath, TreeNode, TreeShape } from './tree.types';
 /** How many people share a function, a level and a territory. `territory` is '' for people without one. */
 export type HeadCount = { function: FunctionName; level: Level; territory: string; people: number };
 
+export type Merge = { function: FunctionName; levels?: readonly Level[]; territories?: readonly string[] };
+
 export type PlanOptions = {
   minimum: Minimum;
   /** Absent: `defaultShape` decides. */
   shape?: Partial<Record<FunctionName, TreeShape>>;
-  /** Groups the person setting up has joined by hand; each inner list counts as one. */
-  joinedTerritories?: readonly (readonly string[])[];
-  joinedLevels?: readonly (readonly Level[])[];
+  /** Groups of one function that somebody chose to merge by hand; each entry counts as one. */
+  merges?: readonly Merge[];
 };
 
 export type Plan = { trees: TreeNode[]; shapes: Partial<Record<FunctionName, TreeShape>>; notAsked: FunctionName[] };
@@ -65,14 +66,14 @@ const planFunction = (name: FunctionName, counts: HeadCount[], shape: TreeShape,
 
 const levelParts = (node: TreeNode, counts: HeadCount[], enough: number, options: PlanOptions): TreeNode[] => {
   const single = LEVELS.map((level): Group<Level> => ({ values: [level], people: total(counts.filter((count) => count.level === level)) }));
-  const groups = mergeNeighbours(present(join(single, options.joinedLevels ?? [])), enough);
+  const groups = mergeNeighbours(present(join(single, mergesOf(node, options, (merge) => merge.levels))), enough);
   return parts(node, groups, (group) => ({ path: { ...node.path, levels: group.values }, name: group.values.join('+') }));
 };
 
 const territoryParts = (node: TreeNode, counts: HeadCount[], enough: number, options: PlanOptions): TreeNode[] => {
   const names = [...new Set(counts.map((count) => count.territory))].sort(alphabetical);
   const single = names.map((name): Group<string> => ({ values: [name], people: total(counts.filter((count) => count.territory === name)) }));
-  const groups = mergeSmallest(present(join(single, options.joinedTerritories ?? [])), enough);
+  const groups = mergeSmallest(present(join(single, mergesOf(node, options, (merge) => merge.territories))), enough);
   return parts(node, groups, (group) => ({ path: { ...node.path, territories: group.values }, name: group.values.map(encodeURIComponent).join('+') }));
 };
 
@@ -84,6 +85,9 @@ const parts = <T>(node: TreeNode, groups: Group<T>[], describe: (group: Group<T>
         const { path, name } = describe(group);
         return { id: `${node.id}/${name}`, path, invited: group.people, children: [] };
       });
+
+const mergesOf = <T>(node: TreeNode, { merges = [] }: PlanOptions, values: (merge: Merge) => readonly T[] | undefined): (readonly T[])[] =>
+  merges.flatMap((merge) => (merge.function === node.path.function ? [values(merge) ?? []] : []));
 
 const join = <T>(groups: Group<T>[], joined: readonly (readonly T[])[]): Group<T>[] =>
   joined.reduce<Group<T>[]>((all, together) => {

@@ -1,5 +1,5 @@
 import type { FunctionName, Level, Locale } from '../../../lib/vocabulary';
-import type { TreeShape } from './tree.types';
+import type { NodePath, TreeShape } from './tree.types';
 
 /** Everything the set-up page decides; free to change until launch. Instants are ISO strings in UTC. */
 export type WaveSetup = {
@@ -13,6 +13,8 @@ export type WaveSetup = {
   shapes: Partial<Record<FunctionName, TreeShape>>;
   /** Groups somebody chose to merge before launch. */
   merges: { function: FunctionName; levels?: Level[]; territories?: string[] }[];
+  /** Groups whose people draw a slip from a hat instead of getting a personal link. */
+  bySlip?: NodePath[];
   expectedResponse: number;
   comments: boolean;
   opensAt: string | null;
