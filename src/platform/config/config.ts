@@ -141,3 +141,6 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, lan: string | n
     warnings: misspelt(Object.keys(env)),
   };
 };
+
+/** Whether failures are shown with their traces: LOG_LEVEL=debug, read even when the rest is not valid. */
+export const wantsTraces = (env: NodeJS.ProcessEnv = process.env): boolean => env['LOG_LEVEL'] === 'debug';

@@ -6,7 +6,7 @@ import { findBinaries } from './binaries';
 import { endLeftover, makeDataFolder } from './data-folder';
 import { EngineError, type EngineLog } from './errors';
 import { accountFor } from './identity';
-import { lockDir } from './lock';
+import { holderOf, lockDir } from './lock';
 import { endPostmaster, startPostmaster, type Postmaster } from './postmaster';
 import { openDoor, passwordFile } from './sockets';
 
@@ -127,11 +127,12 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
       await supervisor.stop();
       throw error;
     }
+    const urls = { ownerUrl: door.url('owner', DATABASE), appUrl: door.url(APP_ROLE, DATABASE) };
+    lock.announce(doing, urls);
     return {
-      ownerUrl: door.url('owner', DATABASE),
-      appUrl: door.url(APP_ROLE, DATABASE),
+      ...urls,
       pid: supervisor.pid,
-      announce: lock.announce,
+      announce: (text) => lock.announce(text, urls),
       stop: async () => {
         await supervisor.stop();
         close();
@@ -143,6 +144,16 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
     lock.release();
     throw error;
   }
+};
+
+/**
+ * The database for a command: the one a running server holds, or one started for as long as the command takes.
+ * @throws EngineError when another process holds the folder and its database does not answer yet
+ */
+export const attachEngine = async (options: EngineOptions): Promise<Pick<Engine, 'ownerUrl' | 'appUrl' | 'stop'> & { shared: boolean }> => {
+  const holder = existsSync(options.dataDir) ? holderOf(realpathSync(options.dataDir)) : null;
+  if (holder?.urls) return { ...holder.urls, shared: true, stop: () => Promise.resolve() };
+  return { ...(await startEngine(options)), shared: false };
 };
 
 /** Time for the database to come back after it died: callers that retry wait in these steps. */

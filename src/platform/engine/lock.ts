@@ -8,11 +8,18 @@ interface Holder {
   mark: string | null;
   /** Where it serves, or what it does. */
   doing: string;
+  /** Addresses of the database it runs, once that answers. */
+  urls?: DatabaseUrls;
+}
+
+export interface DatabaseUrls {
+  ownerUrl: string;
+  appUrl: string;
 }
 
 export interface DirLock {
   /** Names what the holder does, for whoever is refused later: an address, a command. */
-  announce(doing: string): void;
+  announce(doing: string, urls?: DatabaseUrls): void;
   release(): void;
 }
 
@@ -25,9 +32,10 @@ const readHolder = (path: string): Holder | null => {
 };
 
 /** The process that holds a data folder now, or null. */
-export const holderOf = (dataDir: string): { pid: number; doing: string } | null => {
+export const holderOf = (dataDir: string): Omit<Holder, 'mark'> | null => {
   const holder = readHolder(join(dataDir, 'lockstep.lock'));
-  return holder && isAlive(holder.pid) && startMark(holder.pid) === holder.mark ? { pid: holder.pid, doing: holder.doing } : null;
+  if (!holder || !isAlive(holder.pid) || startMark(holder.pid) !== holder.mark) return null;
+  return { pid: holder.pid, doing: holder.doing, ...(holder.urls ? { urls: holder.urls } : {}) };
 };
 
 /** Puts a dead holder's file aside; gives it back when it was replaced by a live one between reading and moving. */
@@ -58,7 +66,8 @@ export const lockDir = (dataDir: string, doing: string): DirLock => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'lockstep.lock');
   const draft = `${path}.${process.pid}`;
-  const write = (text: string): void => writeFileSync(draft, JSON.stringify({ pid: process.pid, mark: startMark(process.pid), doing: text } satisfies Holder), { mode: 0o600 });
+  const write = (text: string, urls?: DatabaseUrls): void =>
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, mark: startMark(process.pid), doing: text, urls } satisfies Holder), { mode: 0o600 });
   write(doing);
   try {
     for (let attempt = 0; ; attempt += 1) {
@@ -77,8 +86,8 @@ export const lockDir = (dataDir: string, doing: string): DirLock => {
     rmSync(draft, { force: true });
   }
   return {
-    announce: (text) => {
-      write(text);
+    announce: (text, urls) => {
+      write(text, urls);
       renameSync(draft, path);
     },
     release: () => rmSync(path, { force: true }),

@@ -52,7 +52,7 @@ const launch = (binaries: Binaries, pgDir: string, door: Door, account: Account,
     for (const line of chunk.split('\n').filter((text) => text.trim() && !DISMISSED.test(text))) {
       words.push(line);
       if (words.length > 8) words.shift();
-      if (/\b(FATAL|PANIC):/.test(line) && !/starting up|shutting down|terminating connection/.test(line)) log.warn(`database: ${line}`);
+      if (/\b(FATAL|PANIC):/.test(line) && !/starting up|shutting down|not yet accepting|recovery mode|terminating connection/.test(line)) log.warn(`database: ${line}`);
     }
   });
   child.on('error', (error) => words.push(error.message));
