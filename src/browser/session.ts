@@ -1,0 +1,25 @@
+export type SignInOutcome = { ok: true } | { ok: false; message: string };
+
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<SignInOutcome> => {
+  const response = await fetch(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  if (response.ok) return { ok: true };
+  const answer = (await response.json().catch(() => ({}))) as { message?: string };
+  return { ok: false, message: answer.message ?? '' };
+};
+
+export const signIn = (email: string, password: string) => post('/sign-in/email', { email, password });
+/** The invitation's secret travels in a header while an account is opened. */
+export const signUp = (name: string, email: string, password: string, invitation: string | null) =>
+  post('/sign-up/email', { name, email, password }, invitation ? { 'x-lockstep-invitation': invitation } : {});
+export const signOut = () => post('/sign-out', {});
+export const askForReset = (email: string) => post('/request-password-reset', { email, redirectTo: '/new-password' });
+export const setPassword = (token: string, newPassword: string) => post('/reset-password', { token, newPassword });
+
+/** Leaves for the identity provider; comes back to `returnTo` signed in. */
+export const signInWithProvider = async (returnTo: string): Promise<SignInOutcome> => {
+  const response = await fetch('/api/auth/sign-in/oauth2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ providerId: 'oidc', callbackURL: returnTo }) });
+  const answer = (await response.json().catch(() => ({}))) as { url?: string; message?: string };
+  if (!response.ok || !answer.url) return { ok: false, message: answer.message ?? '' };
+  location.assign(answer.url);
+  return { ok: true };
+};

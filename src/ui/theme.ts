@@ -1,0 +1,48 @@
+import { createTheme, type MantineColorsTuple, type CSSVariablesResolver } from '@mantine/core';
+
+const ink: MantineColorsTuple = ['#F6F6F4', '#E4E6E9', '#C3C8D0', '#9AA1AD', '#868D98', '#626975', '#454B55', '#2A2E34', '#1F2227', '#16181D'];
+const dark: MantineColorsTuple = ['#F2F3F5', '#C3C8D0', '#9AA1AD', '#727985', '#3A3F47', '#2A2E34', '#24272D', '#17191D', '#131519', '#0E1013'];
+
+/** Sizes and neutrals of screens.md. Buttons, selection and focus are ink; there is no accent hue, no red, no green. */
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  colors: { ink, dark },
+  primaryColor: 'ink',
+  primaryShade: { light: 9, dark: 0 },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  defaultRadius: 6,
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '16px', sm: '18px', md: '20px', lg: '24px', xl: '28px' },
+  radius: { xs: '3px', sm: '6px', md: '10px', lg: '14px', xl: '999px' },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px', lineHeight: '28px' }, h2: { fontSize: '16px', lineHeight: '24px' }, h3: { fontSize: '14px', lineHeight: '20px' } } },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 500 } } },
+    Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', allowDeselect: false } },
+    Modal: { defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } } },
+    Drawer: { defaultProps: { position: 'right', size: 420, transitionProps: { duration: 120 } } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
+  },
+});
+
+/** Mantine's own neutrals follow the tokens, so that its parts and ours are one. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const own = {
+    '--mantine-color-body': 'var(--ground)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-3)',
+    '--mantine-color-placeholder': 'var(--ink-3)',
+    '--mantine-color-default': 'var(--raised)',
+    '--mantine-color-default-border': 'var(--mark)',
+    '--mantine-color-default-hover': 'var(--surface)',
+    '--mantine-color-anchor': 'var(--ink)',
+    '--mantine-color-error': 'var(--ink)',
+  };
+  return { variables: {}, light: own, dark: own };
+};

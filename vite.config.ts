@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const answering = existsSync('answer.html') ? { answer: 'answer.html' } : {};
+
+export default defineConfig({
+  plugins: [
+    tanstackRouter({
+      target: 'react',
+      autoCodeSplitting: true,
+      virtualRouteConfig: './src/app/routes.ts',
+      routesDirectory: './src/app',
+      generatedRouteTree: './src/app/routeTree.gen.ts',
+      disableLogging: true,
+    }),
+    react({ exclude: [/features\/assessment\/web\/answer\//] }),
+  ],
+  css: { postcss: './postcss.config.cjs' },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { app: 'index.html', ...answering } },
+  },
+});
