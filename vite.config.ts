@@ -3,7 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const answering = existsSync('answer.html') ? { answer: 'answer.html' } : {};
+const input: Record<string, string> = { app: 'index.html', ...(existsSync('answer.html') ? { answer: 'answer.html' } : {}) };
 
 export default defineConfig({
   plugins: [
@@ -24,6 +24,6 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: 'index.html', ...answering } },
+    rollupOptions: { input },
   },
 });

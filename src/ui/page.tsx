@@ -1,0 +1,75 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
+import { faultOf } from '../browser/rpc';
+import css from './page.module.css';
+import messages from './messages.en.json';
+import { texts } from './texts';
+
+const t = texts(messages);
+
+/** A page: its title is a full sentence, its source line says what it rests on, at most one primary button. */
+export const Page = ({ title, source, actions, children }: { title: string; source?: ReactNode; actions?: ReactNode; children: ReactNode }) => {
+  useEffect(() => {
+    document.title = `${title} · Lockstep`;
+  }, [title]);
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <div>
+          <h1 className="title">{title}</h1>
+          {source && <div className="meta" style={{ marginTop: 4 }}>{source}</div>}
+        </div>
+        {actions && <div className={`${css.actions} no-print`}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+};
+
+/** What belongs here, and the first step towards it. */
+export const EmptyState = ({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) => (
+  <section className={css.empty}>
+    <h2 className="lead" style={{ margin: 0 }}>{title}</h2>
+    <div style={{ color: 'var(--ink-2)' }}>{children}</div>
+    {action}
+  </section>
+);
+
+/** Says what happened, that nothing was saved, and what to do. */
+export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => void }) => {
+  const fault = faultOf(error);
+  return (
+    <section className={css.fault} role="alert">
+      <strong>{t('error.title')}</strong>
+      <span>{fault.status === 0 ? t('error.offline') : fault.message}</span>
+      {fault.status !== 0 && fault.todo && <span style={{ color: 'var(--ink-2)' }}>{fault.todo}</span>}
+      {retry && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
+    </section>
+  );
+};
+
+/** The same message beside a form's button. */
+export const FaultLine = ({ error }: { error: unknown }) => {
+  if (!error) return null;
+  const fault = faultOf(error);
+  return (
+    <div role="alert" style={{ borderLeft: '2px solid var(--ink)', paddingLeft: 8 }}>
+      {fault.status === 0 ? t('error.offline') : `${fault.message} ${fault.todo}`}
+    </div>
+  );
+};
+
+export const Pending = ({ rows = 4 }: { rows?: number }) => (
+  <Stack gap="sm" aria-busy="true" aria-label={t('loading')} role="status">
+    {Array.from({ length: rows }, (_, index) => <Skeleton key={index} height={40} radius="sm" />)}
+  </Stack>
+);
+
+type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+
+/** Loading, failed or there: each looks different. */
+export function Answered<T>({ query, rows, children }: { query: Asked<T>; rows?: number; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isPending) return <Pending rows={rows} />;
+  return <FaultPanel error={query.error} retry={() => void query.refetch()} />;
+}
