@@ -43,8 +43,8 @@ describe('files that are right', () => {
   });
   it.each([['a byte-order mark', '\uFEFF' + SMALL], ['Windows line ends', SMALL.replaceAll('\n', '\r\n')], ['one line', JSON.stringify(JSON.parse(SMALL))]])(
     'reads a file with %s', (_, text) => expect(parseInstrumentFile(text).ok).toBe(true));
-  it('a scale of 101 points can be scored, not asked', () => {
-    for (const instrument of builtInInstruments) expect(isAskable(instrument)).toBe(true);
+  it('built-ins can be asked in five languages; a scale of 101 points can be scored, not asked', () => {
+    for (const instrument of builtInInstruments) expect([isAskable(instrument), languagesOf(instrument)]).toEqual([true, ['en', 'de', 'nl', 'fr', 'es']]);
     const result = parseInstrumentFile(edited('"max": 10', '"max": 100'));
     expect(result.ok && isAskable(result.instrument)).toBe(false);
     expect(result.ok && languagesOf(result.instrument)).toEqual(['en']);
