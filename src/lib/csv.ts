@@ -82,9 +82,10 @@ const quotedCell = (text: string, start: number, { delimiter, maxQuotedLines }: 
 };
 
 const plainCell = (text: string, start: number, end: number, delimiter: string): { text: string; end: number } => {
-  const at = text.indexOf(delimiter, start);
-  const stop = at < 0 || at > end ? end : at;
-  return { text: text.slice(start, stop), end: stop };
+  // Looked for in this line only: a file without the delimiter would otherwise be searched to its end from every line.
+  const rest = text.slice(start, end);
+  const at = rest.indexOf(delimiter);
+  return at < 0 ? { text: rest, end } : { text: rest.slice(0, at), end: start + at };
 };
 
 /** Reads the text record by record. Blank lines are passed over but counted. */

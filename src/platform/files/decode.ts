@@ -60,14 +60,19 @@ const lineByLine = (bytes: Uint8Array): Decoded => {
   return { text: parts.join(''), encoding: western ? 'windows-1252' : 'utf-8', problems: mixed ? [{ code: 'mixed_encodings', line: 0 }] : [] };
 };
 
+/** A wide encoding whose length does not come out even was cut off on its way. */
+const decodeWide = (bytes: Uint8Array, encoding: string): Decoded => ({
+  text: iconv.decode(Buffer.from(bytes), encoding, { stripBOM: false }),
+  encoding,
+  problems: bytes.length % (encoding.startsWith('utf-32') ? 4 : 2) === 0 ? [] : [{ code: 'damaged_characters', line: 0 }],
+});
+
 const decodeBytes = (bytes: Uint8Array): Decoded => {
   const marked = byMark(bytes);
-  if (marked && marked.encoding !== 'utf-8') {
-    return { text: iconv.decode(Buffer.from(bytes.subarray(marked.skip)), marked.encoding, { stripBOM: false }), encoding: marked.encoding, problems: [] };
-  }
+  if (marked && marked.encoding !== 'utf-8') return decodeWide(bytes.subarray(marked.skip), marked.encoding);
   const body = marked ? bytes.subarray(marked.skip) : bytes;
   const wide = marked ? undefined : wideWithoutMark(body);
-  if (wide) return { text: iconv.decode(Buffer.from(body), wide, { stripBOM: false }), encoding: wide, problems: [] };
+  if (wide) return decodeWide(body, wide);
   const utf8 = strictUtf8(body);
   return utf8 === undefined ? lineByLine(body) : { text: utf8, encoding: 'utf-8', problems: [] };
 };

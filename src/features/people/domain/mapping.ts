@@ -137,8 +137,10 @@ export const unknownWords = (table: Table, mapping: Mapping, limit = 100): { fie
   });
 
 /** Why a mapping cannot be used, or nothing. */
-export const mappingFault = (mapping: Mapping, headings: readonly string[]): 'no_email_column' | 'field_twice' | 'column_count' | undefined => {
+export const mappingFault = (mapping: Mapping, headings: readonly string[]): 'no_headings' | 'no_email_column' | 'field_twice' | 'column_count' | undefined => {
   if (mapping.columns.length !== headings.length) return 'column_count';
+  // An address among the headings is a person: reading on would lose that row.
+  if (headings.some(isEmail)) return 'no_headings';
   const used = mapping.columns.filter((field) => field !== null);
   if (new Set(used).size !== used.length) return 'field_twice';
   return used.includes('email') ? undefined : 'no_email_column';
