@@ -60,6 +60,13 @@ const pssFits = (message: Uint8Array, encoded: Uint8Array, bits: number, saltLen
   return again.every((byte, at) => byte === encoded[at]);
 };
 
+/** Whether a signature holds for a message (RSASSA-PSS-VERIFY, RFC 8017 §8.1.2). */
+export const isSigned = (key: BallotKey, message: Uint8Array, signature: Uint8Array, saltLength = SALT_BYTES): boolean => {
+  const bits = bitLength(key.n) - 1;
+  const number = toNumber(signature);
+  return number < key.n && pssFits(message, toBytes(powerMod(number, key.e, key.n), Math.ceil(bits / 8)), bits, saltLength);
+};
+
 export type Blinded = { blinded: Uint8Array; inverse: bigint };
 
 /**
@@ -78,9 +85,9 @@ export const finish = (key: BallotKey, message: Uint8Array, blindSignature: Uint
   const length = Math.ceil(bitLength(key.n) / 8);
   if (blindSignature.length !== length) throw new Error('unexpected input size');
   const signature = (toNumber(blindSignature) * inverse) % key.n;
-  const bits = bitLength(key.n) - 1;
-  if (!pssFits(message, toBytes(powerMod(signature, key.e, key.n), Math.ceil(bits / 8)), bits, saltLength)) throw new Error('invalid signature');
-  return toBytes(signature, length);
+  const bytes = toBytes(signature, length);
+  if (!isSigned(key, message, bytes, saltLength)) throw new Error('invalid signature');
+  return bytes;
 };
 
 /** Random bytes; `getRandomValues` exists on plain http too. */

@@ -28,7 +28,7 @@ const branchesOf = (text: string): Map<string, string> => {
 const argument = (body: string, locale: string, values: Values): string => {
   const [, name = '', kind, branchText = ''] = /^\s*(\w+)\s*(?:,\s*(plural|select)\s*,([^]*))?$/.exec(body) ?? [];
   const value = values[name] ?? '';
-  if (!kind) return typeof value === 'number' ? value.toLocaleString(locale) : value;
+  if (!kind) return String(value);
   const branches = branchesOf(branchText);
   const category = kind === 'plural' ? new Intl.PluralRules(locale).select(Number(value)) : String(value);
   const chosen = branches.get(`=${value}`) ?? branches.get(category) ?? branches.get('other') ?? '';

@@ -1,0 +1,92 @@
+/** @jsxImportSource preact */
+import { useRef } from 'preact/hooks';
+import { inLocale } from '../../../../lib/vocabulary';
+import { OPEN } from '../../answer-contract';
+import { BottomBar } from './bottom-bar';
+import { Elsewhere } from './elsewhere';
+import { Heading } from './heading';
+import { LanguageChoice } from './language-choice';
+import { useSpeech } from './messages';
+import { minutesLeft, openIn, progress } from './parts';
+import type { PageProps } from './questionnaire';
+import type { SessionView } from './session';
+import { Statement } from './statement';
+import { WhatTheySee } from './what-they-see';
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Brings a statement under the head, and the focus to its keys when it is answered by keyboard. */
+const showStatement = (element: Element | null | undefined, focus: boolean) => {
+  if (!element) return;
+  if (focus) element.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus({ preventScroll: true });
+  element.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+};
+
+export const SavedState = ({ view, kiosk }: { view: SessionView; kiosk: boolean }) => {
+  const { t } = useSpeech();
+  const key = !view.safe ? 'saved.no' : kiosk ? 'saved.kiosk' : view.online ? 'saved.yes' : 'saved.offline';
+  return <span role="status">{t(key)}</span>;
+};
+
+/** One section: its stem stays in sight, its statements stand one below another. */
+export const Part = ({ session, view, go, choose, index }: PageProps & { index: number }) => {
+  const { t, locale } = useSpeech();
+  const list = useRef<HTMLDivElement>(null);
+  const { opened, kiosk } = session;
+  const section = opened.sections[index];
+  if (!section) return null;
+  const { answers } = view.kept;
+  const open = openIn(section, answers);
+  const parts = opened.sections.length;
+  const after = index + 1 < parts ? index + 1 : opened.comments ? 'comment' : 'review';
+  const at = (id: string | undefined) => Array.from(list.current?.children ?? []).find((child) => child.id === `s-${id}`);
+
+  const choosing = (position: number, id: string) => (value: number, how: 'step' | 'point' | 'key') => {
+    const first = (answers[id] ?? OPEN) === OPEN;
+    session.answer(id, value);
+    if (first && value !== OPEN && how !== 'step') showStatement(at(section.statements[position + 1]?.id), how === 'key');
+  };
+
+  return (
+    <>
+      <header class="head">
+        <progress max={1} value={progress(opened, answers)} aria-hidden="true" />
+        <div class="column">
+          <p class="meta">
+            {t('part.meta', { part: index + 1, parts })} · {t('part.minutes', { minutes: minutesLeft(opened, answers) })} · <SavedState view={view} kiosk={kiosk} />
+          </p>
+          <Heading id="stem" text={section.stem ? inLocale(section.stem, locale) : t('part.alone')} />
+        </div>
+      </header>
+      <main class="column part">
+        <p class="quiet keyboard-hint">{t('keyboardHint')}</p>
+        <div ref={list}>
+          {section.statements.map((statement, position) => (
+            <Statement
+              key={statement.id}
+              id={statement.id}
+              text={inLocale(statement.text, locale)}
+              scale={opened.scale}
+              value={answers[statement.id] ?? OPEN}
+              choose={choosing(position, statement.id)}
+              next={() => showStatement(at(section.statements[position + 1]?.id), true)}
+            />
+          ))}
+        </div>
+        <footer class="below">
+          {!view.safe && <p class="fault">{t('saved.noLong')}</p>}
+          <WhatTheySee session={session} />
+          {!kiosk && <Elsewhere session={session} />}
+          <LanguageChoice offered={opened.locales} choose={choose} />
+        </footer>
+      </main>
+      <BottomBar
+        back={() => go(index === 0 ? 'start' : index - 1)}
+        forward={() => go(after)}
+        forwardText={t(after === 'review' ? 'bar.review' : 'bar.next')}
+        open={open.length}
+        toOpen={() => showStatement(at(open[0]?.id), true)}
+      />
+    </>
+  );
+};
