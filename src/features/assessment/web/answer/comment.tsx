@@ -3,8 +3,8 @@ import { COMMENT_MAX } from '../../answer-contract';
 import { BottomBar } from './bottom-bar';
 import { Heading } from './heading';
 import { useSpeech } from './messages';
-import { SavedState } from './part';
-import type { PageProps } from './questionnaire';
+import type { PageProps } from './page-props';
+import { SavedState } from './saved-state';
 
 const TELL_LEFT_FROM = 200;
 

@@ -8,8 +8,8 @@ import { Heading } from './heading';
 import { LanguageChoice } from './language-choice';
 import { useSpeech } from './messages';
 import { minutesLeft, openIn, progress } from './parts';
-import type { PageProps } from './questionnaire';
-import type { SessionView } from './session';
+import type { PageProps } from './page-props';
+import { SavedState } from './saved-state';
 import { Statement } from './statement';
 import { WhatTheySee } from './what-they-see';
 
@@ -20,12 +20,6 @@ const showStatement = (element: Element | null | undefined, focus: boolean) => {
   if (!element) return;
   if (focus) element.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus({ preventScroll: true });
   element.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
-};
-
-export const SavedState = ({ view, kiosk }: { view: SessionView; kiosk: boolean }) => {
-  const { t } = useSpeech();
-  const key = !view.safe ? 'saved.no' : kiosk ? 'saved.kiosk' : view.online ? 'saved.yes' : 'saved.offline';
-  return <span role="status">{t(key)}</span>;
 };
 
 /** One section: its stem stays in sight, its statements stand one below another. */

@@ -5,6 +5,7 @@ import { CommentPage } from './comment';
 import { Done, Forgotten } from './done';
 import { IdleWipe } from './idle';
 import type { Place } from './keep';
+import type { PageProps } from './page-props';
 import { Part } from './part';
 import { Problem } from './problem';
 import { Review } from './review';
@@ -23,8 +24,6 @@ const useSession = (session: Session): SessionView => {
   }, [session]);
   return view;
 };
-
-export type PageProps = { session: Session; view: SessionView; go: (place: Place) => void; choose: (locale: Locale) => void };
 
 /** The pages of one questionnaire, in order: start, a part per section, comment, review. */
 export const Questionnaire = ({ session, choose, wipe }: { session: Session; choose: (locale: Locale) => void; wipe: () => void }) => {

@@ -5,7 +5,7 @@ import { Elsewhere } from './elsewhere';
 import { Heading } from './heading';
 import { useSpeech } from './messages';
 import { openIn, tally } from './parts';
-import type { PageProps } from './questionnaire';
+import type { PageProps } from './page-props';
 
 /** Before sending: what is open and where, and that sending is final. */
 export const Review = ({ session, view, go }: PageProps) => {

@@ -5,7 +5,7 @@ import { Heading } from './heading';
 import { LanguageChoice } from './language-choice';
 import { dayIn, useSpeech } from './messages';
 import { minutesLeft, openIn } from './parts';
-import type { PageProps } from './questionnaire';
+import type { PageProps } from './page-props';
 import { ownWords } from './seal';
 import { WhatTheySee } from './what-they-see';
 
