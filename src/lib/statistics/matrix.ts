@@ -7,27 +7,30 @@ export type RatingMatrix = { rows: number; columns: number; values: Float64Array
 export const allRows = (matrix: RatingMatrix): Int32Array => Int32Array.from({ length: matrix.rows }, (_, row) => row);
 
 /** The rows among `rows` in which no answer is missing. */
-export const completeRows = ({ columns, values }: RatingMatrix, rows: Int32Array): Int32Array =>
-  rows.filter((row) => {
-    const end = (row + 1) * columns;
-    for (let cell = row * columns; cell < end; cell += 1) {
-      const value = values[cell] as number;
-      if (value !== value) return false;
-    }
-    return true;
-  });
+export const completeRows = ({ columns, values }: RatingMatrix, rows: Int32Array): Int32Array => {
+  const complete = new Int32Array(rows.length);
+  let found = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] as number;
+    let sum = 0;
+    // A missing answer is NaN and stays NaN in a sum.
+    for (let cell = row * columns, end = cell + columns; cell < end; cell += 1) sum += values[cell] as number;
+    if (sum === sum) complete[found++] = row;
+  }
+  return complete.subarray(0, found);
+};
 
 /** Variance (n - 1) of each column over rows that are complete. NaN for fewer than two rows. */
 export const columnVariances = ({ columns, values }: RatingMatrix, rows: Int32Array): Float64Array => {
-  const means = new Float64Array(columns);
-  for (const row of rows) for (let c = 0; c < columns; c += 1) means[c] = (means[c] as number) + (values[row * columns + c] as number);
-  for (let c = 0; c < columns; c += 1) means[c] = (means[c] as number) / rows.length;
-  const variances = new Float64Array(columns);
-  for (const row of rows) {
-    for (let c = 0; c < columns; c += 1) {
-      const off = (values[row * columns + c] as number) - (means[c] as number);
-      variances[c] = (variances[c] as number) + off * off;
-    }
+  const n = rows.length;
+  const variances = new Float64Array(columns).fill(NaN);
+  for (let c = 0; n > 1 && c < columns; c += 1) {
+    let total = 0;
+    for (let i = 0; i < n; i += 1) total += values[(rows[i] as number) * columns + c] as number;
+    const mean = total / n;
+    let squares = 0;
+    for (let i = 0; i < n; i += 1) squares += ((values[(rows[i] as number) * columns + c] as number) - mean) ** 2;
+    variances[c] = squares / (n - 1);
   }
-  return variances.map((sum) => (rows.length > 1 ? sum / (rows.length - 1) : NaN));
+  return variances;
 };

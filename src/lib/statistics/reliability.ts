@@ -20,37 +20,62 @@ const alphaOfComplete = (matrix: RatingMatrix, rows: Int32Array): number => {
   return fromVariances(columns, ownVariance, totalVariance);
 };
 
-/** Covariance (n - 1) of two columns over the rows that hold both; shifted by `origin`, a value near the data, to keep digits. */
-const covariance = ({ columns, values }: RatingMatrix, rows: Int32Array, a: number, b: number, origin: number): number => {
+/** One column of the chosen rows: answers less `origin` (0 where missing), and 1 or 0 for given or missing. */
+type Column = { values: Float64Array; given: Float64Array };
+
+const columnOf = (matrix: RatingMatrix, rows: Int32Array, column: number, origin: number): Column => {
+  const values = new Float64Array(rows.length);
+  const given = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = matrix.values[(rows[i] as number) * matrix.columns + column] as number;
+    if (value === value) {
+      values[i] = value - origin;
+      given[i] = 1;
+    }
+  }
+  return { values, given };
+};
+
+/** Covariance (n - 1) over the rows that hold both columns. */
+const covariance = (a: Column, b: Column): number => {
   let n = 0;
   let sumA = 0;
   let sumB = 0;
   let products = 0;
-  for (const row of rows) {
-    const x = (values[row * columns + a] as number) - origin;
-    const y = (values[row * columns + b] as number) - origin;
-    const product = x * y;
-    if (product === product) {
-      n += 1;
-      sumA += x;
-      sumB += y;
-      products += product;
-    }
+  // Missing answers are zeros, so the loop needs no branch: it runs for every pair of statements of every group.
+  for (let i = 0; i < a.values.length; i += 1) {
+    const x = a.values[i] as number;
+    const y = b.values[i] as number;
+    const hasX = a.given[i] as number;
+    const hasY = b.given[i] as number;
+    n += hasX * hasY;
+    sumA += x * hasY;
+    sumB += y * hasX;
+    products += x * y;
   }
   return n > 1 ? (products - (sumA * sumB) / n) / (n - 1) : NaN;
 };
 
+/** A whole number near the data keeps the digits of sums of squares; whole ratings are then summed without error. */
+const originOf = ({ columns, values }: RatingMatrix, rows: Int32Array): number => {
+  for (const row of rows) {
+    const value = values[row * columns] as number;
+    if (value === value) return Math.round(value);
+  }
+  return 0;
+};
+
 const alphaOfPairs = (matrix: RatingMatrix, rows: Int32Array): number => {
-  const origin = matrix.values[(rows[0] as number) * matrix.columns] as number;
-  const near = Number.isNaN(origin) ? 0 : origin;
+  const origin = originOf(matrix, rows);
+  const columns = Array.from({ length: matrix.columns }, (_, column) => columnOf(matrix, rows, column, origin));
   let own = 0;
   let total = 0;
-  for (let a = 0; a < matrix.columns; a += 1) {
-    const variance = covariance(matrix, rows, a, a, near);
+  columns.forEach((a, index) => {
+    const variance = covariance(a, a);
     own += variance;
     total += variance;
-    for (let b = a + 1; b < matrix.columns; b += 1) total += 2 * covariance(matrix, rows, a, b, near);
-  }
+    for (let other = index + 1; other < columns.length; other += 1) total += 2 * covariance(a, columns[other] as Column);
+  });
   return fromVariances(matrix.columns, own, total);
 };
 

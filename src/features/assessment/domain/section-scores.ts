@@ -2,7 +2,7 @@ import { summarise, type Summary } from '../../../lib/statistics/describe';
 import type { RatingMatrix } from '../../../lib/statistics/matrix';
 import type { MissingRule } from '../../../lib/statistics/reliability';
 import type { FunctionName } from '../../../lib/vocabulary';
-import { BLANK, CANNOT_JUDGE, type ClosedAnswer } from './answers';
+import { BLANK, codeOf, type ClosedAnswer } from './answers';
 import { sectionsFor, type Instrument, type Scale, type Section } from './instrument';
 
 /**
@@ -38,12 +38,14 @@ export const scorePeople = (section: Section, ratings: RatingMatrix, missing: Mi
 /** A team's score: the mean of its members' scores, with their spread. */
 export const teamScore = ({ scores }: SectionScores, rows: Int32Array): Summary => summarise(scores, rows);
 
-/** Byte → rating as it counts; NaN for blank and can't judge. */
-const decoder = (scale: Scale, reversed: boolean): Float64Array => {
-  const table = new Float64Array(256).fill(NaN);
-  for (let rating = scale.min; rating <= scale.max; rating += 1) table[rating - scale.min + 1] = counted(rating, reversed, scale);
-  table[BLANK] = NaN;
-  table[CANNOT_JUDGE] = NaN;
+/** Byte → rating as it counts, 256 places per statement; NaN for blank, can't judge and bytes that stand for nothing. */
+const decoder = (section: Section, scale: Scale): Float64Array => {
+  const table = new Float64Array(section.statements.length * 256).fill(NaN);
+  section.statements.forEach((statement, column) => {
+    for (let rating = scale.min; rating <= scale.max; rating += 1) {
+      table[column * 256 + codeOf(rating, scale)] = counted(rating, statement.reversed === true, scale);
+    }
+  });
   return table;
 };
 
@@ -66,17 +68,15 @@ export const offsetsOf = (instrument: Instrument, toolIds: readonly string[], se
 /** Ratings of one section from stored answers; people whose function was not asked it have an empty row. */
 export const readSection = (instrument: Instrument, toolIds: readonly string[], section: Section, answers: readonly ClosedAnswer[]): SectionScores => {
   const columns = section.statements.length;
-  const straight = decoder(instrument.scale, false);
-  const turned = decoder(instrument.scale, true);
-  const tables = section.statements.map((statement) => (statement.reversed === true ? turned : straight));
+  const table = decoder(section, instrument.scale);
   const offsets = offsetsOf(instrument, toolIds, section);
-  const values = new Float64Array(answers.length * columns).fill(NaN);
-  answers.forEach((answer, row) => {
-    const offset = offsets[answer.function];
-    if (offset === undefined) return;
-    for (let c = 0; c < columns; c += 1) {
-      values[row * columns + c] = (tables[c] as Float64Array)[(answer.ratings[offset + c] ?? BLANK) & 255] as number;
-    }
-  });
+  const values = new Float64Array(answers.length * columns);
+  for (let row = 0; row < answers.length; row += 1) {
+    const { function: name, ratings } = answers[row] as ClosedAnswer;
+    const offset = offsets[name];
+    const first = row * columns;
+    if (offset === undefined) values.fill(NaN, first, first + columns);
+    else for (let c = 0; c < columns; c += 1) values[first + c] = table[c * 256 + ((ratings[offset + c] ?? BLANK) & 255)] as number;
+  }
   return scorePeople(section, { rows: answers.length, columns, values });
 };

@@ -1,4 +1,5 @@
-import { summarise } from '../../../lib/statistics/describe';
+import type { Summary } from '../../../lib/statistics/describe';
+import type { RatingMatrix } from '../../../lib/statistics/matrix';
 import type { Scale } from './instrument';
 import { isHidden, type GroupScore, type StatementResult } from './results-view';
 import { HIDDEN, shownWhen, toOneDecimal } from './rounding';
@@ -33,19 +34,41 @@ export const distributionOf = (counts: readonly number[], scale: Scale): Distrib
   return { kind: 'coarse', counts: bands };
 };
 
+/** How many chose each key, lowest first. */
+const tally = (ratings: Float64Array, rows: Int32Array, scale: Scale): Int32Array => {
+  const counts = new Int32Array(scale.max - scale.min + 1);
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = ratings[rows[i] as number] as number;
+    if (value === value) counts[value - scale.min] = (counts[value - scale.min] as number) + 1;
+  }
+  return counts;
+};
+
+/** n, mean and spread of whole ratings, from their counts. */
+const summaryOf = (counts: Int32Array, scale: Scale): Summary => {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const mean = counts.reduce((sum, count, place) => sum + count * (scale.min + place), 0) / n;
+  const squares = counts.reduce((sum, count, place) => sum + count * (scale.min + place - mean) ** 2, 0);
+  return { n, mean, sd: Math.sqrt(squares / (n - 1)) };
+};
+
 const statementGroup = (ratings: Float64Array, group: GroupScore, rows: Int32Array, scale: Scale): StatementGroup => {
-  const own = Float64Array.from(rows, (row) => ratings[row] as number);
-  const summary = summarise(own);
+  const counts = tally(ratings, rows, scale);
+  const summary = summaryOf(counts, scale);
   const shown = { blockId: group.blockId, n: group.n, mean: cappedMean(summary.mean, scale) };
   if (summary.n < DETAIL_FROM) return { ...shown, distribution: HIDDEN, sd: HIDDEN };
-  const counts = new Array<number>(scale.max - scale.min + 1).fill(0);
-  for (const value of own) if (!Number.isNaN(value)) counts[value - scale.min] = (counts[value - scale.min] as number) + 1;
-  const distribution = distributionOf(counts, scale);
+  const distribution = distributionOf([...counts], scale);
   // A spread of nothing tells as much as the full counts would.
   return { ...shown, distribution, sd: shownWhen(distribution.kind === 'full', summary.sd) };
 };
 
 const hiddenStatement = (blockId: string): StatementGroup => ({ blockId, n: 0, mean: HIDDEN, distribution: HIDDEN, sd: HIDDEN });
+
+const columnOf = ({ rows, columns, values }: RatingMatrix, column: number): Float64Array => {
+  const found = new Float64Array(rows);
+  for (let row = 0, cell = column; row < rows; row += 1, cell += columns) found[row] = values[cell] as number;
+  return found;
+};
 
 const meanIn = (groups: readonly StatementGroup[], blockId: string): number | undefined => {
   const mean = groups.find((group) => group.blockId === blockId)?.mean;
@@ -59,7 +82,7 @@ const meanIn = (groups: readonly StatementGroup[], blockId: string): number | un
 export const statementResults = (scores: SectionScores, groups: readonly GroupScore[], people: WavePeople, scale: Scale): StatementResult[] => {
   const { ratings, section } = scores;
   return section.statements.map((statement, column) => {
-    const values = Float64Array.from({ length: ratings.rows }, (_, row) => ratings.values[row * ratings.columns + column] as number);
+    const values = columnOf(ratings, column);
     const shown = new Set(people.shownFor(values).map((block) => block.id));
     const found = groups.map((group) =>
       isHidden(group.mean) || !shown.has(group.blockId)

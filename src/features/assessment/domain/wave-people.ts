@@ -9,8 +9,8 @@ export type WavePeople = {
   blocks: (ShownBlock & { path?: NodePath })[];
   rowsOf: (blockId: string) => Int32Array;
   invitedOf: (blockId: string) => number;
-  /** Blocks that may be shown when only the people who have a value (not NaN) count. `step` and `start` pick a column of a matrix. */
-  shownFor: (values: Float64Array, step?: number, start?: number) => ShownBlock[];
+  /** Blocks that may be shown when only the people who have a value (not NaN) count. */
+  shownFor: (values: Float64Array) => ShownBlock[];
 };
 
 const KINDS = ['function', 'part', 'others', 'overall'];
@@ -70,11 +70,11 @@ export const wavePeople = ({ answers, blocks, trees, minimum }: ClosedWave): Wav
     }),
     rowsOf: (id) => rows.get(id) ?? new Int32Array(0),
     invitedOf: (id) => invited.get(id) ?? 0,
-    shownFor: (values, step = 1, start = 0) => {
+    shownFor: (values) => {
       const counts = new Int32Array(finals.length);
       for (let row = 0; row < finalOfRow.length; row += 1) {
         const index = finalOfRow[row] as number;
-        const value = values[row * step + start] as number;
+        const value = values[row] as number;
         if (index >= 0 && value === value) counts[index] = (counts[index] as number) + 1;
       }
       return gateAgain(blocks, (id) => counts[finalIndex.get(id) ?? -1] ?? 0, minimum);
