@@ -5,6 +5,7 @@ import type { Instrument } from './domain/instrument';
 import type { NodePath, ShownBlock, TreeNode } from './domain/tree.types';
 import type { WaveResults } from './domain/results-view';
 import type { WaveSetup } from './domain/wave-setup';
+import { person } from '../people/schema';
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
@@ -99,6 +100,7 @@ export const invitation = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.waveId, t.id] }),
+    foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [person.workspaceId, person.id], name: 'invitation_person' }),
     foreignKey({ columns: [t.workspaceId, t.waveId, t.leafId], foreignColumns: [leaf.workspaceId, leaf.waveId, leaf.id] }),
   ],
 );

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import type { Side } from '../../lib/vocabulary';
+import { eq, isNull } from 'drizzle-orm';
+import type { FunctionName, Level, Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { person } from './schema';
 
@@ -11,4 +11,15 @@ export const headOf = async (tx: WorkspaceTx, personId: string | null): Promise<
   if (!personId) return null;
   const [found] = await tx.select({ function: person.function, level: person.level, archivedAt: person.archivedAt }).from(person).where(eq(person.id, personId));
   return found && !found.archivedAt && found.level === 'leader' && (found.function === 'sales' || found.function === 'marketing') ? found.function : null;
+};
+
+/** Somebody who can be asked: present, with a function by activity. Without a level they count as front line; without a territory it is ''. */
+export type PersonToAsk = { id: string; name: string; email: string; function: FunctionName; level: Level; territory: string };
+
+export const peopleToAsk = async (tx: WorkspaceTx): Promise<PersonToAsk[]> => {
+  const rows = await tx
+    .select({ id: person.id, name: person.name, email: person.email, function: person.function, level: person.level, territory: person.territory })
+    .from(person)
+    .where(isNull(person.archivedAt));
+  return rows.flatMap(({ function: does, level, territory, ...row }) => (does ? [{ ...row, function: does, level: level ?? 'front_line', territory: territory?.trim() ?? '' }] : []));
 };

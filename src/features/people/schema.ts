@@ -1,6 +1,9 @@
 import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { FUNCTIONS, LEVELS } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
+import type { Mapping } from './domain/mapping';
+import { CHANGE_KINDS, type RuleField } from './domain/person';
+import type { Snapshot } from './domain/revert';
 
 export const person = pgTable(
   'person',
@@ -20,6 +23,8 @@ export const person = pgTable(
     workedInOtherFunction: boolean('worked_in_other_function'),
     department: text('department'),
     site: text('site'),
+    /** Fields that a rule filled in (function by department, level by the manager tree, territory by site); only rules change those again. */
+    byRule: jsonb('by_rule').$type<RuleField[]>().notNull().default([]),
     /** Counts up with every change; an edit names the version it saw. */
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
@@ -40,7 +45,8 @@ export const peopleChangeSet = pgTable(
   {
     workspaceId: workspaceId(),
     id: id(),
-    kind: text('kind', { enum: ['import', 'bulk'] }).notNull(),
+    kind: text('kind', { enum: CHANGE_KINDS }).notNull(),
+    /** What was done, for the list of changes: a file's name, a department, a number of people. */
     label: text('label').notNull(),
     counts: jsonb('counts').$type<Record<string, number>>().notNull(),
     madeBy: uuid('made_by'),
@@ -56,11 +62,9 @@ export const peopleChange = pgTable(
     workspaceId: workspaceId(),
     changeSetId: uuid('change_set_id').notNull(),
     personId: uuid('person_id').notNull(),
-    /** Null when the person was new. */
-    before: jsonb('before').$type<Record<string, unknown>>(),
-    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
-    /** The person's version right after the change: a later version means "changed since". */
-    versionAfter: integer('version_after').notNull(),
+    /** Null when the person was new; `after` then holds every field. */
+    before: jsonb('before').$type<Snapshot>(),
+    after: jsonb('after').$type<Snapshot>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.changeSetId, t.personId] }),
@@ -68,13 +72,13 @@ export const peopleChange = pgTable(
   ],
 );
 
-/** Which heading meant which field, remembered per set of headings. */
+/** Which heading meant which field, remembered per set of headings; `signature` is a hash of them. */
 export const importMapping = pgTable(
   'people_import_mapping',
   {
     workspaceId: workspaceId(),
     signature: text('signature').notNull(),
-    mapping: jsonb('mapping').$type<Record<string, string>>().notNull(),
+    mapping: jsonb('mapping').$type<Mapping>().notNull(),
     savedAt: instant('saved_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.signature] })],
@@ -85,7 +89,9 @@ export const departmentFunction = pgTable(
   'department_function',
   {
     workspaceId: workspaceId(),
+    /** `labelKey` of the department: case and spaces do not count. */
     department: text('department').notNull(),
+    /** Null: neither function works here. */
     function: text('function', { enum: FUNCTIONS }),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.department] })],

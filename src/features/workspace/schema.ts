@@ -1,6 +1,7 @@
 import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { ROLES, SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
+import { person } from '../people/schema';
 
 export const workspace = pgTable('workspace', {
   workspaceId: workspaceId().primaryKey(),
@@ -27,7 +28,7 @@ export const member = pgTable(
     joinedAt: instant('joined_at').notNull(),
     lastVisitAt: instant('last_visit_at'),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [person.workspaceId, person.id], name: 'member_person' })],
 );
 
 export const workspaceInvitation = pgTable(
@@ -45,7 +46,7 @@ export const workspaceInvitation = pgTable(
     acceptedAt: instant('accepted_at'),
     revokedAt: instant('revoked_at'),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [person.workspaceId, person.id], name: 'workspace_invitation_person' })],
 );
 
 export const apiToken = pgTable(
