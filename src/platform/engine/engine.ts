@@ -15,7 +15,7 @@ export interface Engine {
   ownerUrl: string;
   /** Role "lockstep_app": serves under row security. */
   appUrl: string;
-  /** Process id of the running server, for fault tests. */
+  /** Process id of the running server; undefined while it is being brought back. */
   pid(): number | undefined;
   /** Tells whoever is refused the folder what this process does, for example its address. */
   announce(doing: string): void;
@@ -60,12 +60,15 @@ const endProcess = (log: EngineLog) => (error: Error): void => {
 
 /** Brings the server back when it dies; gives up after several deaths in a minute. */
 const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: EngineLog, onFatal: (error: Error) => void) => {
-  let current = first;
+  let current: Postmaster | null = first;
+  let recovery: Promise<void> = Promise.resolve();
   let stopping = false;
   const deaths: number[] = [];
   const watch = (postmaster: Postmaster): void => {
     postmaster.child.once('exit', (code, signal) => {
-      if (!stopping) void recover(postmaster, signal ?? `code ${code}`);
+      if (stopping) return;
+      current = null;
+      recovery = recover(postmaster, signal ?? `code ${code}`);
     });
   };
   const recover = async (dead: Postmaster, how: string): Promise<void> => {
@@ -78,19 +81,21 @@ const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: Eng
     }
     log.warn(`The database ended unexpectedly (${how}) and is started again. What was saved is intact.`);
     try {
-      current = await again();
-      if (stopping) await endPostmaster(current);
-      else watch(current);
+      const next = await again();
+      if (stopping) return await endPostmaster(next);
+      current = next;
+      watch(next);
     } catch (error) {
       onFatal(error instanceof Error ? error : new EngineError(String(error)));
     }
   };
   watch(first);
   return {
-    pid: () => current.child.pid,
+    pid: () => current?.child.pid,
     stop: async () => {
       stopping = true;
-      await endPostmaster(current);
+      if (current) await endPostmaster(current);
+      await recovery;
     },
   };
 };
