@@ -90,30 +90,50 @@ const groupsByPart = (manifest: Manifest, schema: string): Map<string, Group> =>
   return groups;
 };
 
-/** Feeds parts that follow one another into one COPY per group. */
-const load = async (client: pg.Client, file: string, groups: Map<string, Group>, keys: Keys): Promise<void> => {
+/** One COPY at a time, opened when the folder inside the archive changes. */
+const copying = (client: pg.Client) => {
   let folder = '';
   let stream: ReturnType<typeof copyFrom> | null = null;
   const end = async (): Promise<void> => {
-    if (!stream) return;
-    stream.end();
-    await finished(stream);
+    const ending = stream;
     stream = null;
+    if (!ending) return;
+    ending.end();
+    await finished(ending);
   };
-  for await (const { name, data } of entriesIn(file)) {
-    const group = groups.get(name);
-    const key = group?.wave ? keys.get(group.wave) : null;
-    if (!group || key === undefined) continue;
-    const own = name.slice(0, name.lastIndexOf('/'));
-    if (own !== folder) {
-      await end();
-      folder = own;
-      stream = client.query(copyFrom(`copy ${fullName(group.shape)} (${columnList(group.shape.columns)}) from stdin`));
+  return {
+    end,
+    write: async (name: string, shape: TableShape, bytes: Buffer): Promise<void> => {
+      const own = name.slice(0, name.lastIndexOf('/'));
+      if (own !== folder) {
+        await end();
+        folder = own;
+        stream = client.query(copyFrom(`copy ${fullName(shape)} (${columnList(shape.columns)}) from stdin`));
+      }
+      const target = stream;
+      if (target && !target.write(bytes)) await new Promise<void>((resolve, reject) => target.once('drain', resolve).once('error', reject));
+    },
+    /** Tells the server that nothing more comes, so that the connection takes the rollback. */
+    abort: (): void => {
+      stream?.on('error', () => undefined).destroy(new Error('given up'));
+    },
+  };
+};
+
+const load = async (client: pg.Client, file: string, groups: Map<string, Group>, keys: Keys): Promise<void> => {
+  const copy = copying(client);
+  try {
+    for await (const { name, data } of entriesIn(file)) {
+      const group = groups.get(name);
+      const key = group?.wave ? keys.get(group.wave) : null;
+      if (!group || key === undefined) continue;
+      await copy.write(name, group.shape, key ? openPart(key, data, name) : data);
     }
-    const bytes = key ? openPart(key, data, name) : data;
-    if (stream && !stream.write(bytes)) await new Promise((resolve, reject) => stream?.once('drain', resolve).once('error', reject));
+    await copy.end();
+  } catch (error) {
+    copy.abort();
+    throw error;
   }
-  await end();
 };
 
 const digestOf = async (client: pg.Client, shape: TableShape, where: string, key?: Buffer): Promise<RowDigest> => {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { ArchiveError } from './tar';
 
 /**
  * Which rows belong to an open wave and under which key they are encrypted in a backup. The keys lie outside the
@@ -25,8 +26,16 @@ export const sealPart = (key: Buffer, data: Buffer, name: string): Buffer => {
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 
-/** @throws when the key is another one or the bytes were changed */
+/** @throws ArchiveError when the key is another one or the bytes were changed */
 export const openPart = (key: Buffer, sealed: Buffer, name: string): Buffer => {
+  try {
+    return opened(key, sealed, name);
+  } catch {
+    throw new ArchiveError(`${name} cannot be opened with the key that is here: it is not the key the survey had when the backup was made. Copy the right folder wave-keys, or add --without-open-waves.`);
+  }
+};
+
+const opened = (key: Buffer, sealed: Buffer, name: string): Buffer => {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.concat([PURPOSE, Buffer.from(name)]));
   decipher.setAuthTag(sealed.subarray(sealed.length - 16));
   const plain = Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
