@@ -34,9 +34,13 @@ const BOTTOM = 28;
 
 const order = (row: PairRow) => [...row.marks].sort((a, b) => a.mean - b.mean);
 
+/** With figures beside the marks there is room for the two sides only; leadership stands in the table, or where it is alone. */
+const drawnIn = (mark: PairRow['marks'][number], row: PairRow, input: PairsInput): boolean =>
+  (input.compact ?? false) || mark.function !== 'leadership' || row.marks.length === 1;
+
 /** The figure of the lower mark stands left of it, that of the higher right, so the two never meet. */
 const figures = (row: PairRow, y: number, plot: Plot, input: PairsInput): Mark[] => {
-  const sides = order(row).filter((mark) => mark.function !== 'leadership');
+  const sides = order(row).filter((mark) => drawnIn(mark, row, input));
   const lowest = sides[0];
   const highest = sides[sides.length - 1];
   if (!lowest || !highest || input.compact) return [];
@@ -68,11 +72,11 @@ const rowMarks = (row: PairRow, y: number, plot: Plot, input: PairsInput): Mark[
       { kind: 'text', at: { x: middle, y }, text: row.note ?? '', color: theme.ink3, size: SIZE.meta, align: 'center' },
     ];
   }
-  const sorted = order(row);
+  const sorted = order(row).filter((mark) => drawnIn(mark, row, input));
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];
   const marks: Mark[] = [];
   if (first && last && first !== last) marks.push({ kind: 'line', from: { x: first.mean, y }, to: { x: last.mean, y }, color: theme.mark, width: 2 });
-  const drawn = [...row.marks].sort((a, b) => Number(a.function !== 'leadership') - Number(b.function !== 'leadership'));
+  const drawn = sorted.sort((a, b) => Number(a.function !== 'leadership') - Number(b.function !== 'leadership'));
   const lift = lifts(row, plot);
   for (const mark of drawn)
     marks.push({ kind: 'symbol', at: { x: mark.mean, y, dy: lift[mark.function] ?? 0 }, function: mark.function, radius: input.compact || mark.function === 'leadership' ? 5 : 6.5 });
@@ -80,7 +84,7 @@ const rowMarks = (row: PairRow, y: number, plot: Plot, input: PairsInput): Mark[
 };
 
 const head = (input: PairsInput, plot: Plot): Mark[] => {
-  const present = (['sales', 'marketing', 'leadership'] as const).filter((f) => input.rows.some((row) => row.marks.some((m) => m.function === f)));
+  const present = (['sales', 'marketing', 'leadership'] as const).filter((f) => input.rows.some((row) => row.marks.some((m) => m.function === f && drawnIn(m, row, input))));
   const marks: Mark[] = [];
   let x = -plot.left + 6;
   for (const name of present) {

@@ -1,7 +1,7 @@
-import type { Layer, Mark, Plot } from './marks';
+import { textLines, type Layer, type Mark, type Plot } from './marks';
 import type { Theme } from './tokens';
 import { SIZE } from './tokens';
-import { fit } from './text-width';
+import { wrap } from './text-width';
 
 /** The zones between the cuts, named; C3: low, middle, high, cut at 3 and 4.5. */
 export type ScoreScale = { min: number; max: number; zones: { from: number; to: number; label: string }[]; ticks: number[] };
@@ -26,8 +26,10 @@ export const scoreAxis = (plot: Plot, scale: ScoreScale, theme: Theme, names: bo
   if (!names) return { name: 'axis', marks };
   const perUnit = plot.width / (scale.max - scale.min);
   for (const zone of scale.zones) {
-    const text = fit(zone.label, (zone.to - zone.from) * perUnit - 4, SIZE.meta);
-    marks.push({ kind: 'text', at: { x: (zone.from + zone.to) / 2, y: 0, dy: -14 }, text, color: theme.ink3, size: SIZE.meta, align: 'center' });
+    const lines = wrap(zone.label, (zone.to - zone.from) * perUnit - 4, SIZE.meta, 2);
+    const whole = lines.join(' ') === zone.label;
+    const at = { x: (zone.from + zone.to) / 2, y: 0, dy: lines.length > 1 ? -18 : -14 };
+    if (whole) marks.push(...textLines(lines, at, { color: theme.ink3, size: SIZE.meta, align: 'center', leading: 14 }));
   }
   return { name: 'axis', marks };
 };
