@@ -62,6 +62,14 @@ describe('the plan', () => {
     expect(leafIds(odd).map(([id]) => id)).toEqual(['sales/', 'sales/A%2BB', 'sales/A%2FB']);
   });
 
+  it('keeps ids short and distinct when many territories merge', () => {
+    const many = cells('sales', 'front_line', Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`A territory with a long name, number ${at}`, 1])));
+    const ids = leafIds(many).map(([id]) => String(id));
+    expect(ids.length).toBeGreaterThan(4);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(Math.max(...ids.map((id) => id.length))).toBeLessThan(200);
+  });
+
   it('puts everyone who is asked into exactly one leaf of at least the minimum, in random companies and in any order', () => {
     const random = seeded(4);
     for (let index = 0; index < 400; index += 1) {

@@ -77,13 +77,16 @@ const territoryParts = (node: TreeNode, counts: HeadCount[], enough: number, opt
   return parts(node, groups, (group) => ({ path: { ...node.path, territories: group.values }, name: group.values.map(encodeURIComponent).join('+') }));
 };
 
+/** Ids are keys in a database index; many merged territories would outgrow it. */
+const LONGEST_NAME = 160;
+
 /** A split into one part says nothing new, so it is no split. */
 const parts = <T>(node: TreeNode, groups: Group<T>[], describe: (group: Group<T>) => { path: NodePath; name: string }): TreeNode[] =>
   groups.length < 2
     ? []
-    : groups.map((group) => {
+    : groups.map((group, index) => {
         const { path, name } = describe(group);
-        return { id: `${node.id}/${name}`, path, invited: group.people, children: [] };
+        return { id: `${node.id}/${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}~${index}` : name}`, path, invited: group.people, children: [] };
       });
 
 const mergesOf = <T>(node: TreeNode, { merges = [] }: PlanOptions, values: (merge: Merge) => readonly T[] | undefined): (readonly T[])[] =>

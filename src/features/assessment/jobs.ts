@@ -1,0 +1,37 @@
+import type { Job } from '../../platform/jobs/jobs';
+import type { Services } from '../../platform/rpc/context';
+import { faultKind } from './answer-fault';
+import { findWave, workspaceOfWave } from './ballots-repo';
+import { closeWave } from './commands/close';
+import { mixWave } from './commands/mix';
+import { waveKeys } from './wave-secrets';
+
+const ORPHAN = 'a wave key belongs to no survey any more and was destroyed';
+
+/**
+ * Looks after every wave that has a key file: mixes what came in, closes what is due, finishes a closing that was interrupted.
+ * One wave's failure keeps no other from its turn.
+ */
+export const tendWaves = async (services: Services): Promise<void> => {
+  const faults: string[] = [];
+  for (const waveId of await waveKeys(services.config).list()) {
+    // Only the kind: a database error's message quotes rows, and the queue would keep it.
+    await tendWave(services, waveId).catch((error: unknown) => faults.push(faultKind(error)));
+  }
+  if (faults.length > 0) throw new Error(`${faults.length} survey(s) could not be mixed or closed: ${[...new Set(faults)].join(', ')}`);
+};
+
+const tendWave = async (services: Services, waveId: string): Promise<void> => {
+  const workspaceId = await services.db.outside((tx) => workspaceOfWave(tx, waveId));
+  if (!workspaceId) return;
+  const row = await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId));
+  if (!row) {
+    await waveKeys(services.config).destroy(waveId);
+    services.log.warn(ORPHAN);
+    return;
+  }
+  if (await closeWave(services, workspaceId, waveId)) return;
+  await mixWave(services, workspaceId, waveId);
+};
+
+export const assessmentJobs: Job<Services>[] = [{ name: 'assessment-tend', cron: '* * * * *', run: (_data, services) => tendWaves(services) }];
