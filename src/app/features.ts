@@ -1,3 +1,4 @@
+import { assessmentJobs } from '../features/assessment/jobs';
 import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 import { workspaceContract } from '../features/workspace/contract';
@@ -7,4 +8,4 @@ import { workspaceJobs } from '../features/workspace/jobs';
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { workspace: workspaceContract };
 export const routers = { workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs];
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs];
