@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { c3Toolkit } from './domain/built-in';
 import { reportOf, runWith } from './score.test-support';
@@ -149,6 +150,14 @@ describe('what it counts', () => {
     const { out } = await runWith([...c3, '--by', 'team', '--minimum', '1', '--json'], files);
     expect(out).toContain('"__proto__": {');
     expect(out).toContain('"constructor": {');
+  });
+});
+
+describe('docs/scoring.md', () => {
+  it('shows what the command prints', async () => {
+    const example = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/scoring.md', 'utf8'))?.[1] ?? '';
+    const report = await reportOf(c3, file(...people('sales', [2, 3, 3, 4, 3]), ...people('marketing', [5, 6, 5, 5, 6]), ...people('leadership', [4])));
+    expect(JSON.parse(example)).toEqual(report);
   });
 });
 
