@@ -1,8 +1,7 @@
 /** @jsxImportSource preact */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Locale } from '../../../../lib/vocabulary';
+import { LOCALES, type Locale } from '../../../../lib/vocabulary';
 import { CodeEntry } from './code-entry';
-import { LOCALES } from '../../../../lib/vocabulary';
 import { preferredLocale, rememberLocale, speechIn, SpeechContext, type Speech } from './messages';
 import { Problem } from './problem';
 import { Questionnaire } from './questionnaire';
@@ -32,7 +31,7 @@ export const App = () => {
     <SpeechContext.Provider value={speech}>
       {entry.at === 'loading' && <p class="sheet quiet" role="status">{speech.t('loading')}</p>}
       {entry.at === 'code' && <CodeEntry unknown={entry.unknown === true} enter={enterByCode} choose={choose} />}
-      {entry.at === 'problem' && <Problem {...entry} retry={start} typeCode={typeCode} />}
+      {entry.at === 'problem' && <Problem {...entry} retry={start} typeCode={typeCode} choose={choose} />}
       {entry.at === 'open' && <Questionnaire session={entry.session} choose={choose} wipe={wipe} />}
     </SpeechContext.Provider>
   );

@@ -38,7 +38,7 @@ const OwnAnswers = ({ session, view }: { session: Session; view: SessionView }) 
               {section.statements.map((statement) => (
                 <div key={statement.id}>
                   <dt>{inLocale(statement.text, locale)}</dt>
-                  <dd>{worded(view.kept.answers[statement.id] ?? OPEN)}</dd>
+                  <dd class={(view.kept.answers[statement.id] ?? OPEN) > OPEN ? undefined : 'aside'}>{worded(view.kept.answers[statement.id] ?? OPEN)}</dd>
                 </div>
               ))}
             </dl>

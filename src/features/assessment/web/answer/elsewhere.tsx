@@ -7,10 +7,10 @@ import type { Session } from './session';
 const QUIET_ZONE = 4;
 
 /** An SVG path of the dark modules; drawn dark on light in either theme, as cameras expect it. */
-const drawn = async (text: string): Promise<{ size: number; path: string }> => {
+const drawn = async (text: string): Promise<{ size: number; path: string; address: string }> => {
   const { encode } = await import('uqr');
   const { data, size } = encode(text, { ecc: 'L', border: QUIET_ZONE });
-  return { size, path: data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('') };
+  return { size, address: text, path: data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('') };
 };
 
 /** Link, answers and ballot as a picture for another device's camera; nothing goes over the network. */
@@ -32,7 +32,7 @@ export const Elsewhere = ({ session }: { session: Session }) => {
       ) : (
         <>
           <p>{t('elsewhere.body')} {session.now.kept.comment && t('elsewhere.comment')}</p>
-          <svg role="img" aria-label={t('elsewhere.alt')} viewBox={`0 0 ${code.size} ${code.size}`} shape-rendering="crispEdges">
+          <svg data-address={code.address} role="img" aria-label={t('elsewhere.alt')} viewBox={`0 0 ${code.size} ${code.size}`} shape-rendering="crispEdges">
             <path fill="#fff" d={`M0 0h${code.size}v${code.size}H0z`} />
             <path fill="#000" d={code.path} />
           </svg>

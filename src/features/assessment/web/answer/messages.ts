@@ -56,6 +56,6 @@ export const preferredLocale = (offered: readonly Locale[] = LOCALES, choosing: 
   return (wanted as Locale | undefined) ?? offered[0] ?? 'en';
 };
 
-/** A day, or a day and time, as people of this language write it. */
+/** A day, or a day and time, as people of this language write it where they are. */
 export const dayIn = (locale: Locale, instant: string, withTime = false): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(new Date(instant));
+  new Intl.DateTimeFormat(navigator.languages.find((tag) => tag.startsWith(locale)) ?? locale, { dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(new Date(instant));

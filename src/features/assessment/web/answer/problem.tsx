@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
+import { LOCALES, type Locale } from '../../../../lib/vocabulary';
 import { Heading } from './heading';
+import { LanguageChoice } from './language-choice';
 import { dayIn, useSpeech } from './messages';
 import type { Problem as Code } from './use-entry';
 
@@ -12,10 +14,11 @@ type Props = {
   retry?: () => void;
   typeCode?: () => void;
   back?: () => void;
+  choose: (locale: Locale) => void;
 };
 
 /** What is wrong, whether anything was saved or sent, what to do. */
-export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode, back }: Props) => {
+export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode, back, choose }: Props) => {
   const { t, locale } = useSpeech();
   const shown = problem === 'busy' ? 'offline' : problem;
   const advice =
@@ -31,6 +34,7 @@ export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode
         {back && <button onClick={back}>{t('wait.back')}</button>}
         {typeCode && shown === 'unknown_link' && <button class="primary" onClick={typeCode}>{t('problem.codeInstead')}</button>}
       </div>
+      <LanguageChoice offered={LOCALES} choose={choose} />
     </main>
   );
 };
