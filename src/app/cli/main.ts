@@ -5,12 +5,19 @@ import { VERSION } from './version';
 interface Command {
   usage: string;
   purpose: string;
+  /** The command explains itself. */
+  ownHelp?: true;
   run(args: string[], config: () => Config): Promise<number | void>;
 }
 
 /** Each command loads its own code, so that "score" starts without the server. */
 const COMMANDS: Record<string, Command> = {
   serve: { usage: 'serve', purpose: 'start the web application (what npm start does)', run: async (_, config) => (await import('./serve')).serve(config()) },
+  doctor: { usage: 'doctor [--json]', purpose: 'look at everything the server depends on; exit code 1 when something is at fault', run: async (args, config) => (await import('./doctor')).doctor(args, config()) },
+  migrate: { usage: 'migrate', purpose: 'bring the database to the shape of this version, after a backup', run: async (_, config) => (await import('./migrate')).runMigrate(config()) },
+  backup: { usage: 'backup FILE', purpose: 'write everything into one archive; works while the server runs', run: async (args, config) => (await import('./backup')).runBackup(args, config()) },
+  restore: { usage: 'restore FILE [--without-open-waves]', purpose: 'put a backup into an empty database, checked whole before anything is written', run: async (args, config) => (await import('./backup')).runRestore(args, config()) },
+  score: { usage: 'score ANSWERS.csv --instrument NAME', purpose: 'score a file of answers without database or account; score --help says more', ownHelp: true, run: async (args) => (await import('./score')).score(args) },
 };
 
 const help = (): string => {
@@ -40,7 +47,7 @@ const main = async (argv: string[]): Promise<number> => {
     console.error(`There is no command "${name}".\n\n${help()}`);
     return 2;
   }
-  if (args.includes('--help') || args.includes('-h')) {
+  if (!command.ownHelp && (args.includes('--help') || args.includes('-h'))) {
     console.log(`npm run lockstep -- ${command.usage}\n\n${command.purpose}`);
     return 0;
   }

@@ -2,6 +2,7 @@ import { lanAddress, type Config } from '../../platform/config/config';
 import { startEngine, type Engine } from '../../platform/engine/engine';
 import { createLog } from '../../platform/log/log';
 import { serveOn, type Running } from '../server';
+import { backupFirst } from './migration';
 import { VERSION, webFolder } from './version';
 
 /** Stopping takes at most this long in all: the rest of the ten seconds belongs to the database. */
@@ -39,7 +40,7 @@ export const serve = async (config: Config): Promise<void> => {
     if (config.database.kind === 'embedded') engine = await startEngine({ dataDir: config.dataDir, log, doing: `starting ${config.baseUrl}` });
     const urls = config.database.kind === 'server' ? config.database : engine;
     if (!urls) throw new Error('no database');
-    running = await serveOn(config, urls, { webFolder: webFolder(), version: VERSION });
+    running = await serveOn(config, urls, { webFolder: webFolder(), version: VERSION, beforeMigration: backupFirst(config, urls, (line) => console.log(line)) });
     engine?.announce(running.address);
   } catch (error) {
     await stopAll();
