@@ -87,3 +87,9 @@ describe.each(families)('%s', (family) => {
     expect([...found].sort()).toEqual([...LOCALES].sort());
   });
 });
+
+it.each(LOCALES)('a group is called the same to respondents and in reports, in %s', (locale) => {
+  const groups = read(`group.${locale}.json`);
+  const report = read(`report.${locale}.json`);
+  for (const name of ['sales', 'marketing', 'leadership']) expect(groups[name]).toBe(report[`function.${name}`]);
+});
