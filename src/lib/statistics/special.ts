@@ -64,15 +64,24 @@ export const incompleteBeta = (x: number, a: number, b: number): number => {
   return Math.exp(lnFront) / (a * betaFraction(x, a, b));
 };
 
-/** The argument at which an increasing function reaches `target`, by bisection between two bounds; to double precision. */
-export const invertIncreasing = (f: (x: number) => number, target: number, lower: number, upper: number): number => {
+/**
+ * The argument at which an increasing function reaches `target`, between two bounds; to double precision. Newton's steps where
+ * `slope` is given and they stay between the bounds, halving otherwise.
+ */
+export const invertIncreasing = (f: (x: number) => number, target: number, lower: number, upper: number, slope?: (x: number) => number): number => {
   let low = lower;
   let high = upper;
+  let x = (low + high) / 2;
   for (let step = 0; step < 200; step += 1) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (f(middle) < target) low = middle;
-    else high = middle;
+    const off = f(x) - target;
+    if (off < 0) low = x;
+    else high = x;
+    const newton = slope ? x - off / slope(x) : NaN;
+    // Each of Newton's steps squares the error, so one this small is the last.
+    if (Math.abs(newton - x) <= 1e-9 * Math.abs(x)) return newton;
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (next === low || next === high) break;
+    x = next;
   }
-  return (low + high) / 2;
+  return x;
 };

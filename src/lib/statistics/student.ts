@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from './normal';
-import { incompleteBeta, invertIncreasing } from './special';
+import { incompleteBeta, invertIncreasing, lnGamma } from './special';
 
 /** Beyond this many degrees of freedom Student's t and the normal distribution agree to nine digits. */
 const AS_GOOD_AS_NORMAL = 1e8;
@@ -23,6 +23,11 @@ export const studentCdf = (t: number, df: number): number => {
 /** Two-sided p-value of a t statistic. */
 export const studentTwoSided = (t: number, df: number): number => (!(df > 0) || Number.isNaN(t) ? NaN : Math.min(1, 2 * tailBeyond(t, df)));
 
+const densityFor = (df: number): ((t: number) => number) => {
+  const peak = Math.exp(lnGamma((df + 1) / 2) - lnGamma(df / 2)) / Math.sqrt(df * Math.PI);
+  return (t) => peak * (1 + (t * t) / df) ** (-(df + 1) / 2);
+};
+
 /** The value below which a share `p` (0 < p < 1) of Student's t lies. */
 export const studentQuantile = (p: number, df: number): number => {
   if (!(df > 0)) return NaN;
@@ -31,6 +36,6 @@ export const studentQuantile = (p: number, df: number): number => {
   const tail = Math.min(p, 1 - p);
   let bound = 2;
   while (tailBeyond(bound, df) > tail && bound < 1e300) bound *= 2;
-  const size = invertIncreasing((t) => -tailBeyond(t, df), -tail, 0, bound);
+  const size = invertIncreasing((t) => -tailBeyond(t, df), -tail, 0, bound, densityFor(df));
   return p < 0.5 ? -size : size;
 };

@@ -25,26 +25,32 @@ const rangeOf = ({ section }: SectionScores, scale: Scale): Bounds => {
   return { low: scale.min * factor, high: scale.max * factor };
 };
 
-/** Counts of cells left open and of "can't judge". */
-export type OpenCells = { cells: number; blank: number; cannotJudge: number };
+/** Per person: how many of a section's statements were left open, and how many were answered "can't judge". */
+export type OpenCells = { blank: Uint16Array; cannotJudge: Uint16Array };
 
-export const openCells = (
-  answers: readonly ClosedAnswer[],
-  rows: Int32Array,
-  offsets: ReturnType<typeof offsetsOf>,
-  statements: number,
-): OpenCells => {
-  const found: OpenCells = { cells: rows.length * statements, blank: 0, cannotJudge: 0 };
-  for (const row of rows) {
-    const answer = answers[row] as ClosedAnswer;
-    const offset = offsets[answer.function] ?? 0;
-    for (let c = 0; c < statements; c += 1) {
-      const code = (answer.ratings[offset + c] ?? BLANK) & 255;
-      if (code === BLANK) found.blank += 1;
-      else if (code === CANNOT_JUDGE) found.cannotJudge += 1;
+export const openCells = (answers: readonly ClosedAnswer[], offsets: ReturnType<typeof offsetsOf>, statements: number): OpenCells => {
+  const found: OpenCells = { blank: new Uint16Array(answers.length), cannotJudge: new Uint16Array(answers.length) };
+  for (let row = 0; row < answers.length; row += 1) {
+    const { function: name, ratings } = answers[row] as ClosedAnswer;
+    const offset = offsets[name] ?? 0;
+    let blank = 0;
+    let cannotJudge = 0;
+    for (let cell = offset; cell < offset + statements; cell += 1) {
+      const code = (ratings[cell] ?? BLANK) & 255;
+      if (code === BLANK) blank += 1;
+      else if (code === CANNOT_JUDGE) cannotJudge += 1;
     }
+    found.blank[row] = blank;
+    found.cannotJudge[row] = cannotJudge;
   }
   return found;
+};
+
+/** Share of a block's cells that `counts` counts. */
+const shareOf = (counts: Uint16Array, rows: Int32Array, statements: number): number => {
+  let total = 0;
+  for (let i = 0; i < rows.length; i += 1) total += counts[rows[i] as number] as number;
+  return total / (rows.length * statements);
 };
 
 /** A block in a section where the gate keeps it back: it is named, and nothing about it is told. */
@@ -62,13 +68,13 @@ export const hiddenGroup = (blockId: string): GroupScore => ({
 const methodOf = (scores: SectionScores, rows: Int32Array, n: number, open: OpenCells, scale: Scale): Omit<GroupScore['method'], 'ci95Uncorrected'> => {
   if (n < DETAIL_FROM) return { rwg: HIDDEN, rwgStar: HIDDEN, alpha: HIDDEN, missingShare: HIDDEN, cannotJudgeShare: HIDDEN };
   const agreed = agreement(scores.ratings, rows, uniformNullVariance(scale.max - scale.min + 1));
-  const answered = rows.filter((row) => !Number.isNaN(scores.scores[row]));
+  const { columns } = scores.ratings;
   return {
     rwg: shownWhen(agreed.rows >= DETAIL_FROM, agreed.rwg),
     rwgStar: shownWhen(agreed.rows >= DETAIL_FROM, agreed.rwgStar),
-    alpha: shownWhen(true, cronbachAlpha(scores.ratings, answered, 'pairwise')),
-    missingShare: shownWhen(open.cells > 0, open.blank / open.cells),
-    cannotJudgeShare: shownWhen(open.cells > 0, open.cannotJudge / open.cells),
+    alpha: shownWhen(true, cronbachAlpha(scores.ratings, rows, 'pairwise')),
+    missingShare: shownWhen(true, shareOf(open.blank, rows, columns)),
+    cannotJudgeShare: shownWhen(true, shareOf(open.cannotJudge, rows, columns)),
   };
 };
 

@@ -15,12 +15,11 @@ import { culturalDivide } from './worldview';
 
 const groupsOf = (input: ResultsInput, { scores, asked, teams }: SectionTeams, people: WavePeople): GroupScore[] => {
   const { section } = scores;
-  const offsets = offsetsOf(input.instrument, input.toolIds, section);
+  const open = openCells(input.answers, offsetsOf(input.instrument, input.toolIds, section), section.statements.length);
   return asked.map(({ id }) => {
     const team = teams.get(id);
     if (!team) return hiddenGroup(id);
-    const rows = people.rowsOf(id);
-    return groupScore(id, team, scores, rows, openCells(input.answers, rows, offsets, section.statements.length), input.instrument.scale);
+    return groupScore(id, team, scores, people.rowsOf(id), open, input.instrument.scale);
   });
 };
 
