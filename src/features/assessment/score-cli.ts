@@ -9,7 +9,7 @@ import { notesOn, scoreTable } from './score-table';
 /** What the command needs from the outside: files as bytes (rejects when unreadable), and where to write. */
 export type ScoreIo = { readFile: (path: string) => Promise<Uint8Array>; out: (text: string) => void; err: (text: string) => void };
 
-export const SCORE_USAGE = `lockstep score ANSWERS.csv --instrument c3|relationship|FILE.json
+const SCORE_USAGE = `lockstep score ANSWERS.csv --instrument c3|relationship|FILE.json
                [--by COLUMN] [--minimum N] [--missing pairwise|listwise] [--json]
 
   ANSWERS.csv    one row per person; columns named after statements (2.1, 2.2, …), and function, level, territory

@@ -25,7 +25,7 @@ export type AnswerTable = {
 export type AnswerTableResult = { ok: true; answers: AnswerTable } | { ok: false; problems: AnswerProblem[] };
 
 const MAX_PROBLEMS = 100;
-export const EVERYBODY = 'all';
+const EVERYBODY = 'all';
 
 type Columns = { by: number | undefined; function: number | undefined; sections: { section: Section; at: number[] }[]; absent: string[] };
 
