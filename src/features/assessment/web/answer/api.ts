@@ -30,7 +30,8 @@ const post = async <T>(path: string, body: unknown): Promise<T> => {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      // Missing in browsers from before 2022, which then wait as long as they like.
+      signal: AbortSignal.timeout?.(ANSWER_WITHIN_MS),
     });
     if (response.ok) return (await response.json()) as T;
   } catch {

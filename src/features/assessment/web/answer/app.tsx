@@ -31,7 +31,7 @@ export const App = () => {
     <SpeechContext.Provider value={speech}>
       {entry.at === 'loading' && <p class="sheet quiet" role="status">{speech.t('loading')}</p>}
       {entry.at === 'code' && <CodeEntry unknown={entry.unknown === true} enter={enterByCode} choose={choose} />}
-      {entry.at === 'problem' && <Problem {...entry} retry={start} typeCode={typeCode} choose={choose} />}
+      {entry.at === 'problem' && <Problem {...entry} retry={start} typeCode={kiosk ? wipe : typeCode} kiosk={kiosk} choose={choose} />}
       {entry.at === 'open' && <Questionnaire session={entry.session} choose={choose} wipe={wipe} />}
     </SpeechContext.Provider>
   );

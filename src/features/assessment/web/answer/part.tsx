@@ -33,12 +33,12 @@ export const Part = ({ session, view, go, choose, index }: PageProps & { index: 
   const open = openIn(section, answers);
   const parts = opened.sections.length;
   const after = index + 1 < parts ? index + 1 : opened.comments ? 'comment' : 'review';
-  const at = (id: string | undefined) => Array.from(list.current?.children ?? []).find((child) => child.id === `s-${id}`);
+  const at = (position: number) => list.current?.children[position];
 
   const choosing = (position: number, id: string) => (value: number, how: 'step' | 'point' | 'key') => {
     const first = (answers[id] ?? OPEN) === OPEN;
     session.answer(id, value);
-    if (first && value !== OPEN && how !== 'step') showStatement(at(section.statements[position + 1]?.id), how === 'key');
+    if (first && value !== OPEN && how !== 'step') showStatement(at(position + 1), how === 'key');
   };
 
   return (
@@ -58,12 +58,12 @@ export const Part = ({ session, view, go, choose, index }: PageProps & { index: 
           {section.statements.map((statement, position) => (
             <Statement
               key={statement.id}
-              id={statement.id}
+              position={position}
               text={inLocale(statement.text, locale)}
               scale={opened.scale}
               value={answers[statement.id] ?? OPEN}
               choose={choosing(position, statement.id)}
-              next={() => showStatement(at(section.statements[position + 1]?.id), true)}
+              next={() => showStatement(at(position + 1), true)}
             />
           ))}
         </div>
@@ -79,7 +79,7 @@ export const Part = ({ session, view, go, choose, index }: PageProps & { index: 
         forward={() => go(after)}
         forwardText={t(after === 'review' ? 'bar.review' : 'bar.next')}
         open={open.length}
-        toOpen={() => showStatement(at(open[0]?.id), true)}
+        toOpen={() => showStatement(at(section.statements.findIndex((statement) => open.includes(statement))), true)}
       />
     </>
   );

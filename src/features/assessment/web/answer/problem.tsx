@@ -14,11 +14,12 @@ type Props = {
   retry?: () => void;
   typeCode?: () => void;
   back?: () => void;
+  kiosk: boolean;
   choose: (locale: Locale) => void;
 };
 
 /** What is wrong, whether anything was saved or sent, what to do. */
-export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode, back, choose }: Props) => {
+export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode, back, kiosk, choose }: Props) => {
   const { t, locale } = useSpeech();
   const shown = problem === 'busy' ? 'offline' : problem;
   const advice =
@@ -28,11 +29,12 @@ export const Problem = ({ problem, opensAt, minimum = 0, unsent, retry, typeCode
       <Heading text={t(`problem.${shown}`)} />
       <p role={shown === 'offline' ? 'status' : undefined}>{advice}</p>
       {shown === 'closed' && unsent && <p>{t('problem.closedUnsent')}</p>}
+      {shown === 'other_device' && !kiosk && <p>{t('problem.keptHere')}</p>}
       {shown === 'other_device' && <p>{t('problem.other_deviceNot')}</p>}
       <div class="actions">
         {retry && shown === 'offline' && <button class="primary" onClick={retry}>{t('problem.retry')}</button>}
         {back && <button onClick={back}>{t('wait.back')}</button>}
-        {typeCode && shown === 'unknown_link' && <button class="primary" onClick={typeCode}>{t('problem.codeInstead')}</button>}
+        {typeCode && (shown === 'unknown_link' || kiosk) && <button class="primary" onClick={typeCode}>{t('problem.codeInstead')}</button>}
       </div>
       <LanguageChoice offered={LOCALES} choose={choose} />
     </main>

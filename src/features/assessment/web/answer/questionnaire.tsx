@@ -63,7 +63,7 @@ const pageFor = (props: PageProps, wipe: () => void) => {
   const { place } = view.kept;
   if (view.forgotten) return <Forgotten />;
   if (view.kept.received) return <Done session={session} view={view} wipe={wipe} />;
-  if (view.refused) return <Problem problem={view.refused} unsent back={() => session.stopWaiting()} choose={props.choose} />;
+  if (view.refused) return <Problem problem={view.refused} unsent kiosk={session.kiosk} back={() => session.stopWaiting()} choose={props.choose} />;
   if (view.sending !== 'no') return <Waiting session={session} view={view} />;
   if (place === 'comment' && session.opened.comments) return <CommentPage {...props} />;
   if (place === 'review' || place === 'comment') return <Review {...props} />;

@@ -65,7 +65,9 @@ export class Session {
 
   go(place: Place): void {
     this.keep({ place });
-    if (place === this.opened.sections.length - 1 || place === 'comment' || place === 'review') void this.pickUp().catch(() => undefined);
+    // As late as possible, so that the order of pick-ups says little about the order of answers.
+    const lastPart = this.opened.sections.length - 1;
+    if (place === 'comment' || place === 'review' || (lastPart > 0 && place === lastPart)) void this.pickUp().catch(() => undefined);
   }
 
   /** Answers and, once picked up, the ballot, for another device. */

@@ -8,7 +8,8 @@ import { keyLabel, pointsOf } from './parts';
 type How = 'step' | 'point' | 'key';
 
 type Props = {
-  id: string;
+  /** Names its elements on the page. */
+  position: number;
   text: string;
   scale: OpenResponse['scale'];
   value: number;
@@ -37,7 +38,7 @@ const meaningOf = (pressed: string, value: number, scale: OpenResponse['scale'])
 };
 
 /** One statement and its keys: a radio group in which number keys answer. */
-export const Statement = ({ id, text, scale, value, choose, next }: Props) => {
+export const Statement = ({ position, text, scale, value, choose, next }: Props) => {
   const { t, locale } = useSpeech();
   const points = pointsOf(scale);
   const ends: Record<number, string> = { 1: inLocale(scale.low, locale), [points]: inLocale(scale.high, locale) };
@@ -70,9 +71,9 @@ export const Statement = ({ id, text, scale, value, choose, next }: Props) => {
   );
 
   return (
-    <section class="statement" id={`s-${id}`}>
-      <p id={`t-${id}`} class="text">{text}</p>
-      <div role="radiogroup" aria-labelledby={`stem t-${id}`} onKeyDown={onKeyDown}>
+    <section class="statement" id={`s-${position}`}>
+      <p id={`t-${position}`} class="text">{text}</p>
+      <div role="radiogroup" aria-labelledby={`stem t-${position}`} onKeyDown={onKeyDown}>
         <div class={points > 8 ? 'keys many' : 'keys'} style={{ '--points': points }}>
           {Array.from({ length: points }, (_, at) => key(at + 1, keyLabel(scale, at + 1), 'key'))}
         </div>
