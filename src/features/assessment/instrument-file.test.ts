@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtInInstruments } from './domain/built-in';
 import { isAskable, languagesOf } from './domain/instrument-checks';
@@ -152,6 +153,40 @@ describe('files that are no instrument', () => {
   it('gives at most a hundred errors', () => {
     const bad = many(400).replaceAll('"It works."', '7');
     expect(errorsOf(parseInstrumentFile(bad))).toHaveLength(100);
+  });
+  it.each<[string, string]>([
+    ['keys', `{${Array.from({ length: 90_000 }, (_, i) => `"k${i}":1`).join()}}`],
+    ['the same key', `{${'"k":1,'.repeat(150_000)}"k":1}`],
+    ['empty statements', many(1).replace(/\{"id":"s0".*?\}\}\}/, Array(200_000).fill('{}').join())],
+    ['statements', many(9_000)],
+    ['commas', ','.repeat(1_000_000)],
+    ['open quotes', '"\n'.repeat(500_000)],
+    ['line breaks', '\n'.repeat(1_000_000)],
+    ['backslashes', `"${'\\'.repeat(1_000_001)}`],
+    ['blank text', edited('"version": "1"', `"version": "${' '.repeat(900_000)}"`)],
+    ['tabs and breaks', edited('"version": "1"', `"version": "${'\\n\\t'.repeat(200_000)}"`)],
+  ])('a megabyte of %s is refused, with few words and soon', (_, text) => {
+    const before = performance.now();
+    const result = parseInstrumentFile(text);
+    expect(performance.now() - before).toBeLessThan(8_000);
+    expect(errorsOf(result).length).toBeGreaterThan(0);
+    expect(errorsOf(result).length).toBeLessThanOrEqual(100);
+  });
+  it('any damage ends in an instrument or in errors within the file', () => {
+    const lines = SMALL.split('\n').length;
+    const damage = fc.record({ at: fc.nat(SMALL.length), cut: fc.nat(40), put: fc.oneof(fc.string({ maxLength: 12 }), fc.json({ maxDepth: 2 }), fc.constantFrom('{', ']', '"', '\\', '\0', ',', 'null', '-1e999')) });
+    fc.assert(fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (all) => {
+      const text = all.reduce((now, { at, cut, put }) => now.slice(0, at) + put + now.slice(at + cut), SMALL);
+      const result = parseInstrumentFile(text);
+      if (result.ok) return;
+      expect(result.errors.length).toBeGreaterThan(0);
+      for (const { line, column, message } of result.errors) {
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(line).toBeLessThanOrEqual(Math.max(lines, text.split(/\r\n|\n|\r/).length));
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(message.trim()).not.toBe('');
+      }
+    }), { numRuns: 1_000, seed: 20 });
   });
   it('leaves the objects of the program alone', () => {
     parseInstrumentFile('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');

@@ -14,6 +14,9 @@ type Found = { offset: number; path: Path; message: string };
 
 const MOST_ERRORS = 100;
 
+/** At most 400 statements in as many sections, with their bands, audiences and tools. Beyond, the shape check would drown in its own findings. */
+const MOST_ENTRIES = 6_000;
+
 /** Reads an instrument file (docs/instrument-files.md). Every error says where it stands; nothing is stored. */
 export const parseInstrumentFile = (file: string): InstrumentFileResult => {
   const text = file.replace(/^\uFEFF/, '');
@@ -25,6 +28,8 @@ export const parseInstrumentFile = (file: string): InstrumentFileResult => {
   const syntax: ParseError[] = [];
   const root = parseTree(text, syntax, { disallowComments: true, allowTrailingComma: false });
   if (syntax.length > 0 || !root) return fail(syntax.length > 0 ? syntax.map(syntaxError) : [{ offset: 0, path: [], message: 'the file is empty' }]);
+  if (entriesIn(root) > MOST_ENTRIES)
+    return fail([{ offset: 0, path: [], message: `the lists hold more entries than ${INSTRUMENT_LIMITS.statements} statements can need` }]);
   const keys = keyErrors(root, []);
   if (keys.length > 0) return fail(keys);
   const shaped = instrumentFileShape.safeParse(valueOf(root));
@@ -64,6 +69,9 @@ const tooDeep = (text: string): number | undefined => {
   }
   return undefined;
 };
+
+const entriesIn = (node: Node): number =>
+  (node.children ?? []).reduce((sum, child) => sum + entriesIn(child), node.type === 'array' ? (node.children?.length ?? 0) : 0);
 
 const SYNTAX: Record<string, string> = {
   InvalidSymbol: 'this is not JSON: texts stand in double quotes',
@@ -133,16 +141,22 @@ const keyOffset = (node: Node | undefined, name: string): number | undefined =>
 const shapeErrors = (root: Node, issue: z.core.$ZodIssue): Found[] => {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   const holder = nodeAt(root, path);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => ({ offset: keyOffset(holder, name) ?? nearest(root, path).offset, path: [...path, name], message: unknownKey(holder, name) }));
+  if (issue.code === 'unrecognized_keys') {
+    const isLanguage = isLocalized(holder);
+    // Each key is searched for among all: a file of nothing but keys must not cost their square.
+    return issue.keys.slice(0, MOST_ERRORS).map((name) => ({
+      offset: keyOffset(holder, name) ?? nearest(root, path).offset, path: [...path, name], message: unknownKey(isLanguage, name),
+    }));
+  }
   const missing = holder === undefined && typeof path.at(-1) === 'string';
   return [{ offset: nearest(root, path).offset, path, message: missing ? `“${String(path.at(-1))}” is missing` : inWords(issue, holder) }];
 };
 
-const isLocalized = (node: Node | undefined) => keyOffset(node, 'en') !== undefined && node?.children?.every((one) => one.children?.[1]?.type === 'string');
+const isLocalized = (node: Node | undefined): boolean =>
+  keyOffset(node, 'en') !== undefined && (node?.children ?? []).every((one) => one.children?.[1]?.type === 'string');
 
-const unknownKey = (holder: Node | undefined, name: string): string =>
-  isLocalized(holder) ? `“${name}” is not a known language; known are ${LOCALES.join(', ')}` : `the key “${name}” is not known here`;
+const unknownKey = (isLanguage: boolean, name: string): string =>
+  isLanguage ? `“${name}” is not a known language; known are ${LOCALES.join(', ')}` : `the key “${name}” is not known here`;
 
 const KINDS: Record<string, string> = {
   string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object', null: 'null',
