@@ -1,4 +1,4 @@
-import { eq, isNull } from 'drizzle-orm';
+import { count, eq, inArray, isNull } from 'drizzle-orm';
 import type { FunctionName, Level, Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { person } from './schema';
@@ -23,3 +23,19 @@ export const peopleToAsk = async (tx: WorkspaceTx): Promise<PersonToAsk[]> => {
     .where(isNull(person.archivedAt));
   return rows.flatMap(({ function: does, level, territory, ...row }) => (does ? [{ ...row, function: does, level: level ?? 'front_line', territory: territory?.trim() ?? '' }] : []));
 };
+
+/** Present people per function, level and territory; for deciding which groups can be reported. */
+export type HeadCount = { function: FunctionName; level: Level | null; territory: string | null; people: number };
+
+export const headCountsByGroup = async (tx: WorkspaceTx): Promise<HeadCount[]> => {
+  const rows = await tx
+    .select({ function: person.function, level: person.level, territory: person.territory, people: count() })
+    .from(person)
+    .where(isNull(person.archivedAt))
+    .groupBy(person.function, person.level, person.territory);
+  return rows.flatMap(({ function: does, ...row }) => (does ? [{ ...row, function: does }] : []));
+};
+
+/** Names of people by id, archived ones included, for lists of who is outstanding. */
+export const namesOf = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(ids.length === 0 ? [] : (await tx.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, [...ids]))).map((row) => [row.id, row.name]));

@@ -39,6 +39,9 @@ export const person = pgTable(
   ],
 );
 
+/** A standing rule before and after: a function, "none" or a territory; '' is no rule. */
+export type RuleChange = { label: string; before: string; after: string };
+
 /** One import or bulk act; its changes can be taken back. */
 export const peopleChangeSet = pgTable(
   'people_change_set',
@@ -52,6 +55,8 @@ export const peopleChangeSet = pgTable(
     madeBy: uuid('made_by'),
     madeAt: instant('made_at').notNull(),
     revertedAt: instant('reverted_at'),
+    /** Rules about departments or sites that were said along with it; taken back together. */
+    rules: jsonb('rules').$type<RuleChange[]>(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('people_change_set_made').on(t.workspaceId, t.madeAt)],
 );

@@ -45,8 +45,9 @@ const restoredManagers = (changes: readonly WrittenChange[], people: People): { 
   const now = new Map<string, string | null>([...people].map(([id, person]) => [id, person.values.managerId]));
   const proposed = new Map<string, string>();
   for (const { personId, before } of changes) {
-    if (before?.managerId === null) now.set(personId, null);
-    else if (before?.managerId !== undefined && people.has(before.managerId)) proposed.set(personId, before.managerId);
+    if (before?.managerId === undefined) continue;
+    if (before.managerId !== null && people.has(before.managerId)) proposed.set(personId, before.managerId);
+    else now.set(personId, null);
   }
   const { managers, refused } = withoutCycles(now, proposed);
   return { managers: new Map<string, string | null>([...now, ...managers]), refused: new Set(refused.keys()) };
@@ -82,7 +83,9 @@ export const planRevert = (changes: readonly WrittenChange[], people: People): R
   const restore = open.flatMap(({ personId, before }) => {
     if (before === null) return [];
     if (refused.has(personId)) keep(personId, 'manager_cycle');
-    return refused.has(personId) ? [] : [{ personId, set: before }];
+    if (refused.has(personId)) return [];
+    const orphaned = before.managerId !== undefined && before.managerId !== null && !people.has(before.managerId);
+    return [{ personId, set: orphaned ? { ...before, managerId: null } : before }];
   });
   return { restore, remove: [...removable], kept };
 };

@@ -1,0 +1,1 @@
+ALTER TABLE "people_change_set" ADD COLUMN "rules" jsonb;

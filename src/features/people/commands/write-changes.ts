@@ -1,0 +1,120 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Scope } from '../../../platform/rpc/with-workspace';
+import type { ChangeKind } from '../domain/person';
+import { STORED_FIELDS, type Snapshot, type StoredValues } from '../domain/revert';
+import { storedValues, type PersonRow } from '../repo';
+import { peopleChange, peopleChangeSet, person, type RuleChange } from '../schema';
+
+/** Somebody new; the manager may be new as well. */
+export type NewPerson = { id: string; email: string; values: StoredValues; byRule: PersonRow['byRule'] };
+/** What changes about somebody known. */
+export type Edit = { row: PersonRow; set: Snapshot };
+export type ChangeSet = { id?: string; kind: ChangeKind; label: string; counts?: Record<string, number>; rules?: RuleChange[] };
+
+const AT_ONCE = 2_000;
+
+const chunks = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => all.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
+
+/** Managers come in a second step, since a manager may stand in a later chunk. */
+const insertPeople = async ({ tx, workspaceId, now }: Scope, people: readonly NewPerson[]): Promise<void> => {
+  for (const chunk of chunks(people)) {
+    await tx.insert(person).values(chunk.map(({ id, email, values, byRule }) => ({ ...values, workspaceId, id, email, emailKey: email, byRule, managerId: null, createdAt: now, updatedAt: now })));
+  }
+  const managed = people.filter(({ values }) => values.managerId !== null).map(({ id, values }) => ({ id, manager: values.managerId }));
+  for (const chunk of chunks(managed)) {
+    await tx.execute(sql`update person p set manager_id = v.manager from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as v(id uuid, manager uuid) where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
+  }
+};
+
+const afterEdit = ({ row, set }: Edit, now: Date) => {
+  const { archived, byRule, ...values } = set;
+  const archivedAt = archived === undefined ? row.archivedAt : archived ? (row.archivedAt ?? now) : null;
+  return { id: row.id, ...storedValues(row), ...values, byRule: byRule ?? row.byRule, archivedAt };
+};
+
+const updatePeople = async ({ tx, workspaceId, now }: Scope, edits: readonly Edit[]): Promise<void> => {
+  for (const chunk of chunks(edits)) {
+    const rows = JSON.stringify(chunk.map((edit) => afterEdit(edit, now)));
+    await tx.execute(sql`
+      update person p set name = v.name, function = v.function, level = v.level, territory = v.territory, manager_id = v."managerId", start_date = v."startDate",
+             worked_in_other_function = v."workedInOtherFunction", department = v.department, site = v.site, by_rule = v."byRule", archived_at = v."archivedAt",
+             version = p.version + 1, updated_at = ${now.toISOString()}::timestamptz
+        from jsonb_to_recordset(${rows}::jsonb) as v(id uuid, name text, function text, level text, territory text, "managerId" uuid, "startDate" date,
+             "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb, "archivedAt" timestamptz)
+       where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
+  }
+};
+
+/** What the fields of `set` were before. */
+const beforeEdit = ({ row, set }: Edit): Snapshot => {
+  const values = storedValues(row);
+  const before: Snapshot = Object.fromEntries(STORED_FIELDS.filter((field) => field in set).map((field) => [field, values[field]]));
+  if (set.archived !== undefined) before.archived = row.archivedAt !== null;
+  if (set.byRule !== undefined) before.byRule = row.byRule;
+  return before;
+};
+
+/**
+ * Writes people and, with them, what is needed to take it back. The caller holds the people lock.
+ * @returns the change set, or null when nothing changed
+ */
+export const writeChanges = async (scope: Scope, changeSet: ChangeSet, fresh: readonly NewPerson[], edits: readonly Edit[]): Promise<string | null> => {
+  if (fresh.length + edits.length === 0 && changeSet.id === undefined && !changeSet.rules?.length) return null;
+  const { tx, workspaceId, now, me } = scope;
+  const id = changeSet.id ?? scope.newId();
+  const counts = changeSet.counts ?? { changed: edits.length };
+  await tx.insert(peopleChangeSet).values({ workspaceId, id, kind: changeSet.kind, label: changeSet.label, counts, madeBy: me.userId, madeAt: now, rules: changeSet.rules ?? null });
+  await insertPeople(scope, fresh);
+  await updatePeople(scope, edits);
+  const changes = [
+    ...fresh.map(({ id: personId, values }) => ({ workspaceId, changeSetId: id, personId, before: null, after: { ...values, archived: false } })),
+    ...edits.map((edit) => ({ workspaceId, changeSetId: id, personId: edit.row.id, before: beforeEdit(edit), after: edit.set })),
+  ];
+  for (const chunk of chunks(changes)) await tx.insert(peopleChange).values(chunk);
+  await scope.audit({ action: `people.${changeSet.kind}`, subjectKind: 'people_change_set', subjectId: id, details: counts });
+  return id;
+};
+
+/** Takes edits back in bulk; no change set of its own, the old one says that it was reverted. */
+export const restorePeople = (scope: Scope, edits: readonly Edit[]): Promise<void> => updatePeople(scope, edits);
+
+/**
+ * Removes people whom nothing names; a foreign key that objects keeps that one person.
+ * @returns ids that had to stay
+ */
+export const removePeople = async ({ tx }: Scope, ids: readonly string[]): Promise<string[]> => {
+  const removeAll = (chunk: readonly string[]) =>
+    tx.transaction(async (inner) => {
+      await inner.update(person).set({ managerId: null }).where(inArray(person.managerId, [...chunk]));
+      await inner.delete(person).where(inArray(person.id, [...chunk]));
+    });
+  const kept: string[] = [];
+  for (const chunk of chunks(ids)) {
+    try {
+      await removeAll(chunk);
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+      for (const id of chunk) {
+        try {
+          await removeAll([id]);
+        } catch (single) {
+          if (!isInUse(single)) throw single;
+          kept.push(id);
+        }
+      }
+    }
+  }
+  return kept;
+};
+
+const FOREIGN_KEY = '23503';
+
+const isInUse = (error: unknown): boolean => {
+  for (let at: unknown = error; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause) if ((at as { code?: unknown }).code === FOREIGN_KEY) return true;
+  return false;
+};
+
+/** One change set with its row locked, so that two reverts at once do not both run. */
+export const lockChangeSet = async ({ tx }: Scope, id: string) => (await tx.select().from(peopleChangeSet).where(eq(peopleChangeSet.id, id)).for('update'))[0];
+
+export const changesOf = ({ tx, workspaceId }: Scope, id: string) => tx.select().from(peopleChange).where(and(eq(peopleChange.workspaceId, workspaceId), eq(peopleChange.changeSetId, id)));
