@@ -22,6 +22,8 @@ export const setupSchema = z.object({
   minimum: z.object({ general: z.number().int().min(3).max(50), leadership: z.number().int().min(3).max(50) }),
   shapes: z.object({ sales: shape.optional(), marketing: shape.optional(), leadership: shape.optional() }),
   merges: z.array(z.object({ function: fn, levels: z.array(z.enum(LEVELS)).optional(), territories: z.array(z.string().max(200)).optional() })).max(100),
+  /** Groups whose people draw a slip from a hat instead of getting a personal link. */
+  bySlip: z.array(z.object({ function: fn, levels: z.array(z.enum(LEVELS)).optional(), territories: z.array(z.string().max(200)).optional() })).max(50).default([]),
   expectedResponse: z.number().min(0.05).max(1),
   comments: z.boolean(),
   opensAt: instant.nullable(),
@@ -30,6 +32,9 @@ export const setupSchema = z.object({
   reminderDaysBefore: z.array(z.number().int().min(0).max(60)).max(10),
   smallestGap: z.number().positive().max(10).nullable(),
 });
+
+/** Without defaults: what is not named stays as it is. */
+const setupChange = setupSchema.extend({ bySlip: setupSchema.shape.bySlip.unwrap() }).partial();
 
 const waveView = z.object({
   id: z.uuid(), name: z.string(), state: z.enum(['draft', 'open', 'closing', 'closed']), version: z.number().int(), setup: setupSchema,
@@ -82,8 +87,8 @@ const readableInstrument = z.object({
   tools: z.array(z.object({ id: z.string(), step: z.enum(['currents', 'characteristics', 'consequences']), title: z.string(), purpose: z.string(), sections: z.array(readableSection) })),
 });
 const resultsAnswer = z.object({ workspaceName: z.string(), leftSide: z.enum(['sales', 'marketing']), results: waveResultsSchema, instrument: readableInstrument });
-const drawing = z.object({ svg: z.string(), finding: z.string(), table: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number()]))) }) });
-const drawingInput = { chart: chartNames, tool: z.string().max(100).optional(), section: z.string().max(100).optional(), locale: locale.default('en'), theme: z.enum(['light', 'dark', 'print']).default('light'), width: z.coerce.number().int().min(280).max(1600).default(760) };
+const drawing = z.object({ svg: z.string(), finding: z.string(), table: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))) }), regions: z.array(z.object({ id: z.string(), label: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() })), width: z.number(), height: z.number() });
+const drawingInput = { chart: chartNames, tool: z.string().max(100).optional(), section: z.string().max(100).optional(), statement: z.string().max(100).optional(), locale: locale.default('en'), theme: z.enum(['light', 'dark', 'print']).default('light'), width: z.coerce.number().int().min(280).max(1600).default(760) };
 const secret = z.string().min(10).max(200);
 
 const call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: `/${string}`, summary: string, successStatus = 200) => api.route({ method, path, summary, tags: ['assessment'], successStatus });
@@ -95,7 +100,7 @@ export const assessmentContract = {
   waves: call('GET', `${W}/waves`, 'Waves, newest first').input(inWorkspace).output(z.array(waveView)),
   createWave: call('POST', `${W}/waves`, 'Start a draft, or the next wave made from an earlier one', 201).input(inWorkspace.extend({ name: name.optional(), from: z.uuid().optional() })).output(waveView),
   wave: call('GET', `${W}/waves/{wave}`, 'One wave').input(ofWave).output(waveView),
-  updateWave: call('PATCH', `${W}/waves/{wave}`, 'Change a draft').input(ofWave.extend({ version: z.number().int(), name: name.optional(), setup: setupSchema.partial().optional() })).output(waveView),
+  updateWave: call('PATCH', `${W}/waves/{wave}`, 'Change a draft').input(ofWave.extend({ version: z.number().int(), name: name.optional(), setup: setupChange.optional() })).output(waveView),
   deleteWave: call('DELETE', `${W}/waves/{wave}`, 'Delete a draft').input(ofWave).output(done),
   plan: call('GET', `${W}/waves/{wave}/plan`, 'Which groups will be reportable, for both shapes of the tree, before launch').input(ofWave).output(planView),
   preview: call('GET', `${W}/waves/{wave}/preview`, 'The questionnaire as one audience reads it')
@@ -111,10 +116,10 @@ export const assessmentContract = {
     .input(ofWave)
     .output(z.array(z.object({ name: z.string().nullable(), email: z.string().nullable(), function: fn, group: z.string(), link: z.string(), code: z.string() }))),
   sendInvitations: call('POST', `${W}/waves/{wave}/invitations`, 'Mail every personal link that was not mailed yet').input(ofWave).output(z.object({ queued: z.number().int() })),
-  remind: call('POST', `${W}/waves/{wave}/remind`, 'Remind those outstanding; nobody is told who they are').input(ofWave).output(z.object({ reminded: z.number().int() })),
-  letter: call('GET', `${W}/waves/{wave}/letter`, 'The launch letter, to copy').input(ofWave.extend({ locale: locale.default('en') })).output(z.object({ subject: z.string(), body: z.string() })),
+  remind: call('POST', `${W}/waves/{wave}/remind`, 'Remind those outstanding; nobody is told who they are').input(ofWave).output(z.object({ queued: z.literal(true) })),
+  letter: call('GET', `${W}/waves/{wave}/letter`, 'Letters to copy: at launch, as a reminder to all, as thanks').input(ofWave.extend({ kind: z.enum(['launch', 'reminder', 'thanks']).default('launch'), locale: locale.default('en') })).output(z.object({ subject: z.string(), body: z.string() })),
   importAnswers: call('POST', `${W}/waves/import`, 'Bring in answers collected elsewhere as a closed wave', 201)
-    .input(inWorkspace.extend({ name, instrumentId: z.string(), text: z.string().max(30_000_000), closedOn: z.iso.date(), dryRun: z.boolean().default(false) }))
+    .input(inWorkspace.extend({ name, instrumentId: z.string(), text: z.string().max(30_000_000), closedOn: z.iso.date(), minimum: z.number().int().min(3).max(50).default(5), invited: z.object({ sales: z.number().int().positive().optional(), marketing: z.number().int().positive().optional(), leadership: z.number().int().positive().optional() }).default({}), dryRun: z.boolean().default(false) }))
     .output(z.object({ wave: z.uuid().nullable(), counts: z.object({ sales: z.number(), marketing: z.number(), leadership: z.number() }), problems: z.array(z.object({ line: z.number(), message: z.string() })) })),
   results: call('GET', `${W}/waves/{wave}/results`, 'Results as the disclosure gate lets them out').input(ofWave.extend({ locale: locale.default('en') })).output(resultsAnswer),
   drawing: call('GET', `${W}/waves/{wave}/drawing`, 'One chart as drawing, sentence and table').input(ofWave.extend(drawingInput)).output(drawing),

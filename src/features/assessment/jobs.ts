@@ -1,9 +1,11 @@
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
 import { faultKind } from './answer-fault';
-import { findWave, workspaceOfWave } from './ballots-repo';
+import { findWave, workspaceOfWave, type WaveRow } from './ballots-repo';
 import { closeWave } from './commands/close';
 import { mixWave } from './commands/mix';
+import { remindOutstanding, sendInvitations } from './commands/reach-people';
+import { dueReminders } from './domain/reminders';
 import { waveKeys } from './wave-secrets';
 
 const ORPHAN = 'a wave key belongs to no survey any more and was destroyed';
@@ -32,6 +34,27 @@ const tendWave = async (services: Services, waveId: string): Promise<void> => {
   }
   if (await closeWave(services, workspaceId, waveId)) return;
   await mixWave(services, workspaceId, waveId);
+  if (!row.closesAt) return;
+  const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.closesAt, services.now());
+  if (due.length > 0) await remindOutstanding(services, workspaceId, row, due);
 };
 
-export const assessmentJobs: Job<Services>[] = [{ name: 'assessment-tend', cron: '* * * * *', run: (_data, services) => tendWaves(services) }];
+/** Runs `work` for the wave a job names, if it is still there. */
+const forWave = async (services: Services, data: Record<string, unknown>, work: (workspaceId: string, row: WaveRow) => Promise<void>): Promise<void> => {
+  const { workspaceId, waveId } = data;
+  if (typeof workspaceId !== 'string' || typeof waveId !== 'string') return;
+  const row = await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId));
+  if (row?.state === 'open') await work(workspaceId, row);
+};
+
+export const assessmentJobs: Job<Services>[] = [
+  { name: 'assessment-tend', cron: '* * * * *', run: (_data, services) => tendWaves(services) },
+  {
+    name: 'assessment-invite',
+    run: (data, services) =>
+      forWave(services, data, async (workspaceId, row) => {
+        while ((await sendInvitations(services, workspaceId, row)) > 0);
+      }),
+  },
+  { name: 'assessment-remind', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await remindOutstanding(services, workspaceId, row))) },
+];

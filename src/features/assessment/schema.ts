@@ -49,6 +49,8 @@ export const wave = pgTable(
     /** Which of the planned reminders went out, as days before closing. */
     remindersSent: integer('reminders_sent').array().notNull().default([]),
     publishedAt: instant('published_at'),
+    /** Days before closing on which reminders already went out. */
+    reminded: integer('reminded').array(),
     /** SHA-256 of the public summary link's secret. */
     shareHash: text('share_hash'),
     createdAt: instant('created_at').notNull(),

@@ -38,3 +38,8 @@ export const keepResults = (tx: WorkspaceTx, row: typeof waveResult.$inferInsert
   tx.insert(waveResult).values(row).onConflictDoUpdate({ target: [waveResult.workspaceId, waveResult.waveId], set: { rules: row.rules, results: row.results } });
 
 export const loadedInstruments = (tx: WorkspaceTx) => tx.select({ definition: instrumentFile.definition }).from(instrumentFile).orderBy(instrumentFile.instrumentId, instrumentFile.loadedAt);
+
+export const waveByShare = async (tx: WorkspaceTx, shareHash: string): Promise<WaveRow | undefined> => (await tx.select().from(wave).where(eq(wave.shareHash, shareHash)))[0];
+
+export const latestClosed = async (tx: WorkspaceTx): Promise<WaveRow | undefined> =>
+  (await tx.select().from(wave).where(eq(wave.state, 'closed')).orderBy(desc(wave.closedAt)).limit(1))[0];

@@ -1,4 +1,4 @@
-import { count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { FunctionName, Level, Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { person } from './schema';
@@ -24,18 +24,32 @@ export const peopleToAsk = async (tx: WorkspaceTx): Promise<PersonToAsk[]> => {
   return rows.flatMap(({ function: does, level, territory, ...row }) => (does ? [{ ...row, function: does, level: level ?? 'front_line', territory: territory?.trim() ?? '' }] : []));
 };
 
-/** Present people per function, level and territory; for deciding which groups can be reported. */
-export type HeadCount = { function: FunctionName; level: Level | null; territory: string | null; people: number };
-
-export const headCountsByGroup = async (tx: WorkspaceTx): Promise<HeadCount[]> => {
-  const rows = await tx
-    .select({ function: person.function, level: person.level, territory: person.territory, people: count() })
-    .from(person)
-    .where(isNull(person.archivedAt))
-    .groupBy(person.function, person.level, person.territory);
-  return rows.flatMap(({ function: does, ...row }) => (does ? [{ ...row, function: does }] : []));
+/** Names and addresses of these people, archived ones included: they were asked when they were here. */
+export const peopleById = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, { name: string; email: string }>> => {
+  const found = new Map<string, { name: string; email: string }>();
+  for (let at = 0; at < ids.length; at += 5_000) {
+    const rows = await tx.select({ id: person.id, name: person.name, email: person.email }).from(person).where(inArray(person.id, ids.slice(at, at + 5_000)));
+    for (const { id, ...row } of rows) found.set(id, row);
+  }
+  return found;
 };
 
-/** Names of people by id, archived ones included, for lists of who is outstanding. */
-export const namesOf = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, string>> =>
-  new Map(ids.length === 0 ? [] : (await tx.select({ id: person.id, name: person.name }).from(person).where(inArray(person.id, [...ids]))).map((row) => [row.id, row.name]));
+/** Who can be asked, and how many cannot be placed yet. */
+export const askability = async (tx: WorkspaceTx) => {
+  const here = await tx.select({ function: person.function, level: person.level, territory: person.territory }).from(person).where(isNull(person.archivedAt));
+  return {
+    people: await peopleToAsk(tx),
+    leftOut: {
+      withoutFunction: here.filter((row) => !row.function).length,
+      withoutLevel: here.filter((row) => row.function && !row.level).length,
+      withoutTerritory: here.filter((row) => row.function && !row.territory?.trim()).length,
+    },
+  };
+};
+
+/** Names of the two heads for a letter's end; an ellipsis where nobody is named as leader. */
+export const headNames = async (tx: WorkspaceTx): Promise<{ sales: string; marketing: string }> => {
+  const leaders = await tx.select({ name: person.name, function: person.function }).from(person).where(and(eq(person.level, 'leader'), isNull(person.archivedAt))).orderBy(person.name);
+  const of = (side: Side) => leaders.find((row) => row.function === side)?.name ?? '…';
+  return { sales: of('sales'), marketing: of('marketing') };
+};

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { Actor, AuditEntry, Services, Standing } from '../../platform/rpc/context';
 import { headOf } from '../people/public';
-import { findMember, findToken, findWorkspace, workspacesOf } from './repo';
+import { findMember, findToken, findWorkspace, listMembers, workspacesOf } from './repo';
 import { apiToken, auditEvent, outboxMail } from './schema';
 
 export { createWorkspace } from './commands/create-workspace';
@@ -53,4 +53,27 @@ export const tokenActor = async (services: Services, tokenHash: string): Promise
     if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > 3_600_000) await tx.update(apiToken).set({ lastUsedAt: now }).where(eq(apiToken.id, found.id));
     return { kind: 'token', tokenId: found.id, workspaceId, scopes: found.scopes, createdBy: found.createdBy };
   });
+};
+
+/** Invitations of a wave that already lie in the outbox. */
+export const mailedInvitations = async (tx: WorkspaceTx, waveId: string): Promise<Set<string>> =>
+  new Set((await tx.select({ id: outboxMail.invitationId }).from(outboxMail).where(eq(outboxMail.waveId, waveId))).flatMap((row) => row.id ?? []));
+
+/** Mails of a wave that wait to be sent, oldest first, held against other senders until the transaction ends. */
+export const waitingMails = (tx: WorkspaceTx, waveId: string, limit: number) =>
+  tx.select().from(outboxMail).where(and(eq(outboxMail.waveId, waveId), isNotNull(outboxMail.invitationId), isNull(outboxMail.sentAt), isNull(outboxMail.failure)))
+    .orderBy(asc(outboxMail.createdAt)).limit(limit).for('update', { skipLocked: true });
+
+/** Notes that a mail went out, or why it did not. */
+export const markMail = (tx: WorkspaceTx, id: string, at: Date, failure: string | null) =>
+  tx.update(outboxMail).set(failure ? { failure } : { sentAt: at }).where(eq(outboxMail.id, id));
+
+/** The workspace a hashed secret leads to, for links that work without an account. */
+export const workspacesBehind = async (db: Services['db'], kind: 'share', key: string): Promise<string | undefined> =>
+  (await db.outside((tx) => workspacesOf(tx, kind, key)))[0];
+
+/** Whether anybody here sees results before the others: a facilitator, or a head linked to their person. */
+export const somebodySeesFirst = async (tx: WorkspaceTx): Promise<boolean> => {
+  for (const member of await listMembers(tx)) if (member.role === 'facilitator' || (await headOf(tx, member.personId)) !== null) return true;
+  return false;
 };

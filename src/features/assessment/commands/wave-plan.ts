@@ -17,7 +17,7 @@ export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
   const instrument = await instrumentOf(tx, setup.instrumentId, setup.instrumentVersion);
   const { people, leftOut } = await askability(tx);
   const counts = headCounts(people, setup);
-  const forecast = reportability(counts, { minimum: setup.minimum, shape: setup.shapes, merges: setup.merges, responseRate: setup.expectedResponse, random: rng(20_260), draws: DRAWS });
+  const forecast = reportability(counts, { minimum: setup.minimum, merges: setup.merges, responseRate: setup.expectedResponse, random: rng(20_260), draws: DRAWS });
   const plan = planTrees(counts, { minimum: setup.minimum, shape: setup.shapes, merges: setup.merges });
   const each = (of: (name: FunctionName) => number) => Object.fromEntries(FUNCTIONS.map((name) => [name, of(name)])) as Record<FunctionName, number>;
   const statements = (name: FunctionName) => (instrument ? sectionsFor(instrument, setup.toolIds, name).reduce((sum, section) => sum + section.statements.length, 0) : 0);

@@ -1,0 +1,33 @@
+import { refuse } from '../../../platform/http/refusal';
+import type { Scope } from '../../../platform/rpc/with-workspace';
+import { lockWave, type WaveRow } from '../ballots-repo';
+import { setWave } from '../waves-repo';
+
+/** Moves the closing of an open wave later. Never earlier: whoever planned to answer until then keeps their time. */
+export const extendWave = async (scope: Scope, waveId: string, closesAt: Date): Promise<WaveRow> => {
+  const row = await openWave(scope, waveId);
+  if (row.closesAt && closesAt <= row.closesAt) throw refuse.invalid('The new closing time is not later than the present one. Nothing was changed.', 'To close earlier, use "close now".', [{ path: 'closesAt', message: 'too early' }]);
+  return moved(scope, row, closesAt, 'wave.extended');
+};
+
+/** Closes now. Ballots under way are accepted until the grace time is over; then the close job counts. */
+export const closeNow = async (scope: Scope, waveId: string): Promise<WaveRow> => {
+  const row = await openWave(scope, waveId);
+  const closing = await moved(scope, row, scope.now, 'wave.closed_early');
+  scope.afterwards(() => scope.services.jobs.send('assessment-tend', {}));
+  return closing;
+};
+
+const openWave = async (scope: Scope, waveId: string): Promise<WaveRow> => {
+  const row = await lockWave(scope.tx, waveId);
+  if (!row) throw refuse.notFound('survey');
+  if (row.state !== 'open') throw refuse.conflict('This survey is not open. Nothing was changed.', 'Only an open survey can be closed or extended.');
+  return row;
+};
+
+const moved = async (scope: Scope, row: WaveRow, closesAt: Date, action: string): Promise<WaveRow> => {
+  const saved = await setWave(scope.tx, row.id, { closesAt });
+  if (!saved) throw refuse.notFound('survey');
+  await scope.audit({ action, subjectKind: 'wave', subjectId: row.id, details: { from: row.closesAt?.toISOString() ?? null, to: closesAt.toISOString() } });
+  return saved;
+};

@@ -1,0 +1,139 @@
+import { implement } from '@orpc/server';
+import { refuse } from '../../platform/http/refusal';
+import type { Context } from '../../platform/rpc/context';
+import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { headNames } from '../people/public';
+import { workspaceFacts } from '../workspace/public';
+import { findWave, instrumentOf, invitationsOf, type WaveRow } from './ballots-repo';
+import { changeDraft, createDraft, removeDraft } from './commands/draft-wave';
+import { importAnswers } from './commands/import-answers';
+import { launch } from './commands/launch';
+import { loadInstrument } from './commands/load-instrument';
+import { closeNow, extendWave } from './commands/move-closing';
+import { waveProgress } from './commands/progress';
+import { publishWave, shareWave } from './commands/publish-wave';
+import { queueInvitations, waysIn } from './commands/reach-people';
+import { wavePlan } from './commands/wave-plan';
+import { assessmentContract } from './contract';
+import { minutesFor } from './domain/instrument';
+import { instrumentsHere } from './instruments-here';
+import { moment, openLetter } from './letters';
+import { can, canSeeResults, type AssessmentAction } from './policy';
+import { presentInstrument, presentPreview, presentWave } from './present';
+import { withoutComments } from './present-results';
+import { drawingIn, resultsIn, withSample, withShared } from './results-access';
+import { invitedPerWave, listWaves } from './waves-repo';
+
+const os = implement(assessmentContract).$context<Context>();
+
+type Input = { workspace: string };
+
+const reading = <T>(context: Context, input: Input, action: AssessmentAction, what: string, work: (scope: Scope) => Promise<T>) =>
+  withWorkspace(context, input.workspace, 'assessment:read', async (scope) => {
+    allow(can(scope.me, action), what);
+    return work(scope);
+  });
+
+const managing = <T>(context: Context, input: Input, what: string, work: (scope: Scope) => Promise<T>) =>
+  withWorkspace(context, input.workspace, 'assessment:write', async (scope) => {
+    allow(can(scope.me, 'wave:manage'), what);
+    return work(scope);
+  });
+
+const waveHere = async (scope: Scope, id: string): Promise<WaveRow> => {
+  const row = await findWave(scope.tx, id);
+  if (!row) throw refuse.notFound('survey');
+  return row;
+};
+
+const view = async (scope: Scope, row: WaveRow) => presentWave(row, (await invitationsOf(scope.tx, row.id)).length);
+
+/** The wave, if this reader may see its results now. @throws 403 with the reason before closing or publishing */
+export const waveWithResults = async (scope: Scope, id: string): Promise<WaveRow> => {
+  const row = await waveHere(scope, id);
+  if (row.state !== 'closed') throw refuse.conflict('This survey is not closed yet, so there are no results.', 'Scores open once it has closed; nobody sees them earlier.');
+  allow(canSeeResults(scope.me, row), 'see these results before the heads and facilitators publish them');
+  return row;
+};
+
+export const assessmentRouter = os.router({
+  instruments: os.instruments.handler(({ context, input }) => reading(context, input, 'wave:list', 'see questionnaires', async (scope) => (await instrumentsHere(scope.tx)).map(presentInstrument))),
+  loadInstrument: os.loadInstrument.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'assessment:write', async (scope) => {
+      allow(can(scope.me, 'instrument:load'), 'load questionnaires');
+      return presentInstrument(await loadInstrument(scope, input.text));
+    }),
+  ),
+  waves: os.waves.handler(({ context, input }) =>
+    reading(context, input, 'wave:list', 'see surveys', async (scope) => {
+      const invited = await invitedPerWave(scope.tx);
+      return (await listWaves(scope.tx)).map((row) => presentWave(row, invited.get(row.id) ?? 0));
+    }),
+  ),
+  createWave: os.createWave.handler(({ context, input }) => managing(context, input, 'set up a survey', async (scope) => view(scope, await createDraft(scope, input)))),
+  wave: os.wave.handler(({ context, input }) => reading(context, input, 'wave:list', 'see surveys', async (scope) => view(scope, await waveHere(scope, input.wave)))),
+  updateWave: os.updateWave.handler(({ context, input }) =>
+    managing(context, input, 'change a survey', async (scope) => view(scope, await changeDraft(scope, input.wave, input.version, { name: input.name, setup: input.setup }))),
+  ),
+  deleteWave: os.deleteWave.handler(({ context, input }) =>
+    managing(context, input, 'delete a survey', async (scope) => {
+      await removeDraft(scope, input.wave);
+      return { done: true as const };
+    }),
+  ),
+  plan: os.plan.handler(({ context, input }) => reading(context, input, 'wave:manage', 'plan a survey', async (scope) => wavePlan(scope.tx, await waveHere(scope, input.wave), scope.now))),
+  preview: os.preview.handler(({ context, input }) =>
+    reading(context, input, 'wave:manage', 'preview a survey', async (scope) => {
+      const { setup, instrument } = await waveHere(scope, input.wave);
+      const asked = instrument ?? (await instrumentOf(scope.tx, setup.instrumentId, setup.instrumentVersion));
+      if (!asked) throw refuse.notFound('questionnaire');
+      return presentPreview(asked, setup.toolIds, input.function, input.locale);
+    }),
+  ),
+  launch: os.launch.handler(({ context, input }) =>
+    managing(context, input, 'launch a survey', async (scope) => {
+      const row = await waveHere(scope, input.wave);
+      if (row.state === 'draft' && row.version !== input.version) throw refuse.changedMeanwhile('survey');
+      await launch(scope, input.wave);
+      return view(scope, await waveHere(scope, input.wave));
+    }),
+  ),
+  extend: os.extend.handler(({ context, input }) => managing(context, input, 'move the closing', async (scope) => view(scope, await extendWave(scope, input.wave, new Date(input.closesAt))))),
+  close: os.close.handler(({ context, input }) => managing(context, input, 'close a survey', async (scope) => view(scope, await closeNow(scope, input.wave)))),
+  progress: os.progress.handler(({ context, input }) => reading(context, input, 'wave:progress', 'see how a survey is going', async (scope) => waveProgress(scope.tx, await waveHere(scope, input.wave)))),
+  links: os.links.handler(({ context, input }) =>
+    managing(context, input, 'hand out links', async (scope) => (await waysIn(scope.services, scope.tx, await waveHere(scope, input.wave))).map(({ id: _id, group, ...way }) => ({ ...way, group: group.en }))),
+  ),
+  sendInvitations: os.sendInvitations.handler(({ context, input }) => managing(context, input, 'send invitations', async (scope) => ({ queued: await queueInvitations(scope, await waveHere(scope, input.wave)) }))),
+  remind: os.remind.handler(({ context, input }) =>
+    managing(context, input, 'send reminders', async (scope) => {
+      const row = await waveHere(scope, input.wave);
+      if (row.state !== 'open') throw refuse.conflict('This survey is not open. Nobody was reminded.', 'Reminders go out while a survey is open.');
+      if (!scope.services.mail) throw refuse.conflict('No mail server is set up, so nobody was reminded.', 'Copy the reminder for everybody from this page and send it yourself.');
+      scope.afterwards(() => scope.services.jobs.send('assessment-remind', { workspaceId: scope.workspaceId, waveId: row.id }, { singletonKey: row.id }));
+      await scope.audit({ action: 'wave.reminded', subjectKind: 'wave', subjectId: row.id });
+      return { queued: true as const };
+    }),
+  ),
+  letter: os.letter.handler(({ context, input }) =>
+    reading(context, input, 'wave:manage', 'copy letters', async (scope) => {
+      const { setup, instrument, opensAt, closesAt } = await waveHere(scope, input.wave);
+      const asked = instrument ?? (await instrumentOf(scope.tx, setup.instrumentId, setup.instrumentVersion));
+      const { name, timeZone } = await workspaceFacts(scope.tx);
+      const at = (value: Date | string | null | undefined) => (value ? moment(new Date(value), input.locale, timeZone) : '…');
+      return openLetter(input.locale, input.kind, {
+        workspace: name, minutes: asked ? minutesFor(asked, setup.toolIds, 'sales') : 10, k: setup.minimum.general,
+        opens: at(opensAt ?? setup.opensAt ?? scope.now), closes: at(closesAt ?? setup.closesAt), ...(await headNames(scope.tx)),
+      });
+    }),
+  ),
+  importAnswers: os.importAnswers.handler(({ context, input }) => managing(context, input, 'bring in answers', (scope) => importAnswers(scope, input))),
+  results: os.results.handler(({ context, input }) => reading(context, input, 'wave:list', 'see results', async (scope) => resultsIn(scope.tx, await waveWithResults(scope, input.wave), input.locale))),
+  drawing: os.drawing.handler(({ context, input }) => reading(context, input, 'wave:list', 'see results', async (scope) => drawingIn(scope.tx, await waveWithResults(scope, input.wave), input))),
+  publish: os.publish.handler(({ context, input }) => withWorkspace(context, input.workspace, 'assessment:write', async (scope) => view(scope, await publishWave(scope, input.wave, input.published)))),
+  share: os.share.handler(({ context, input }) => withWorkspace(context, input.workspace, 'assessment:write', async (scope) => ({ link: await shareWave(scope, input.wave, input.shared) }))),
+  shared: os.shared.handler(({ context, input }) => withShared(context.services, input.secret, async (tx, row) => withoutComments(await resultsIn(tx, row, input.locale)))),
+  sharedDrawing: os.sharedDrawing.handler(({ context, input }) => withShared(context.services, input.secret, (tx, row) => drawingIn(tx, row, input))),
+  sample: os.sample.handler(({ context, input }) => withSample(context.services, (tx, row) => resultsIn(tx, row, input.locale))),
+  sampleDrawing: os.sampleDrawing.handler(({ context, input }) => withSample(context.services, (tx, row) => drawingIn(tx, row, input))),
+});
