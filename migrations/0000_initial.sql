@@ -80,6 +80,7 @@ CREATE TABLE "ballot_box" (
 	"signature" "bytea" NOT NULL,
 	"answers" "bytea" NOT NULL,
 	"comment" text,
+	"mixed" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "ballot_box_workspace_id_wave_id_serial_pk" PRIMARY KEY("workspace_id","wave_id","serial")
 );
 --> statement-breakpoint
@@ -88,6 +89,7 @@ CREATE TABLE "ballot_issue" (
 	"wave_id" uuid NOT NULL,
 	"invitation_id" uuid NOT NULL,
 	"blinded_hash" "bytea" NOT NULL,
+	"mixed" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "ballot_issue_workspace_id_wave_id_invitation_id_pk" PRIMARY KEY("workspace_id","wave_id","invitation_id")
 );
 --> statement-breakpoint
@@ -145,7 +147,10 @@ CREATE TABLE "wave" (
 	"closes_at" timestamp with time zone,
 	"closed_at" timestamp with time zone,
 	"discarded" text[],
+	"blocks" jsonb,
+	"reminders_sent" integer[] DEFAULT '{}' NOT NULL,
 	"published_at" timestamp with time zone,
+	"reminded" integer[],
 	"share_hash" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "wave_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
@@ -187,7 +192,6 @@ CREATE TABLE "people_change" (
 	"person_id" uuid NOT NULL,
 	"before" jsonb,
 	"after" jsonb NOT NULL,
-	"version_after" integer NOT NULL,
 	CONSTRAINT "people_change_workspace_id_change_set_id_person_id_pk" PRIMARY KEY("workspace_id","change_set_id","person_id")
 );
 --> statement-breakpoint
@@ -200,6 +204,7 @@ CREATE TABLE "people_change_set" (
 	"made_by" uuid,
 	"made_at" timestamp with time zone NOT NULL,
 	"reverted_at" timestamp with time zone,
+	"rules" jsonb,
 	CONSTRAINT "people_change_set_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
@@ -217,6 +222,7 @@ CREATE TABLE "person" (
 	"worked_in_other_function" boolean,
 	"department" text,
 	"site" text,
+	"by_rule" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
@@ -311,11 +317,14 @@ CREATE TABLE "workspace_invitation" (
 --> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id_leaf_workspace_id_wave_id_id_fk" FOREIGN KEY ("workspace_id","wave_id","leaf_id") REFERENCES "public"."leaf"("workspace_id","wave_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "member" ADD CONSTRAINT "member_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox_mail" ADD CONSTRAINT "outbox_mail_workspace_id_workspace_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspace"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "workspace_invitation" ADD CONSTRAINT "workspace_invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "account_user" ON "account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "session_user" ON "session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint

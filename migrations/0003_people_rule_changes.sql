@@ -1,1 +1,0 @@
-ALTER TABLE "people_change_set" ADD COLUMN "rules" jsonb;
