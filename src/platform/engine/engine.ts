@@ -37,7 +37,8 @@ export interface EngineOptions {
 
 export const APP_ROLE = 'lockstep_app';
 const DATABASE = 'lockstep';
-const RESTARTS = { most: 5, withinMs: 60_000 };
+/** Borne before giving up: a machine short of memory may kill the database several times in a row. */
+const RESTARTS = { most: 20, withinMs: 60_000 };
 
 const prepare = async (ownerUrl: string, password: string | null): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -58,7 +59,7 @@ const endProcess = (log: EngineLog) => (error: Error): void => {
   process.exit(70);
 };
 
-/** Brings the server back when it dies; gives up after several deaths in a minute. */
+/** Brings the server back when it dies; gives up when that happens over and over within a minute. */
 const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: EngineLog, onFatal: (error: Error) => void) => {
   let current: Postmaster | null = first;
   let recovery: Promise<void> = Promise.resolve();

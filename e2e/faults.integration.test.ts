@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabaseUrl } from '../src/platform/config/testing';
+import { untilAnswering } from '../src/platform/engine/engine';
+import { holderOf } from '../src/platform/engine/lock';
+import { ensureBundle, freePort, runCommand, spawnApp, startApp, type AppProcess } from '../src/platform/testing/app-process';
+import { killLoop } from '../src/platform/testing/kill-loop';
+
+const root = mkdtempSync(join(tmpdir(), 'lockstep-faults-'));
+chmodSync(root, 0o700);
+const living: AppProcess[] = [];
+const track = <T extends AppProcess>(app: T): T => {
+  living.push(app);
+  return app;
+};
+
+const rowsOf = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
+  await untilAnswering(url, 20_000);
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+const ownerUrl = (dataDir: string): string => holderOf(dataDir)?.urls?.ownerUrl ?? '';
+const databasePid = (dataDir: string): number => Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+interface Desk {
+  workspace: string;
+  invite(app: AppProcess, id: string): Promise<boolean>;
+}
+
+/** An account with a workspace; inviting somebody is the write that is acknowledged. */
+const openDesk = async (app: AppProcess): Promise<Desk> => {
+  const origin = new URL(app.url).origin.replace('127.0.0.1', 'localhost');
+  const headers = { 'content-type': 'application/json', origin };
+  const post = (url: string, path: string, body: unknown, more = {}) => fetch(`${url}${path}`, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000) });
+  const account = await post(app.url, '/api/auth/sign-up/email', { name: 'Ada', email: 'ada@example.com', password: 'a long enough password' });
+  expect(account.status, await account.clone().text()).toBe(200);
+  const cookie = account.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const made = await post(app.url, '/api/workspaces', { name: 'Acme', timeZone: 'Europe/Berlin' }, { cookie });
+  expect(made.status, await made.clone().text()).toBe(201);
+  const { id: workspace } = (await made.json()) as { id: string };
+  return {
+    workspace,
+    invite: async (running, id) => (await post(running.url, `/api/workspaces/${workspace}/invitations`, { email: `${id}@example.com`, role: 'member' }, { cookie })).status === 201,
+  };
+};
+
+const invited = async (dataDir: string): Promise<string[]> =>
+  (await rowsOf(ownerUrl(dataDir), 'select email from workspace_invitation')).map(({ email }) => String(email).replace('@example.com', ''));
+
+describe.runIf(testDatabaseUrl() === null)('faults of the running application', () => {
+  beforeAll(() => ensureBundle());
+  afterAll(async () => {
+    for (const app of living) await app.end('SIGKILL').catch(() => undefined);
+    for (const name of ['app', 'database', 'migration', 'second', 'drain']) {
+      const pidFile = join(root, name, 'pg', 'postmaster.pid');
+      if (existsSync(pidFile)) try { process.kill(databasePid(join(root, name)), 'SIGQUIT'); } catch { /* it is gone already */ }
+    }
+    rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  });
+
+  test('kill -9 of the application, 6 times while people write: every acknowledged write is there once', { timeout: 120_000 }, async () => {
+    const dataDir = join(root, 'app');
+    const port = await freePort();
+    const start = async () => track(await startApp({ dataDir, port }));
+    const desk = await openDesk(await start().then(async (app) => app));
+    await living.at(-1)?.end('SIGKILL');
+    const result = await killLoop<AppProcess>({
+      rounds: 6, writers: 4, least: 4, resend: false, start, newId: randomUUID, write: desk.invite,
+      kill: async (app) => void (await app.end('SIGKILL')),
+      after: (round) => round * 30,
+    });
+    expect(result.kills).toBe(6);
+    expect(result.acknowledged.size).toBeGreaterThan(20);
+    const there = await invited(dataDir);
+    expect(new Set(there).size).toBe(there.length);
+    expect([...result.acknowledged].filter((id) => !there.includes(id))).toEqual([]);
+    expect(there.filter((id) => !result.acknowledged.has(id) && !result.unknown.has(id))).toEqual([]);
+    expect(living.slice(1).map((app) => app.output()).join('')).toContain('left over from an earlier start');
+    expect((await result.running.end('SIGTERM')).code).toBe(0);
+  });
+
+  test('kill -9 of the database, 8 times: the same process serves on, nothing acknowledged is lost', { timeout: 120_000 }, async () => {
+    const dataDir = join(root, 'database');
+    const app = track(await startApp({ dataDir, port: await freePort() }));
+    const desk = await openDesk(app);
+    const ready = async (): Promise<AppProcess> => {
+      const deadline = Date.now() + 30_000;
+      while (!(await fetch(`${app.url}/readyz`).then((response) => response.ok, () => false))) {
+        if (Date.now() > deadline) throw new Error(`not ready again:\n${app.output()}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return app;
+    };
+    const result = await killLoop<AppProcess>({
+      rounds: 8, writers: 4, least: 4, resend: false, start: ready, newId: randomUUID, write: desk.invite,
+      kill: async () => {
+        const pid = databasePid(dataDir);
+        process.kill(pid, 'SIGKILL');
+        while (existsSync(join(dataDir, 'pg', 'postmaster.pid')) && databasePid(dataDir) === pid) await new Promise((resolve) => setTimeout(resolve, 20));
+      },
+      after: (round) => round * 15,
+    });
+    const there = await invited(dataDir);
+    expect(result.acknowledged.size).toBeGreaterThan(20);
+    expect([...result.acknowledged].filter((id) => !there.includes(id))).toEqual([]);
+    expect(new Set(there).size).toBe(there.length);
+    expect((await app.end('SIGTERM')).code).toBe(0);
+  });
+
+  test('kill -9 in the middle of migrating, 6 times: the next start finishes it', { timeout: 120_000 }, async () => {
+    const dataDir = join(root, 'migration');
+    const options = { dataDir, port: await freePort() };
+    for (const ms of [250, 500, 800, 1000, 1200, 1400]) {
+      const migrating = track(spawnApp(options, ['migrate']));
+      await Promise.race([migrating.ended, new Promise((resolve) => setTimeout(resolve, ms))]);
+      await migrating.end('SIGKILL');
+    }
+    expect((await runCommand(options, ['migrate'])).code).toBe(0);
+    const doctor = await runCommand(options, ['doctor', '--json']);
+    const findings = JSON.parse(doctor.output) as { about: string; state: string }[];
+    expect(findings.filter(({ state }) => state === 'fault')).toEqual([]);
+    expect(findings.map(({ about, state }) => `${about} ${state}`)).toEqual(expect.arrayContaining(['migrations ok', 'row security ok', 'roles ok']));
+  });
+
+  test('a second start on the same folder is refused with the first one named; the first serves on', async () => {
+    const dataDir = join(root, 'second');
+    const first = track(await startApp({ dataDir, port: await freePort() }));
+    const second = await runCommand({ dataDir, port: await freePort() }, ['serve']);
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`process ${first.pid}`);
+    expect(second.output).toMatch(/http:\/\/localhost:\d+.*Nothing was started/s);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    const taken = await runCommand({ dataDir: join(root, 'third'), port: Number(new URL(first.url).port) }, ['serve']);
+    expect(taken.code).toBe(1);
+    expect(taken.output).toMatch(/PORT \d+ is already in use/);
+    await first.end('SIGTERM');
+  });
+
+  test('SIGTERM finishes what is under way within ten seconds and frees the folder', async () => {
+    const dataDir = join(root, 'drain');
+    const app = track(await startApp({ dataDir, port: await freePort() }));
+    const desk = await openDesk(app);
+    const writes = Array.from({ length: 20 }, () => randomUUID());
+    const sent = writes.map((id) => desk.invite(app, id).catch(() => false));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const end = await app.end('SIGTERM');
+    expect(end.code).toBe(0);
+    expect(end.ms).toBeLessThan(10_000);
+    const done = (await Promise.all(sent)).flatMap((ok, at) => (ok ? [writes[at] ?? ''] : []));
+    expect(existsSync(join(dataDir, 'lockstep.lock'))).toBe(false);
+    expect(existsSync(join(dataDir, 'pg', 'postmaster.pid'))).toBe(false);
+    const again = track(await startApp({ dataDir, port: await freePort() }));
+    const there = await invited(dataDir);
+    expect(done.filter((id) => !there.includes(id))).toEqual([]);
+    await again.end('SIGINT');
+  });
+});
