@@ -8,8 +8,10 @@ type Messages = Record<string, string>;
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Messages;
 
-/** Families that respondents or report readers see, "report.de.json" and so on; the interface itself is "en.json". */
-const families = [...new Set(files.filter((name) => name.split('.').length === 3).map((name) => name.split('.')[0] ?? ''))];
+/** Families of the interface, whose language is English. */
+const INTERFACE = ['results', 'waves'];
+/** Families that respondents or report readers see, "report.de.json" and so on. */
+const families = [...new Set(files.filter((name) => name.split('.').length === 3).map((name) => name.split('.')[0] ?? ''))].filter((family) => !INTERFACE.includes(family));
 
 /** Texts that are right in another language just as they stand in English: shared words and names of statistics. */
 const SHARED: Partial<Record<Locale, string[]>> = {
