@@ -8,8 +8,11 @@ export const routes = rootRoute('routes/root.tsx', [
   route('/join', 'routes/join.tsx'),
   route('/forgotten', 'routes/forgotten.tsx'),
   route('/new-password', 'routes/new-password.tsx'),
+  route('/sample', 'routes/sample.tsx'),
+  route('/s', 'routes/shared.tsx'),
   route('/w/$workspace', 'routes/workspace.tsx', [
     index('routes/home.tsx'),
+    physical('/understand', '../features/assessment/web/routes'),
     physical('/settings', '../features/workspace/web/routes'),
   ]),
 ]);

@@ -1,0 +1,59 @@
+import { Button, Menu, NativeSelect } from '@mantine/core';
+import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Locale } from '../../../../lib/vocabulary';
+import { LOCALES } from '../../../../lib/vocabulary';
+import { workspaceCalls } from '../../../workspace/web/public';
+import type { AssessmentOutputs } from '../calls';
+import { assessmentCalls } from '../calls';
+import { useResultsLocale } from './context';
+import { LANGUAGE_NAMES } from './languages';
+import { NextWave } from './next-wave';
+import css from './results.module.css';
+import { Sharing } from './sharing';
+import { t } from './text';
+
+export type Wave = AssessmentOutputs['wave'];
+
+/** Sheets and slides of one closed wave. */
+const FORMATS = ['pdf', 'pptx', 'xlsx', 'csv', 'board-pdf', 'board-pptx'] as const;
+
+export const reportAddress = (workspace: string, wave: string, format: (typeof FORMATS)[number], locale: Locale): string =>
+  `/api/workspaces/${workspace}/waves/${wave}/report/${format}?locale=${locale}`;
+
+/** What may be done with a closed wave: take it along, open it to others, ask again. */
+export const WaveActions = ({ workspace, wave: id }: { workspace: string; wave: string }) => {
+  const wave = useQuery(assessmentCalls.wave.queryOptions({ input: { workspace, wave: id } }));
+  const here = useQuery(workspaceCalls.read.queryOptions({ input: { workspace } }));
+  if (!wave.data || !here.data) return null;
+  const { me } = here.data;
+  // The server has the last word: owners and admins may publish only where nobody else could.
+  const mayPublish = me.headOf !== null || me.role === 'facilitator' || me.role === 'owner' || me.role === 'admin';
+  const manages = me.role === 'facilitator' || me.role === 'owner' || me.role === 'admin';
+  return (
+    <>
+      {manages && <NextWave workspace={workspace} wave={wave.data} />}
+      {mayPublish && <Sharing workspace={workspace} wave={wave.data} />}
+      <ExportMenu workspace={workspace} wave={id} />
+    </>
+  );
+};
+
+/** Files in a language of the reader's choice; each passes the same gate as this page. */
+const ExportMenu = ({ workspace, wave }: { workspace: string; wave: string }) => {
+  const shown = useResultsLocale();
+  const [locale, setLocale] = useState<Locale>(shown);
+  return (
+    <Menu position="bottom-end" width={260} onOpen={() => setLocale(shown)}>
+      <Menu.Target><Button leftSection={<IconDownload size={16} aria-hidden="true" />} rightSection={<IconChevronDown size={14} aria-hidden="true" />}>{t('export.button')}</Button></Menu.Target>
+      <Menu.Dropdown>
+        <div className={css.menuField}>
+          <NativeSelect label={t('export.language')} value={locale} data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} onChange={(event) => setLocale(LOCALES.find((value) => value === event.currentTarget.value) ?? 'en')} />
+        </div>
+        <Menu.Divider />
+        {FORMATS.map((format) => <Menu.Item key={format} component="a" href={reportAddress(workspace, wave, format, locale)} download>{t(`export.${format}`)}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

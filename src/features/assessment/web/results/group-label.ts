@@ -1,0 +1,24 @@
+import { functionName } from '../../../../ui/function-mark';
+import type { WaveResults } from '../../domain/results-view';
+import { said, t } from './text';
+
+type Block = WaveResults['blocks'][number];
+
+/** What a part of a function is called, without the function's name: "Front line, North". */
+export const partName = (path: Block['path']): string => {
+  const levels = path?.levels?.map((level) => said(`level.${level}`)).join(' + ');
+  const territories = path?.territories?.map((territory) => territory || t('group.noTerritory')).join(' + ');
+  return [levels, territories].filter(Boolean).join(', ');
+};
+
+/** A group's name beneath its function's row. */
+export const groupLabel = (block: Block): string => {
+  if (block.kind === 'overall') return said('group.overall');
+  if (block.kind === 'function' && block.function) return functionName(block.function);
+  if (block.kind === 'others') return said('group.others', { function: block.function ? functionName(block.function) : '' });
+  return partName(block.path) || block.id;
+};
+
+/** The same, standing alone: "Sales: front line, North". */
+export const fullGroupLabel = (block: Block): string =>
+  block.kind === 'part' && block.function ? said('group.part', { function: functionName(block.function), part: groupLabel(block) }) : groupLabel(block);
