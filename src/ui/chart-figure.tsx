@@ -6,7 +6,7 @@ import { texts } from './texts';
 
 const t = texts(messages);
 
-export type Drawing = { svg: string; finding: string; table: { columns: string[]; rows: (string | number)[][] } };
+export type Drawing = { svg: string; finding: string; table: { columns: string[]; rows: (string | number | null)[][] } };
 
 /** A drawing made by the server (the same that reports print), its sentence, its table and a way to take it along. */
 export const ChartFigure = ({ drawing, title = true }: { drawing: Drawing; title?: boolean }) => {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Locale } from '../../../../lib/vocabulary';
 import { LOCALES } from '../../../../lib/vocabulary';
 import { workspaceCalls } from '../../../workspace/web/public';
+import { can, canPublish, seesFirst } from '../../policy';
 import type { AssessmentOutputs } from '../calls';
 import { assessmentCalls } from '../calls';
 import { useResultsLocale } from './context';
@@ -29,11 +30,10 @@ export const WaveActions = ({ workspace, wave: id }: { workspace: string; wave: 
   if (!wave.data || !here.data) return null;
   const { me } = here.data;
   // The server has the last word: owners and admins may publish only where nobody else could.
-  const mayPublish = me.headOf !== null || me.role === 'facilitator' || me.role === 'owner' || me.role === 'admin';
-  const manages = me.role === 'facilitator' || me.role === 'owner' || me.role === 'admin';
+  const mayPublish = canPublish(me, wave.data, seesFirst(me));
   return (
     <>
-      {manages && <NextWave workspace={workspace} wave={wave.data} />}
+      {can(me, 'wave:manage') && <NextWave workspace={workspace} wave={wave.data} />}
       {mayPublish && <Sharing workspace={workspace} wave={wave.data} />}
       <ExportMenu workspace={workspace} wave={id} />
     </>
