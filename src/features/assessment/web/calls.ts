@@ -6,3 +6,4 @@ import type { assessmentContract } from '../contract';
 export const assessmentClient = clientOf<typeof assessmentContract>('assessment');
 export const assessmentCalls = createTanstackQueryUtils(assessmentClient, { path: ['assessment'] });
 export type AssessmentOutputs = InferContractRouterOutputs<typeof assessmentContract>;
+export type Wave = AssessmentOutputs['wave'];

@@ -6,7 +6,6 @@ import type { Locale } from '../../../../lib/vocabulary';
 import { LOCALES } from '../../../../lib/vocabulary';
 import { workspaceCalls } from '../../../workspace/web/public';
 import { can, canPublish, seesFirst } from '../../policy';
-import type { AssessmentOutputs } from '../calls';
 import { assessmentCalls } from '../calls';
 import { useResultsLocale } from './context';
 import { LANGUAGE_NAMES } from './languages';
@@ -14,8 +13,6 @@ import { NextWave } from './next-wave';
 import css from './results.module.css';
 import { Sharing } from './sharing';
 import { t } from './text';
-
-export type Wave = AssessmentOutputs['wave'];
 
 /** Sheets and slides of one closed wave. */
 const FORMATS = ['pdf', 'pptx', 'xlsx', 'csv', 'board-pdf', 'board-pptx'] as const;

@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { CopyField } from '../../../../ui/copy-field';
 import { say } from '../../../../ui/notify';
 import { FaultLine } from '../../../../ui/page';
-import { assessmentCalls } from '../calls';
-import type { Wave } from './actions';
+import { assessmentCalls, type Wave } from '../calls';
 import css from './results.module.css';
 import { t } from './text';
 
