@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { inLocale } from '../../../../lib/vocabulary';
 import { OPEN } from '../../answer-contract';
 import { BottomBar } from './bottom-bar';
@@ -26,6 +26,9 @@ const showStatement = (element: Element | null | undefined, focus: boolean) => {
 export const Part = ({ session, view, go, choose, index }: PageProps & { index: number }) => {
   const { t, locale } = useSpeech();
   const list = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLElement>(null);
+  // Stems differ in length by section and language; what is scrolled to must clear the head in any case.
+  useLayoutEffect(() => document.documentElement.style.setProperty('--head', `${head.current?.offsetHeight ?? 84}px`));
   const { opened, kiosk } = session;
   const section = opened.sections[index];
   if (!section) return null;
@@ -43,7 +46,7 @@ export const Part = ({ session, view, go, choose, index }: PageProps & { index: 
 
   return (
     <>
-      <header class="head">
+      <header class="head" ref={head}>
         <progress max={1} value={progress(opened, answers)} aria-hidden="true" />
         <div class="column">
           <p class="meta">

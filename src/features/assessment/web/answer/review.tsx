@@ -23,10 +23,14 @@ export const Review = ({ session, view, go }: PageProps) => {
         <ol class="parts">
           {opened.sections.map((section, index) => {
             const open = openIn(section, answers).length;
+            const alike = opened.sections.filter((other) => other.toolId === section.toolId).length > 1;
             return (
               <li key={section.id}>
                 <button class="row" onClick={() => go(index)}>
-                  <span>{t('review.part', { part: index + 1, title: inLocale(section.toolTitle, locale) })}</span>
+                  <span>
+                    {t('review.part', { part: index + 1, title: inLocale(section.toolTitle, locale) })}
+                    {alike && section.stem && <span class="quiet stem">{inLocale(section.stem, locale)}</span>}
+                  </span>
                   <span class="quiet">{open === 0 ? t('review.partDone') : t('bar.open', { open })}</span>
                 </button>
               </li>
