@@ -1,7 +1,13 @@
-import { createTheme, type MantineColorsTuple, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
 
 const ink: MantineColorsTuple = ['#F6F6F4', '#E4E6E9', '#C3C8D0', '#9AA1AD', '#868D98', '#626975', '#454B55', '#2A2E34', '#1F2227', '#16181D'];
 const dark: MantineColorsTuple = ['#F2F3F5', '#C3C8D0', '#9AA1AD', '#727985', '#3A3F47', '#2A2E34', '#24272D', '#17191D', '#131519', '#0E1013'];
+
+/** Filled parts are ink on ground in both themes; everything else is Mantine's own. */
+const inkFilled: VariantColorsResolver = (input) =>
+  input.variant === 'filled' && (input.color === undefined || input.color === 'ink')
+    ? { background: 'var(--ink)', hover: 'var(--ink-2)', color: 'var(--on-ink)', border: '1px solid transparent' }
+    : defaultVariantColorsResolver(input);
 
 /** Sizes and neutrals of screens.md. Buttons, selection and focus are ink; there is no accent hue, no red, no green. */
 export const theme = createTheme({
@@ -10,8 +16,7 @@ export const theme = createTheme({
   colors: { ink, dark },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
-  autoContrast: true,
-  luminanceThreshold: 0.4,
+  variantColorResolver: inkFilled,
   defaultRadius: 6,
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -34,6 +39,9 @@ export const theme = createTheme({
 /** Mantine's own neutrals follow the tokens, so that its parts and ours are one. */
 export const cssVariables: CSSVariablesResolver = () => {
   const own = {
+    '--mantine-primary-color-filled': 'var(--ink)',
+    '--mantine-primary-color-filled-hover': 'var(--ink-2)',
+    '--mantine-primary-color-contrast': 'var(--on-ink)',
     '--mantine-color-body': 'var(--ground)',
     '--mantine-color-text': 'var(--ink)',
     '--mantine-color-dimmed': 'var(--ink-3)',
