@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -198,6 +198,18 @@ describe('before and after', () => {
     clock = new Date(closes.getTime() + GRACE + 1);
     expect((await early.send(request)).status).toBe(410);
     expect((await early.pickUp()).status).toBe(410);
+  });
+
+  test('a key without a survey goes after an hour, not while a launch may be running', async () => {
+    const orphan = '6f9619ff-8b86-4011-b42d-00c04fc964aa';
+    const file = join(app.dataDir, 'wave-keys', orphan);
+    writeFileSync(file, 'x'.repeat(32));
+    utimesSync(file, clock, clock);
+    await app.runJob('assessment-tend', {});
+    expect(existsSync(file)).toBe(true);
+    clock = new Date(clock.getTime() + 3_600_001);
+    await app.runJob('assessment-tend', {});
+    expect(existsSync(file)).toBe(false);
   });
 
   test('people reached by slip have no name, and their page knows that it is shared', async () => {

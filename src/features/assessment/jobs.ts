@@ -8,7 +8,8 @@ import { remindOutstanding, sendInvitations } from './commands/reach-people';
 import { dueReminders } from './domain/reminders';
 import { waveKeys } from './wave-secrets';
 
-const ORPHAN = 'a wave key belongs to no survey any more and was destroyed';
+/** A launch takes seconds; a key that old without a survey belongs to one that failed or was removed. */
+const ORPHAN_MS = 3_600_000;
 
 /**
  * Looks after every wave that has a key file: mixes what came in, closes what is due, finishes a closing that was interrupted.
@@ -25,18 +26,21 @@ export const tendWaves = async (services: Services): Promise<void> => {
 
 const tendWave = async (services: Services, waveId: string): Promise<void> => {
   const workspaceId = await services.db.outside((tx) => workspaceOfWave(tx, waveId));
-  if (!workspaceId) return;
-  const row = await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId));
-  if (!row) {
-    await waveKeys(services.config).destroy(waveId);
-    services.log.warn(ORPHAN);
-    return;
-  }
+  const row = workspaceId ? await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId)) : undefined;
+  if (!workspaceId || !row) return destroyOrphan(services, waveId);
   if (await closeWave(services, workspaceId, waveId)) return;
   await mixWave(services, workspaceId, waveId);
   if (!row.closesAt) return;
   const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.closesAt, services.now());
   if (due.length > 0) await remindOutstanding(services, workspaceId, row, due);
+};
+
+const destroyOrphan = async (services: Services, waveId: string): Promise<void> => {
+  const keys = waveKeys(services.config);
+  const madeAt = await keys.madeAt(waveId);
+  if (!madeAt || services.now().getTime() - madeAt.getTime() < ORPHAN_MS) return;
+  await keys.destroy(waveId);
+  services.log.warn('the key of a survey that is no longer there was destroyed');
 };
 
 /** Runs `work` for the wave a job names, if it is still there. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -14,6 +14,8 @@ export type KeyFiles = {
   /** Overwrites and removes. Harmless when there is none. */
   destroy(name: string): Promise<void>;
   list(): Promise<string[]>;
+  /** When it was made; undefined when there is none. */
+  madeAt(name: string): Promise<Date | undefined>;
 };
 
 const KEY_BYTES = 32;
@@ -64,6 +66,14 @@ export const keyFiles = (dataDir: string, folder: string): KeyFiles => {
         await flush(home);
       } catch (error) {
         if (!absent(error)) throw error;
+      }
+    },
+    madeAt: async (name) => {
+      try {
+        return (await stat(path(name))).mtime;
+      } catch (error) {
+        if (absent(error)) return undefined;
+        throw error;
       }
     },
     list: async () => {
