@@ -5,6 +5,7 @@ import { createSigningPool, type SigningPool } from '../../platform/crypto/signi
 import type { Services } from '../../platform/rpc/context';
 import { COMMENT_MAX } from './answer-contract';
 import { AnswerFault, faultKind } from './answer-fault';
+import { createBallotWriter } from './ballot-writer';
 import { issueBallot } from './commands/issue-ballot';
 import { openAnswer } from './commands/open-answer';
 import { submitAnswer } from './commands/submit-answer';
@@ -35,6 +36,7 @@ const ANSWER = 24 * 1024;
  */
 export const answerRoutes = (services: Services, pool: SigningPool = createSigningPool()): Hono => {
   const runtimes = waveRuntimesOf(services);
+  const writer = createBallotWriter(services);
   const app = new Hono();
   const perToken = createRateLimit(120);
   const perSerial = createRateLimit(300);
@@ -55,6 +57,6 @@ export const answerRoutes = (services: Services, pool: SigningPool = createSigni
   const within = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => c.json(new AnswerFault('malformed').body(), 413) });
   app.post('/open', within(SMALL), handle(openShape, perToken, (request) => ('code' in request ? request.code : request.token), (request) => openAnswer(services, runtimes, request)));
   app.post('/ballot', within(SMALL), handle(ballotShape, perToken, (request) => request.token, (request) => issueBallot(services, runtimes, pool, request)));
-  app.post('/', within(ANSWER), handle(answerShape, perSerial, (request) => request.prefix, (request) => submitAnswer(services, runtimes, request)));
+  app.post('/', within(ANSWER), handle(answerShape, perSerial, (request) => request.prefix, (request) => submitAnswer(writer, runtimes, request)));
   return app;
 };

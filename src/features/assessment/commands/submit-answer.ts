@@ -1,19 +1,20 @@
 import { verifyBallot } from '../../../platform/crypto/blind-signature';
-import type { Services } from '../../../platform/rpc/context';
 import { COMMENT_MAX, type AnswerRequest, type AnswerResponse } from '../answer-contract';
 import { AnswerFault } from '../answer-fault';
-import { waveState, shareBallotLock } from '../ballots-repo';
+import type { BallotWriter } from '../ballot-writer';
 import { ballotContext, packRatings } from '../domain/ballot';
-import { ballotBox } from '../schema';
 import type { WaveRuntimes } from '../wave-runtime';
 
-export const SERIAL_BYTES = 32;
+const SERIAL_BYTES = 32;
+
+/** Characters a person can have typed; PostgreSQL keeps no NUL. */
+const tidy = (comment: string | undefined): string | null => comment?.replaceAll('\0', '').trim().slice(0, COMMENT_MAX) || null;
 
 /**
  * Takes an answer on the strength of its ballot alone. What the ballot is for is rebuilt from our own rows, never taken from
  * the request. Sending again is harmless: the first counts, and the reply does not tell which it was.
  */
-export const submitAnswer = async (services: Services, runtimes: WaveRuntimes, request: AnswerRequest): Promise<AnswerResponse> => {
+export const submitAnswer = async (writer: BallotWriter, runtimes: WaveRuntimes, request: AnswerRequest): Promise<AnswerResponse> => {
   const wave = await runtimes.find(request.wave);
   if (!wave) throw new AnswerFault('closed');
   const leaf = wave.leaves.get(request.leaf);
@@ -23,15 +24,6 @@ export const submitAnswer = async (services: Services, runtimes: WaveRuntimes, r
   const ratings = leaf && packRatings(request.answers, leaf.statements, points);
   if (!leaf || !ratings || serial.length !== SERIAL_BYTES) throw new AnswerFault('malformed');
   if (!verifyBallot(leaf.publicKey, Buffer.concat([serial, Buffer.from(ballotContext(wave.waveId, leaf.row.id))]), signature)) throw new AnswerFault('malformed');
-  await services.db.inWorkspace(wave.workspaceId, async (tx) => {
-    await shareBallotLock(tx, wave.waveId);
-    const row = await waveState(tx, wave.waveId);
-    if (!row?.closesAt || (row.state !== 'open' && row.state !== 'closing') || services.now().getTime() > row.closesAt.getTime() + services.config.closeGraceMs) throw new AnswerFault('closed');
-    const comment = row.setup.comments ? request.comments?.replaceAll('\0', '').trim().slice(0, COMMENT_MAX) || null : null;
-    await tx
-      .insert(ballotBox)
-      .values({ workspaceId: wave.workspaceId, waveId: wave.waveId, serial, leafId: leaf.row.id, signature, answers: Buffer.from(ratings), comment })
-      .onConflictDoNothing();
-  });
+  await writer.write(wave, { serial, leafId: leaf.row.id, signature, answers: Buffer.from(ratings), comment: tidy(request.comments) });
   return { received: true };
 };
