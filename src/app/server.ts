@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { serve as listen, type ServerType } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { accountSecret } from './account-secret';
 import { jobs as allJobs } from './features';
@@ -20,6 +20,8 @@ import { createMailer } from '../platform/mail/mail';
 export type DatabaseUrls = { ownerUrl: string; appUrl: string };
 export type Running = { address: string; stop(): Promise<void> };
 
+/** A whole company may answer in the same second; a connection that finds no room is tried again only seconds later. */
+const WAITING_CONNECTIONS = 8_192;
 const DRAIN_MS = 8_000;
 
 /**
@@ -63,9 +65,10 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
   };
 };
 
-const listening = (fetch: Parameters<typeof listen>[0]['fetch'], config: Config): Promise<ServerType> =>
+const listening = (fetch: Parameters<typeof createAdaptorServer>[0]['fetch'], config: Config): Promise<ServerType> =>
   new Promise((resolve, reject) => {
-    const server = listen({ fetch, port: config.port, hostname: config.host }, () => resolve(server));
+    const server = createAdaptorServer({ fetch, hostname: config.host });
+    server.listen({ port: config.port, host: config.host, backlog: WAITING_CONNECTIONS }, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`PORT ${config.port} is already in use. Stop the other program or start with another port, for example PORT=${config.port + 1} npm start.`) : error),
     );
