@@ -2,7 +2,7 @@ import type { Drawing, Region, TableModel } from '../../../lib/charts/drawing';
 import { themes, type ThemeName } from '../../../lib/charts/tokens';
 import type { Locale } from '../../../lib/vocabulary';
 import { renderSvg } from '../../../platform/charts/render';
-import type { Instrument } from '../domain/instrument';
+import type { Instrument, Step } from '../domain/instrument';
 import type { WaveResults } from '../domain/results-view';
 import { distributionChart, heatChart, statementsChart, toolChart, type ChartContext } from './section-charts';
 import { entriesOf, type Entry } from './sections';
@@ -18,6 +18,8 @@ export type ChartRequest = {
   section?: string;
   /** Tool id: its first section when no section is named; narrows `overview` and `heat`. */
   tool?: string;
+  /** Narrows `overview` to one of the three steps. */
+  step?: Step;
   /** For `distribution`; absent = the statement with the widest gap. */
   statement?: string;
   /** `overview` with one row per section instead of one per tool. */
@@ -33,8 +35,8 @@ export type ChartAnswer = { svg: string; width: number; height: number; finding:
 const pick = (entries: Entry[], { section, tool }: ChartRequest): Entry | undefined =>
   entries.find((entry) => (section ? entry.section.id === section : entry.tool.id === tool));
 
-const narrowed = (entries: Entry[], { section, tool }: ChartRequest): Entry[] =>
-  entries.filter((entry) => (!section || entry.section.id === section) && (!tool || entry.tool.id === tool));
+const narrowed = (entries: Entry[], { section, tool, step }: ChartRequest): Entry[] =>
+  entries.filter((entry) => (!section || entry.section.id === section) && (!tool || entry.tool.id === tool) && (!step || entry.tool.step === step));
 
 const draw = (entries: Entry[], request: ChartRequest, context: ChartContext, instrument: Instrument): Drawing | undefined => {
   const { texts } = context;

@@ -165,7 +165,7 @@ const heatFinding = (cells: HeatCell[][], smallestGap: number, texts: Texts): st
 };
 
 /** Pixels under which a group's name no longer fits over its column. */
-const NARROWEST_COLUMN = 90;
+const NARROWEST_COLUMN = 64;
 
 /** Sections by the groups below a function, as far as the tree allows; turned upright where columns would get too narrow. */
 export const heatChart = (entries: Entry[], context: ChartContext, blockIds?: string[]): Drawing => {
