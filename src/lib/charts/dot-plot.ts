@@ -32,7 +32,6 @@ export type DotPlotInput = Frame & {
   formatInterval: (low: string, high: string) => string;
 };
 
-const ROW = 44;
 const TOP = 34;
 const BOTTOM = 28;
 
@@ -112,6 +111,7 @@ const tableOf = (input: DotPlotInput): Drawing['table'] => {
 /** Scores of a section on one whole axis: mark, two-pixel interval, n beside it, and the gap as a bracket carrying its word. */
 export const dotPlot = (input: DotPlotInput): Drawing => {
   const { theme, width, scale, rows } = input;
+  const ROW = theme.name === 'print' ? 34 : 44;
   const labelWidth = Math.min(Math.max(90, width * 0.22), 190);
   const right = input.bracket ? 100 : 24;
   const plot: Plot = { left: labelWidth + 16, top: TOP, width: width - labelWidth - 16 - right, height: rows.length * ROW, x: scale };

@@ -120,7 +120,8 @@ export const pairs = (input: PairsInput): Drawing => {
   let y = 0;
   for (const row of rows) {
     const label = wrap(row.label, labelWidth - 8, SIZE.table, 3);
-    const height = input.compact ? Math.max(26, label.length * 17 + 6) : Math.max(40, label.length * 18 + 8);
+    const tight = theme.name === 'print';
+    const height = input.compact ? Math.max(26, label.length * 17 + 6) : Math.max(tight ? 32 : 40, label.length * 17 + (tight ? 5 : 8));
     const middle = y + height / 2;
     marks.push({ kind: 'line', from: { x: scale.min, y: y + height, dx: -plot.left + 4 }, to: { x: scale.max, y: y + height, dx: 88 }, color: theme.hairline });
     marks.push(...textLines(label, { x: scale.min, y: middle, dx: -plot.left + 4 }, { color: theme.ink }));

@@ -18,6 +18,8 @@ export type ChartRequest = {
   section?: string;
   /** Tool id: its first section when no section is named; narrows `overview` and `heat`. */
   tool?: string;
+  /** For `statements`: only these of the sorted rows, `to` excluded; a slide holds about eight. */
+  rows?: { from: number; to: number };
   /** Narrows `overview` to one of the three steps. */
   step?: Step;
   /** For `distribution`; absent = the statement with the widest gap. */
@@ -45,7 +47,7 @@ const draw = (entries: Entry[], request: ChartRequest, context: ChartContext, in
   if (request.chart === 'worldview') return entries.some((entry) => entry.section.neutral) ? worldviewChart(entries, context) : undefined;
   const entry = request.chart === 'relationship' ? entries.find(({ section }) => section.scoring === 'sum') : pick(entries, request);
   if (!entry) return undefined;
-  if (request.chart === 'statements') return statementsChart(entry, context);
+  if (request.chart === 'statements') return statementsChart(entry, context, request.rows);
   if (request.chart === 'slope') return slopeChart(entry, context);
   if (request.chart !== 'distribution') return toolChart(entry, context);
   const { low, high } = instrument.scale;

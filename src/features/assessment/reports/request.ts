@@ -28,11 +28,14 @@ export type ReportContext = Omit<ReportRequest, 'format'> & {
   foot: string;
 };
 
+/** Text without control characters, which XML and spreadsheets refuse; line ends stay. */
+export const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, '');
+
 const LONGEST_NAME = 80;
 
 /** A name that comes from people, short enough for a head line. */
 export const shortName = (name: string): string => {
-  const clean = name.replace(/\s+/gu, ' ').trim();
+  const clean = withoutControls(name).replace(/\s+/gu, ' ').trim();
   const letters = [...clean];
   return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : clean;
 };

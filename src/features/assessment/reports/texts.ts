@@ -5,17 +5,21 @@ import exportEn from '../messages/export.en.json';
 import exportEs from '../messages/export.es.json';
 import exportFr from '../messages/export.fr.json';
 import exportNl from '../messages/export.nl.json';
+import reportDe from '../messages/report.de.json';
 import reportEn from '../messages/report.en.json';
+import reportEs from '../messages/report.es.json';
+import reportFr from '../messages/report.fr.json';
+import reportNl from '../messages/report.nl.json';
 
 export type ReportKey = keyof typeof reportEn | keyof typeof exportEn;
 type Messages = Partial<Record<ReportKey, string>>;
 
 const messages: Record<Locale, Messages> = {
   en: { ...reportEn, ...exportEn },
-  de: { ...exportDe },
-  nl: { ...exportNl },
-  fr: { ...exportFr },
-  es: { ...exportEs },
+  de: { ...reportDe, ...exportDe },
+  nl: { ...reportNl, ...exportNl },
+  fr: { ...reportFr, ...exportFr },
+  es: { ...reportEs, ...exportEs },
 };
 
 /** Words, figures and dates of a report in one language. */

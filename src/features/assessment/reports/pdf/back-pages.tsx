@@ -90,8 +90,10 @@ export const MethodPages = ({ texts, results, instrument, foot }: ReportContext)
           <View key={entry.section.id} break={i === 0} wrap={false} style={{ marginBottom: 10 }}>
             <Lead>{texts.t('report.methodFor', { section: nameOf(entry, texts) })}</Lead>
             <Table
-              columns={['', ...groups.map(({ block }) => texts.t(`function.${block.function ?? 'sales'}`))]}
-              rows={figures.map(({ label, of }) => [label, ...groups.map(({ group }) => of(group))])}
+              columns={['', ...figures.map(({ label }) => label)]}
+              rows={groups.map(({ block, group }) => [texts.t(`function.${block.function ?? 'sales'}`), ...figures.map(({ of }) => of(group))])}
+              first={1.3}
+              size={7}
             />
             {gap.length > 0 ? <Muted>{gap.map(({ label, value }) => `${label}: ${value}`).join(' · ')}</Muted> : null}
           </View>

@@ -14,7 +14,7 @@ export const TEXT_WIDTH = 515;
 export const DRAWING_PX = 710;
 
 export const styles = StyleSheet.create({
-  page: { paddingTop: 44, paddingBottom: 52, paddingHorizontal: MARGIN, fontSize: 9.5, lineHeight: 1.45, color: ink, fontFamily: FONT_FAMILY as unknown as string },
+  page: { paddingTop: 40, paddingBottom: 48, paddingHorizontal: MARGIN, fontSize: 9.5, lineHeight: 1.45, color: ink, fontFamily: FONT_FAMILY as unknown as string },
   meta: { fontSize: 8.5, color: ink3 },
   lead: { fontSize: 12.5, fontWeight: 600, lineHeight: 1.35, marginBottom: 4 },
   title: { fontSize: 16, fontWeight: 600, lineHeight: 1.25, marginBottom: 6 },
@@ -22,7 +22,7 @@ export const styles = StyleSheet.create({
   body: { marginBottom: 4 },
   muted: { color: ink2, marginBottom: 4 },
   rule: { borderBottomWidth: 0.75, borderBottomColor: hairline },
-  footer: { position: 'absolute', bottom: 24, left: MARGIN, right: MARGIN, flexDirection: 'row', justifyContent: 'space-between', fontSize: 8, color: ink3 },
+  footer: { position: 'absolute', top: 806, fontSize: 8, color: ink3 },
   row: { flexDirection: 'row', borderBottomWidth: 0.75, borderBottomColor: hairline, paddingVertical: 3 },
   cell: { flex: 1, fontSize: 8.5, paddingRight: 6 },
   note: { backgroundColor: surface, padding: 8, marginTop: 6, marginBottom: 6 },
@@ -46,12 +46,12 @@ export const FunctionLine = ({ name, label, children }: { name: FunctionName; la
 );
 
 /** Rows of texts under a head row; the first column takes the room of `first` others. */
-export const Table = ({ columns, rows, first = 2 }: { columns: string[]; rows: string[][]; first?: number }) => (
+export const Table = ({ columns, rows, first = 2, size = 8.5 }: { columns: string[]; rows: string[][]; first?: number; size?: number }) => (
   <View style={{ marginTop: 4, marginBottom: 6 }}>
     {[columns, ...rows].map((row, r) => (
       <View key={r} style={styles.row} wrap={false}>
         {row.map((cell, c) => (
-          <Text key={c} style={[styles.cell, { flex: c === 0 ? first : 1, fontWeight: r === 0 ? 600 : 400, color: r === 0 ? ink2 : ink, textAlign: c === 0 ? 'left' : 'right' }]}>
+          <Text key={c} style={[styles.cell, { fontSize: size, flex: c === 0 ? first : 1, fontWeight: r === 0 ? 600 : 400, color: r === 0 ? ink2 : ink, textAlign: c === 0 ? 'left' : 'right' }]}>
             {printable(cell) || ' '}
           </Text>
         ))}
@@ -64,9 +64,7 @@ export const Table = ({ columns, rows, first = 2 }: { columns: string[]; rows: s
 export const Sheet = ({ texts, foot, children }: { texts: Texts; foot: string; children: ReactNode }) => (
   <Page size="A4" style={styles.page}>
     {children}
-    <View style={styles.footer} fixed>
-      <Text style={{ maxWidth: 400, maxHeight: 11, overflow: 'hidden' }}>{printable(foot)}</Text>
-      <Text render={({ pageNumber, totalPages }) => texts.t('title.page', { page: pageNumber, pages: totalPages })} />
-    </View>
+    <Text style={[styles.footer, { left: MARGIN }]} fixed>{printable(foot)}</Text>
+    <Text style={[styles.footer, { right: MARGIN }]} fixed render={({ pageNumber, totalPages }) => texts.t('title.page', { page: pageNumber, pages: totalPages })} />
   </Page>
 );

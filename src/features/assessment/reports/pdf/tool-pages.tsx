@@ -102,11 +102,9 @@ export const WorldviewPages = (context: ReportContext) => {
       <Expectations context={context} />
       <Muted>{texts.t('neutral.note')}</Muted>
       {entries.map((entry) => (
-        <View key={entry.section.id} break={entry === entries[0]}>
-          <View wrap={false}>
-            <Lead>{nameOf(entry, texts)}</Lead>
-            <Readings entry={entry} context={context} />
-          </View>
+        <View key={entry.section.id} break={entry === entries[0]} wrap={false} style={{ marginBottom: 12 }}>
+          <Lead>{nameOf(entry, texts)}</Lead>
+          <Readings entry={entry} context={context} />
           <Statements entry={entry} context={context} />
         </View>
       ))}
