@@ -18,6 +18,8 @@ export type ChartRequest = {
   section?: string;
   /** Tool id: its first section when no section is named; narrows `overview` and `heat`. */
   tool?: string;
+  /** Narrows `heat` to several tools. */
+  tools?: string[];
   /** For `statements`: only these of the sorted rows, `to` excluded; a slide holds about eight. */
   rows?: { from: number; to: number };
   /** Narrows `overview` to one of the three steps. */
@@ -37,8 +39,11 @@ export type ChartAnswer = { svg: string; width: number; height: number; finding:
 const pick = (entries: Entry[], { section, tool }: ChartRequest): Entry | undefined =>
   entries.find((entry) => (section ? entry.section.id === section : entry.tool.id === tool));
 
-const narrowed = (entries: Entry[], { section, tool, step }: ChartRequest): Entry[] =>
-  entries.filter((entry) => (!section || entry.section.id === section) && (!tool || entry.tool.id === tool) && (!step || entry.tool.step === step));
+const narrowed = (entries: Entry[], { section, tool, tools, step }: ChartRequest): Entry[] =>
+  entries.filter(
+    (entry) =>
+      (!section || entry.section.id === section) && (!tool || entry.tool.id === tool) && (!tools || tools.includes(entry.tool.id)) && (!step || entry.tool.step === step),
+  );
 
 const draw = (entries: Entry[], request: ChartRequest, context: ChartContext, instrument: Instrument): Drawing | undefined => {
   const { texts } = context;

@@ -5,7 +5,7 @@ import type { ReportContext } from '../request';
 import { entriesOf, functionGroups, nameOf } from '../sections';
 import { DrawingOnPaper } from './drawing';
 import { printable } from './fonts';
-import { Body, DRAWING_PX, Heading, Lead, Meta, Muted, Sheet, styles, Table, TEXT_WIDTH, Title } from './parts';
+import { Body, Heading, Lead, Meta, Muted, Sheet, styles, Table, TEXT_WIDTH, Title } from './parts';
 
 const DRAWN_MOVES = 3;
 

@@ -45,10 +45,6 @@ const addSection = (deck: PptxGenJS, entry: Entry, context: ReportContext): void
   const gap = gapSentences(entry, results, texts).map((text) => ({ text }));
   const beside = [...functionParagraphs(readingsOf(entry, results, texts)), ...(word ? [{ text: word, bold: true, color: ink }] : []), ...gap];
   addParagraphs(slide, beside, native ? { x: 8.1, y: 1.6, w: 4.73, h: 5.3 } : BODY);
-  if (partGroups(entry, results).length > 0) {
-    const heat = context.chart({ chart: 'heat', section: entry.section.id, width: DRAWING_PX });
-    if (heat) addDrawing(newSlide(deck, context, `${nameOf(entry, texts)} · ${texts.t('heading.byGroup')}`, heat.finding), heat, BODY);
-  }
   addStatements(deck, entry, context);
 };
 
@@ -62,6 +58,13 @@ const addWorldview = (deck: PptxGenJS, entries: Entry[], context: ReportContext)
   const notes = [...(divide ? [texts.t(divide.fromSource ? 'divide.fromSource' : 'divide.ours')] : []), texts.t('neutral.note')].map((text) => ({ text }));
   addParagraphs(slide, [...entries.flatMap((entry) => [{ text: nameOf(entry, texts), bold: true, color: ink }, ...readingsOf(entry, results, texts).map(({ text }) => ({ text }))]), ...notes], { x: 7.1, y: 1.6, w: 5.73, h: 5.3 });
   for (const entry of entries) addStatements(deck, entry, context);
+};
+
+/** The groups below the functions, all sections of a step on one slide. */
+const addGroups = (deck: PptxGenJS, own: Entry[], { title, tools }: (typeof HUDDLE)[number], context: ReportContext): void => {
+  if (own.every((entry) => partGroups(entry, context.results).length === 0)) return;
+  const heat = context.chart({ chart: 'heat', tools, width: DRAWING_PX });
+  if (heat) addDrawing(newSlide(deck, context, `${context.texts.t(title)} · ${context.texts.t('heading.byGroup')}`, heat.finding), heat, BODY);
 };
 
 const addOpening = (deck: PptxGenJS, context: ReportContext): void => {
@@ -98,6 +101,7 @@ export const reportSlides = async (context: ReportContext): Promise<Uint8Array> 
     const neutral = own.filter((entry) => entry.section.neutral);
     if (neutral.length > 0) addWorldview(deck, neutral, context);
     for (const entry of own.filter(({ section }) => !section.neutral)) addSection(deck, entry, context);
+    addGroups(deck, own, step, context);
     for (const entry of own) placed.add(entry);
   }
   for (const entry of entries.filter((candidate) => !placed.has(candidate))) addSection(deck, entry, context);
