@@ -1,0 +1,51 @@
+import { Button, Loader } from '@mantine/core';
+import { FaultLine } from '../../../../ui/page';
+import type { Preview } from '../calls';
+import css from '../people.module.css';
+import { coded, t } from '../text';
+import { ColumnMapping, DateQuestion, WordQuestions } from './column-mapping';
+import { PreviewRows } from './preview-rows';
+
+type Mapping = Preview['mapping'];
+type Props = { preview: Preview; busy: boolean; applying: boolean; error: unknown; onMapping: (mapping: Mapping) => void; onApply: (mapping: Mapping, fingerprint: string) => void };
+
+const sourceText = ({ source }: Preview): string =>
+  source.kind === 'xlsx' ? t('import.read.sheet', { sheet: source.sheet ?? '' }) : t('import.read', { encoding: (source.encoding ?? '').toUpperCase(), delimiter: source.delimiter === '\t' ? t('import.tab') : `“${source.delimiter ?? ''}”` });
+
+/** What the file would do: counts, meanings of columns, open questions, rows; then one button. */
+export const PreviewPage = ({ preview, busy, applying, error, onMapping, onApply }: Props) => {
+  const { counts, mapping, mappingFault } = preview;
+  const writes = counts.new + counts.changed;
+  return (
+    <>
+      {mappingFault ? <p className="panel" role="alert" style={{ margin: 0 }}>{t(`import.fault.${mappingFault}`)}</p> : <Counts counts={counts} busy={busy} />}
+      {preview.fileProblems.length > 0 && (
+        <ul className={css.notes}>{preview.fileProblems.slice(0, 12).map((problem) => <li key={`${problem.code}${problem.line}${problem.detail}`}>{coded('file', problem.code, { line: problem.line, detail: problem.detail })}</li>)}</ul>
+      )}
+      <section className={css.section}>
+        <h2 className="lead">{t('import.columns')}</h2>
+        <div className="meta">{sourceText(preview)}</div>
+        <ColumnMapping preview={preview} onMapping={onMapping} />
+      </section>
+      <DateQuestion preview={preview} onMapping={onMapping} />
+      <WordQuestions preview={preview} onMapping={onMapping} />
+      {!mappingFault && <PreviewRows preview={preview} />}
+      <FaultLine error={error} />
+      <div className={css.stickyBar}>
+        <Button disabled={mappingFault !== null || writes === 0 || busy} loading={applying} onClick={() => onApply(mapping, preview.fingerprint)}>{t('import.apply', { count: writes })}</Button>
+        {applying && <span role="status" className="meta">{t('import.applying', { count: writes })} {t('import.applying.text')}</span>}
+      </div>
+    </>
+  );
+};
+
+const Counts = ({ counts, busy }: { counts: Preview['counts']; busy: boolean }) => (
+  <div className={css.counts} aria-busy={busy}>
+    {(['new', 'changed', 'same', 'merged', 'rejected'] as const).map((key) => (
+      <div key={key} className={css.count} data-some={counts[key] > 0 || undefined} data-none={counts[key] === 0 || undefined}>
+        <div className="figure">{busy ? <Loader size="sm" color="ink" /> : counts[key]}</div>
+        <div className="meta">{t(`import.count.${key}`)}</div>
+      </div>
+    ))}
+  </div>
+);
