@@ -70,7 +70,11 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const listOf = (): { list: PublicLeaf[]; signing: KeyObject; checking: KeyObject } => {
+let keys: { list: PublicLeaf[]; signing: KeyObject; checking: KeyObject } | undefined;
+/** Made once: keys take longer than everything else here. */
+const listOf = () => (keys ??= newList());
+
+const newList = (): NonNullable<typeof keys> => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64url');
