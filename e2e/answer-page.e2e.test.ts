@@ -151,6 +151,28 @@ describe('answering on a phone', () => {
     expect(answersSent(of)).toHaveLength(1);
   });
 
+  it('opens again without a connection, with everything in it', async () => {
+    const of = await survey();
+    const page = await visit(of.link());
+    await page.getByRole('button', { name: /Answer now/ }).click();
+    await answer(page, /what we do shapes/, '6');
+    await expect.poll(() => page.evaluate(async () => (await (await caches.open('lockstep-answer-1')).keys()).length)).toBeGreaterThan(3);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.context().setOffline(true);
+    await page.reload();
+    expect(await checked(page, /what we do shapes/)).toEqual(['6']);
+    await page.getByRole('status').filter({ hasText: 'saved, offline' }).waitFor();
+    const kept = await page.evaluate(async () => (await (await caches.open('lockstep-answer-1')).keys()).map(({ url }) => url).join());
+    expect(kept).not.toContain(TOKEN);
+    await page.context().setOffline(false);
+    await answer(page, /as much weight/, '2');
+    for (let part = 0; part < 3; part += 1) await next(page);
+    await page.getByRole('button', { name: 'Review' }).click();
+    await send(page);
+    await thanks(page);
+    expect(answersSent(of)).toEqual([[6, 2, 0, 0, 0, 0, 0, 0, 0]]);
+  });
+
   it('sends after a reload what was waiting, and asks again when the acknowledgement was lost', async () => {
     const of = await survey();
     const page = await visit(of.link());

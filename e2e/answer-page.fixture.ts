@@ -152,7 +152,7 @@ export const startSurvey = async (dist: string, overrides: Partial<OpenResponse>
       return;
     }
     // Every address below /a is the page: scanners move the fragment into path or query.
-    const file = path.startsWith('/assets/') ? path : '/answer.html';
+    const file = path.startsWith('/assets/') || path.endsWith('.js') ? path : '/answer.html';
     const content = await readFile(join(dist, file));
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'set-cookie': 'session=somebody' }).end(content);
   };

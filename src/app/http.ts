@@ -110,6 +110,7 @@ const mountPages = (app: Hono, webFolder: string): void => {
   });
   app.use('/assets/*', serveStatic({ root: webFolder }));
   app.use('/icon.svg', serveStatic({ root: webFolder }));
+  app.use('/answer-worker.js', serveStatic({ root: webFolder }));
   const page = (file: string) => async () =>
     new Response(await readFile(join(webFolder, file), 'utf8'), { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } });
   // Mail scanners rewrite links: "#" may arrive as %23 or as a path, and must still open the page.

@@ -5,6 +5,7 @@ import { CommentPage } from './comment';
 import { Done, Forgotten } from './done';
 import { IdleWipe } from './idle';
 import type { Place } from './keep';
+import { keepOfflineCopy } from './offline-copy';
 import type { PageProps } from './page-props';
 import { Part } from './part';
 import { Problem } from './problem';
@@ -46,6 +47,7 @@ export const Questionnaire = ({ session, choose, wipe }: { session: Session; cho
     return () => removeEventListener('popstate', back);
   }, [session]);
 
+  useEffect(() => void keepOfflineCopy(), []);
   useEffect(() => scrollTo(0, 0), [place]);
 
   const page = pageFor({ session, view, go, choose }, wipe);
