@@ -7,6 +7,8 @@ import { VERSION, webFolder } from './version';
 
 /** Stopping takes at most this long in all: the rest of the ten seconds belongs to the database. */
 const STOP_MS = 8_500;
+/** Whatever happens, the process is gone after this; a database left over is ended by the next start. */
+const HARD_STOP_MS = 9_900;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
@@ -30,6 +32,8 @@ export const serve = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) console.error(`Note: ${warning}`);
   const stopped = untilSignal();
+  // Whoever read our output may be gone before we are.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let engine: Engine | null = null;
   let running: Running | null = null;
   const stopAll = async (): Promise<void> => {
@@ -49,7 +53,10 @@ export const serve = async (config: Config): Promise<void> => {
   say(config, running.address);
   const signal = await stopped;
   console.log(`${signal}: finishing what is under way …`);
-  for (const again of ['SIGINT', 'SIGTERM'] as const) process.once(again, () => void engine?.stop().finally(() => process.exit(130)));
+  engine?.announceStop();
+  process.on('SIGTERM', () => undefined).on('SIGHUP', () => undefined);
+  process.once('SIGINT', () => void (engine?.stop() ?? Promise.resolve()).finally(() => process.exit(130)));
+  setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
   await stopAll();
   console.log('Stopped.');
 };

@@ -19,6 +19,8 @@ export interface Engine {
   pid(): number | undefined;
   /** Tells whoever is refused the folder what this process does, for example its address. */
   announce(doing: string): void;
+  /** Says that the end has begun; a start meanwhile waits instead of being refused. */
+  announceStop(): void;
   /** Ends the server (at most about 14 s) and frees the folder. */
   stop(): Promise<void>;
 }
@@ -57,6 +59,13 @@ const prepare = async (ownerUrl: string, password: string | null): Promise<void>
 const endProcess = (log: EngineLog) => (error: Error): void => {
   log.error(error.message);
   process.exit(70);
+};
+
+const STOPPING = 'stopping';
+
+/** A predecessor that is just ending is waited for rather than reported. */
+const untilStopped = async (dataDir: string): Promise<void> => {
+  for (const deadline = Date.now() + 15_000; holderOf(dataDir)?.doing === STOPPING && Date.now() < deadline; ) await pause(100);
 };
 
 /** Brings the server back when it dies; gives up when that happens over and over within a minute. */
@@ -114,6 +123,7 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
   }
   const home = realpathSync(dataDir);
   const pgDir = join(home, 'pg');
+  await untilStopped(home);
   const lock = lockDir(home, doing);
   let close = (): void => undefined;
   try {
@@ -139,6 +149,7 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
       ...urls,
       pid: supervisor.pid,
       announce: (text) => lock.announce(text, urls),
+      announceStop: () => lock.announce(STOPPING),
       stop: async () => {
         await supervisor.stop();
         close();
