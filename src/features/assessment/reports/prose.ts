@@ -65,7 +65,9 @@ export const changeFinding = (results: WaveResults, entries: Entry[], texts: Tex
   const interval = results.change.sections.find((section) => section.sectionId === first.entry.section.id && section.blockId === first.blockId)?.ci95;
   const clear = interval && !isHidden(interval) && (interval.low > 0 || interval.high < 0);
   const wave = results.change.previousName;
+  const who = results.blocks.find((block) => block.id === first.blockId)?.function ?? 'sales';
+  const section = `${nameOf(first.entry, texts)} (${texts.t(`function.${who}`)})`;
   return clear
-    ? texts.t('change.title', { wave, section: nameOf(first.entry, texts), difference: texts.signed(first.difference) })
+    ? texts.t('change.title', { wave, section, difference: texts.signed(first.difference) })
     : texts.t('change.title.none', { wave });
 };

@@ -5,21 +5,26 @@ import exportEn from '../messages/export.en.json';
 import exportEs from '../messages/export.es.json';
 import exportFr from '../messages/export.fr.json';
 import exportNl from '../messages/export.nl.json';
+import mailEn from '../messages/mail.en.json';
+import mailDe from '../messages/mail.de.json';
+import mailNl from '../messages/mail.nl.json';
+import mailFr from '../messages/mail.fr.json';
+import mailEs from '../messages/mail.es.json';
 import reportDe from '../messages/report.de.json';
 import reportEn from '../messages/report.en.json';
 import reportEs from '../messages/report.es.json';
 import reportFr from '../messages/report.fr.json';
 import reportNl from '../messages/report.nl.json';
 
-export type ReportKey = keyof typeof reportEn | keyof typeof exportEn;
+export type ReportKey = keyof typeof reportEn | keyof typeof exportEn | keyof typeof mailEn;
 type Messages = Partial<Record<ReportKey, string>>;
 
 const messages: Record<Locale, Messages> = {
-  en: { ...reportEn, ...exportEn },
-  de: { ...reportDe, ...exportDe },
-  nl: { ...reportNl, ...exportNl },
-  fr: { ...reportFr, ...exportFr },
-  es: { ...reportEs, ...exportEs },
+  en: { ...reportEn, ...exportEn, ...mailEn },
+  de: { ...reportDe, ...exportDe, ...mailDe },
+  nl: { ...reportNl, ...exportNl, ...mailNl },
+  fr: { ...reportFr, ...exportFr, ...mailFr },
+  es: { ...reportEs, ...exportEs, ...mailEs },
 };
 
 /** Words, figures and dates of a report in one language. */
