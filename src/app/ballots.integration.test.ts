@@ -218,6 +218,18 @@ describe('before and after', () => {
     const slips = survey.invited.filter((each) => each.personId === null);
     expect(new Set(slips.map((each) => each.leafId))).toEqual(new Set(['sales/North']));
     expect(await (await post('/api/answer/open', { code: at(slips, 0).code })).json()).toMatchObject({ kiosk: true });
+    // Nobody can say whether a slip's person is asked again, so the function waits as a whole.
+    const [again] = await owned<{ id: string }>(
+      `insert into wave (workspace_id, id, name, state, setup, created_at) select workspace_id, gen_random_uuid(), 'again', 'draft', setup || '{"functions": ["sales"]}', created_at from wave where id = $1 returning id`, [survey.waveId],
+    );
+    await owned(`delete from invitation where wave_id = $1 and person_id is not null`, [survey.waveId]);
+    await expect(launchDraft(app.services, survey.workspaceId, again?.id ?? '')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await owned(`update wave set setup = setup || '{"functions": ["marketing"]}' where id = $1`, [again?.id]);
+    expect((await launchDraft(app.services, survey.workspaceId, again?.id ?? '')).launched.invited).toBe(8);
+  });
+
+  test('a link is for a device of one’s own', async () => {
+    const survey = await launchSurvey(app.services, crowds, relationship, { bySlip: [{ function: 'sales', territories: ['North'] }] });
     const link = (await (await post('/api/answer/open', { wave: survey.waveId, token: at(survey.invited.filter((each) => each.personId), 0).token })).json()) as OpenResponse;
     expect(link.kiosk).toBeUndefined();
   });

@@ -1,4 +1,5 @@
-import { and, eq, gte, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import type { FunctionName } from '../../lib/vocabulary';
 import type { OutsideTx, WorkspaceTx } from '../../platform/db/database';
 import { lookup } from '../../platform/db/schema';
 import { ballotIssue, instrumentFile, invitation, leaf, wave } from './schema';
@@ -47,15 +48,23 @@ export const outstandingInvitations = (tx: WorkspaceTx, waveId: string) =>
 export const shareBallotLock = (tx: WorkspaceTx, waveId: string) => tx.execute(sql`select pg_advisory_xact_lock_shared(4400, hashtext(${waveId}))`);
 export const takeBallotLock = (tx: WorkspaceTx, waveId: string) => tx.execute(sql`select pg_advisory_xact_lock(4400, hashtext(${waveId}))`);
 
-/** Other waves that ask, or within `since` asked, any of these people. */
-export const recentWavesAsking = async (tx: WorkspaceTx, waveId: string, people: string[], since: Date): Promise<{ name: string; closedAt: Date | null }[]> =>
-  people.length === 0
-    ? []
-    : tx
-        .selectDistinct({ name: wave.name, closedAt: wave.closedAt })
-        .from(wave)
-        .innerJoin(invitation, and(eq(invitation.workspaceId, wave.workspaceId), eq(invitation.waveId, wave.id)))
-        .where(and(ne(wave.id, waveId), isNotNull(invitation.personId), inArray(invitation.personId, people), or(inArray(wave.state, ['open', 'closing']), gte(wave.closedAt, since))));
+/**
+ * Other waves that ask, or within `since` asked, any of these people. Slips name nobody, so a wave with slips counts as having
+ * asked everybody of their functions.
+ */
+export const recentWavesAsking = (tx: WorkspaceTx, waveId: string, people: string[], functions: FunctionName[], since: Date): Promise<{ name: string }[]> =>
+  tx
+    .selectDistinct({ name: wave.name })
+    .from(wave)
+    .innerJoin(invitation, and(eq(invitation.workspaceId, wave.workspaceId), eq(invitation.waveId, wave.id)))
+    .innerJoin(leaf, and(eq(leaf.workspaceId, invitation.workspaceId), eq(leaf.waveId, invitation.waveId), eq(leaf.id, invitation.leafId)))
+    .where(
+      and(
+        ne(wave.id, waveId),
+        or(inArray(wave.state, ['open', 'closing']), gte(wave.closedAt, since)),
+        or(sql`${invitation.personId} = any(${sql.param(people)}::uuid[])`, and(isNull(invitation.personId), inArray(leaf.function, functions))),
+      ),
+    );
 
 /** The version a set-up names: shipped with the product or loaded by the customer. */
 export const instrumentOf = async (tx: WorkspaceTx, instrumentId: string, version: string): Promise<Instrument | undefined> => {

@@ -80,7 +80,7 @@ const checkPlan = ({ setup }: WaveRow, instrument: Instrument, plan: Plan): void
 /** Two waves on the same people within days could be subtracted from each other by whoever knows who left in between. */
 const checkDistance = async (scope: Scope, row: WaveRow, people: readonly Asked[]): Promise<void> => {
   const since = new Date(scope.now.getTime() - DAYS_BETWEEN_WAVES * DAY_MS);
-  const [clash] = await recentWavesAsking(scope.tx, row.id, people.map((each) => each.id), since);
+  const [clash] = await recentWavesAsking(scope.tx, row.id, people.map((each) => each.id), row.setup.functions, since);
   if (clash)
     throw refuse.conflict(
       `Some of these people were asked less than ${DAYS_BETWEEN_WAVES} days ago, in “${clash.name}”. Nothing was launched.`,
