@@ -23,7 +23,7 @@ export const ChartFigure = ({ drawing, title = true }: { drawing: Drawing; title
       <div style={{ display: 'flex', justifyContent: 'space-between', gap: 8 }}>
         <figcaption className={title ? 'lead' : 'visually-hidden'}>{drawing.finding}</figcaption>
         <Menu position="bottom-end">
-          <Menu.Target><ActionIcon className="no-print" variant="subtle" color="ink" aria-label={t('chart.more')}><IconDots size={16} /></ActionIcon></Menu.Target>
+          <Menu.Target><ActionIcon className="no-print" variant="subtle" style={{ marginLeft: 'auto' }} color="ink" aria-label={t('chart.more')}><IconDots size={16} /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => setAsTable(!asTable)}>{asTable ? t('chart.chart') : t('chart.table')}</Menu.Item>
             <Menu.Item onClick={download}>{t('chart.download')}</Menu.Item>

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../../../lib/vocabulary';
 import type { Interval } from '../../domain/results-view';
+import { figure } from './format';
 import css from './results.module.css';
 import { place, type Axis } from './view';
 
@@ -20,22 +21,47 @@ export const Cuts = ({ axis }: { axis: Axis }) => (
 );
 
 /** Marks in lanes of their own, so that none covers another; intervals are two-pixel lines. The figures stand beside it as text. */
-export const AxisLanes = ({ axis, lanes, height = 44, joined = false }: { axis: Axis; lanes: Lane[]; height?: number; joined?: boolean }) => {
-  const y = (at: number) => (joined ? height / 2 : (height * (at + 1)) / (lanes.length + 1));
-  const [first, last] = [lanes[0], lanes[lanes.length - 1]];
+export const AxisLanes = ({ axis, lanes, height = 44 }: { axis: Axis; lanes: Lane[]; height?: number }) => {
+  const y = (at: number) => `${(100 * (at + 1)) / (lanes.length + 1)}%`;
   return (
-    <div className={css.lanes}>
-      <svg width="100%" height={height} aria-hidden="true" overflow="visible">
+    <div className={css.lanes} style={{ minHeight: height }}>
+      <svg width="100%" height="100%" aria-hidden="true" overflow="visible">
         <Cuts axis={axis} />
-        {!joined && lanes.map((lane, at) => <line key={lane.fn} x1="0" x2="100%" y1={y(at)} y2={y(at)} stroke="var(--hairline)" />)}
-        {joined && first && last && first !== last && <line x1={percent(first.mean, axis)} x2={percent(last.mean, axis)} y1={y(0)} y2={y(0)} stroke="var(--mark)" strokeWidth="2" />}
+        {lanes.map((lane, at) => <line key={lane.fn} x1="0" x2="100%" y1={y(at)} y2={y(at)} stroke="var(--hairline)" />)}
         {lanes.map((lane, at) => (
           <g key={lane.fn}>
             {lane.interval && <line x1={percent(lane.interval.low, axis)} x2={percent(lane.interval.high, axis)} y1={y(at)} y2={y(at)} stroke={`var(--${lane.fn})`} strokeWidth="2" />}
             {lane.before !== undefined && <line x1={percent(lane.before, axis)} x2={percent(lane.mean, axis)} y1={y(at)} y2={y(at)} stroke={`var(--${lane.fn})`} strokeWidth="2" />}
             {lane.before !== undefined && <svg x={percent(lane.before, axis)} y={y(at)} overflow="visible"><Shape fn={lane.fn} size={4} outline /></svg>}
-            <svg x={percent(lane.mean, axis)} y={y(at)} overflow="visible"><Shape fn={lane.fn} size={lane.fn === 'leadership' && joined ? 4 : 5.5} /></svg>
+            <svg x={percent(lane.mean, axis)} y={y(at)} overflow="visible"><Shape fn={lane.fn} size={5.5} /></svg>
           </g>
+        ))}
+      </svg>
+    </div>
+  );
+};
+
+/** One statement: both sides' marks joined by a line, the lower figure left of its mark and the higher one right, so that the two never meet. */
+export const AxisPair = ({ axis, lanes }: { axis: Axis; lanes: Lane[] }) => {
+  const sides = lanes.filter(({ fn }) => fn !== 'leadership').sort((a, b) => a.mean - b.mean);
+  const others = lanes.filter(({ fn }) => fn === 'leadership');
+  const [low, high] = [sides[0], sides[sides.length - 1]];
+  const near = low && high && low !== high && Math.abs(place(low.mean, axis) - place(high.mean, axis)) < 4;
+  const lift = (lane: Lane) => (near ? (lane === low ? -5 : 5) : 0);
+  // Where leadership's mark would stand on another's figure, it moves up.
+  const beside = (lane: Lane) => sides.some((side) => Math.abs(place(side.mean, axis) - place(lane.mean, axis)) < 14 && !(low && high && low !== high && lane.mean > low.mean + 0.2 && lane.mean < high.mean - 0.2));
+  const outside = (lane: Lane) => (lane === low && lane !== high ? 'end' : place(lane.mean, axis) > 92 ? 'end' : 'start');
+  return (
+    <div className={css.lanes} style={{ minHeight: 28 }}>
+      <svg width="100%" height="100%" aria-hidden="true" overflow="visible">
+        <Cuts axis={axis} />
+        {low && high && low !== high && <line x1={percent(low.mean, axis)} x2={percent(high.mean, axis)} y1="50%" y2="50%" stroke="var(--mark)" strokeWidth="2" />}
+        {others.map((lane) => <svg key={lane.fn} x={percent(lane.mean, axis)} y="50%" overflow="visible"><g transform={`translate(0 ${beside(lane) ? -11 : 0})`}><Shape fn={lane.fn} size={4} /></g></svg>)}
+        {sides.map((lane) => (
+          <svg key={lane.fn} x={percent(lane.mean, axis)} y="50%" overflow="visible">
+            <g transform={`translate(0 ${lift(lane)})`}><Shape fn={lane.fn} size={5.5} /></g>
+            {(low !== high || others.length > 0) && <text className={css.markFigure} x={outside(lane) === 'end' ? -10 : 10} y="4" textAnchor={outside(lane)} fill={`var(--${lane.fn}-text)`}>{figure(lane.mean)}</text>}
+          </svg>
         ))}
       </svg>
     </div>

@@ -1,4 +1,3 @@
-import { functionName } from '../../../../ui/function-mark';
 import { EmptyState, Page } from '../../../../ui/page';
 import { isHidden } from '../../domain/results-view';
 import { AxisHead } from './axis';
@@ -8,7 +7,7 @@ import css from './results.module.css';
 import { ChangeRow, GapChange, useChanges } from './section-change';
 import { SourceLine } from './source-line';
 import { said, t } from './text';
-import { axisOf, sectionTitle, type ResultsAnswer, type SectionView } from './view';
+import { axisOf, commonAxis, sectionTitle, sentenceTitle, type ResultsAnswer, type SectionView } from './view';
 
 /** From this share of new people on, the page warns that others answered. */
 const TURNOVER_WARNING = 0.3;
@@ -22,7 +21,7 @@ const titleOf = ({ results }: ResultsAnswer, sections: SectionView[]): string =>
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
   const section = clear && sections.find(({ wording }) => wording.id === clear.sectionId);
   if (!clear || !section) return said('change.title.none', { wave: change.previousName });
-  return t('change.title', { wave: change.previousName, section: sectionTitle(section), function: functionName(clear.blockId as 'sales'), change: signed(clear.difference) });
+  return t('change.title', { wave: change.previousName, section: sentenceTitle(section), function: clear.blockId, change: signed(clear.difference) });
 };
 
 /** What moved since the wave before: sections that both waves asked, groups that both waves show. */
@@ -31,11 +30,11 @@ export const ChangePage = () => {
   const { change } = answer.results;
   if (!change) return <Page title={t('change.none.title')} source={<SourceLine />}><EmptyState title={t('change.none.head')}>{t('change.none.text')}</EmptyState></Page>;
   const compared = sections.filter(({ wording }) => change.sections.some(({ sectionId }) => sectionId === wording.id));
-  const first = compared[0];
+  const axis = commonAxis(answer, compared);
   return (
     <Page title={titleOf(answer, sections)} source={<SourceLine />}>
       {change.turnover >= TURNOVER_WARNING && <div className={css.warning} role="note"><strong className="figure">{share(change.turnover)}</strong><span>{said('change.turnover', { share: share(change.turnover) })}</span></div>}
-      {first && <div className={css.changeHead}><span /><AxisHead axis={axisOf(answer, first.wording)} /><span /></div>}
+      {axis && <div className={css.changes} aria-hidden="true">{[0, 1].map((column) => <div key={column} className={css.changeHead}><span /><AxisHead axis={axis} /><span /></div>)}</div>}
       <div className={css.changes}>{compared.map((section) => <SectionBlock key={section.wording.id} section={section} />)}</div>
       <div className={css.notes}>
         <p>{said('change.caution')}</p>

@@ -21,8 +21,7 @@ export const CommentsPage = () => {
       {total === 0 ? <EmptyState title={said('comments.none')}>{said('hidden.comments')}</EmptyState> : (
         <>
           <p className={css.note}>{said('comments.intro')} {said('hidden.comments')} {t('comments.recognised')}</p>
-          <div className="no-print"><TextInput type="search" label={t('comments.search')} value={asked} onChange={(event) => setAsked(event.currentTarget.value)} maw={420} /></div>
-          <p className="meta" role="status">{asked.trim() ? t('comments.found', { found, total }) : ''}</p>
+          <div className="no-print"><TextInput type="search" label={t('comments.search')} value={asked} onChange={(event) => setAsked(event.currentTarget.value)} maw={420} /><p className={`meta ${css.found}`} role="status">{asked.trim() ? t('comments.found', { found, total }) : ''}</p></div>
           <div className={css.commentColumns}>
             {shown.map(({ function: fn, texts }) => (
               <section key={fn}>

@@ -40,7 +40,7 @@ export const ViewLink = ({ view, className, children, current, label }: { view: 
   const target = source.at(view);
   const search = locale === 'en' ? target.search : { ...target.search, lang: locale };
   return (
-    <Link to={target.to as never} params={target.params as never} search={search as never} {...(target.hash === undefined ? {} : { hash: target.hash })} className={className} aria-current={current ? 'page' : undefined} aria-label={label}>
+    <Link to={target.to as never} params={target.params as never} search={search as never} {...(target.hash === undefined ? {} : { hash: target.hash })} className={className} activeOptions={{ exact: true, includeSearch: true }} aria-current={current ? 'page' : undefined} aria-label={label}>
       {children}
     </Link>
   );

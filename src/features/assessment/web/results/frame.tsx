@@ -6,7 +6,6 @@ import { LOCALES } from '../../../../lib/vocabulary';
 import { faultOf } from '../../../../browser/rpc';
 import { Answered, Page } from '../../../../ui/page';
 import { ResultsProvider, useResults, useResultsLocale, type MethodOf } from './context';
-import { day } from './format';
 import { LANGUAGE_NAMES } from './languages';
 import { MethodDrawer } from './method-drawer';
 import { ResultsNav } from './nav';
@@ -39,7 +38,7 @@ const Loaded = ({ source, view, answer, actions, children }: LoadedProps) => {
   return (
     <ResultsProvider value={context}>
       <div className={`${css.bar} no-print`}>
-        <span className={css.barName}><strong>{answer.results.wave.name}</strong> <span className="meta">{t('bar.closed', { date: day(answer.results.wave.closedAt) })}</span></span>
+        <span className={css.barName}><strong>{answer.workspaceName}</strong> <span>{answer.results.wave.name}</span></span>
         <div className={css.barActions}><LanguageChoice view={view} />{actions}</div>
       </div>
       <ResultsNav current={view} />

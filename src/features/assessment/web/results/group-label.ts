@@ -11,6 +11,22 @@ export const partName = (path: Block['path']): string => {
   return [levels, territories].filter(Boolean).join(', ');
 };
 
+/** How deep a group lies below its function: 1 right beneath it. */
+export const depthOf = (block: Block, blocks: readonly Block[]): number => {
+  const parent = blocks.find(({ id }) => id === block.parent);
+  return parent && parent.kind === 'part' ? 1 + depthOf(parent, blocks) : 1;
+};
+
+/** A group's name beneath its parent's row: only what the parent has not said yet. */
+export const nestedLabel = (block: Block, blocks: readonly Block[]): string => {
+  const parent = blocks.find(({ id }) => id === block.parent);
+  if (block.kind !== 'part' || !block.path) return groupLabel(block);
+  const { levels, territories, function: fn } = block.path;
+  const same = (a: readonly string[] | undefined, b: readonly string[] | undefined) => a?.join() === b?.join();
+  const own = { function: fn, ...(levels && !same(levels, parent?.path?.levels) ? { levels } : {}), ...(territories && !same(territories, parent?.path?.territories) ? { territories } : {}) };
+  return partName(own) || groupLabel(block);
+};
+
 /** A group's name beneath its function's row. */
 export const groupLabel = (block: Block): string => {
   if (block.kind === 'overall') return said('group.overall');

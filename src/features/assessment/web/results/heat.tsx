@@ -1,13 +1,13 @@
 import { Fragment } from 'react';
 import { functionName, FunctionLabel } from '../../../../ui/function-mark';
 import type { WaveResults } from '../../domain/results-view';
-import { groupLabel } from './group-label';
+import { depthOf, groupLabel, nestedLabel } from './group-label';
 import { useResults, ViewLink } from './context';
 import { figure } from './format';
 import { BandWord } from './parts';
 import css from './results.module.css';
 import { said, t } from './text';
-import { functionStanding, partsOf, sectionTitle, standingOf, toneOf, type SectionView, type Standing } from './view';
+import { functionStanding, partsOf, sectionTitle, sentenceTitle, standingOf, toneOf, type SectionView, type Standing } from './view';
 
 type Block = WaveResults['blocks'][number];
 
@@ -21,11 +21,11 @@ export const HeatTable = ({ sections, compact = false }: { sections: SectionView
   return (
     <>
       <div className={css.heatScroll} tabIndex={0} role="region" aria-label={said('heading.byGroup')}>
-        <table className={css.heat}>
+        <table className={compact && sections.length === 1 ? css.heat : `${css.heat} ${css.heatFull}`}>
           <thead>
             <tr>
               <th scope="col">{said('label.group')}</th>
-              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? section.wording.title : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }}>{sectionTitle(section)}</ViewLink>}</th>)}
+              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? section.wording.title : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }} label={sectionTitle(section)}>{sentenceTitle(section)}</ViewLink>}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -47,10 +47,11 @@ export const HeatTable = ({ sections, compact = false }: { sections: SectionView
 };
 
 const PartRow = ({ block, sections }: { block: Block; sections: SectionView[] }) => {
+  const { answer } = useResults();
   const label = groupLabel(block);
   return (
     <tr>
-      <th scope="row" style={{ paddingLeft: 16 }}>{label}</th>
+      <th scope="row" style={{ paddingLeft: 16 * depthOf(block, answer.results.blocks) }} aria-label={label}>{nestedLabel(block, answer.results.blocks)}</th>
       {sections.map((section) => {
         const standing: Standing = block.function && section.wording.audience.includes(block.function) ? standingOf(section.result, block.id) : { kind: 'notAsked' };
         return <HeatCell key={section.wording.id} section={section} standing={standing} group={label} blockId={block.id} />;

@@ -9,7 +9,7 @@ import { gapRows, groupRows, type MethodRow } from './method-rows';
 import { HiddenMark, VerdictWord } from './parts';
 import css from './results.module.css';
 import { said, t } from './text';
-import { sectionTitle, type SectionView } from './view';
+import { sectionTitle, smallestGapIn, type SectionView } from './view';
 
 type Props = { results: Omit<ResultsContext, 'openMethod'>; of: MethodOf | null; change: (of: MethodOf) => void; close: () => void };
 
@@ -33,7 +33,7 @@ const Method = ({ results, section, of, choose }: { results: Props['results']; s
   return (
     <div className={css.method}>
       <NativeSelect label={t('method.which')} data={options} value={chosen?.id ?? ''} onChange={(event) => choose({ sectionId: of.sectionId, ...(event.currentTarget.value ? { blockId: event.currentTarget.value } : {}) })} />
-      {!chosen && section.result.gap && <GapMethod section={section} smallestGap={figure(answer.results.smallestGap)} />}
+      {!chosen && section.result.gap && <GapMethod section={section} smallestGap={figure(smallestGapIn(answer, section.wording))} />}
       {chosen && score && (isHidden(score.mean) ? (
         <div className={css.methodHidden}><HiddenMark /><p>{said('hidden.why', { minimum: chosen.function === 'leadership' ? answer.results.minimum.leadership : answer.results.minimum.general })}</p></div>
       ) : (

@@ -5,7 +5,7 @@ import { figure, share } from './format';
 import { HiddenMark, VerdictWord } from './parts';
 import css from './results.module.css';
 import { said, t } from './text';
-import { byGap, lookHere, sectionTitle } from './view';
+import { byGap, lookHere, sectionTitle, smallestGapIn } from './view';
 
 /** The widest real difference; where none is certain, the widest unclear one is named as what it is. */
 export const LookHere = () => {
@@ -22,7 +22,7 @@ export const LookHere = () => {
         <VerdictWord verdict={gap.verdict} />
       </div>
       <ViewLink className="lead" view={{ kind: 'tool', tool: first.tool.id, ...(first.tool.sections.length > 1 ? { section: first.wording.id } : {}) }}>{sectionTitle(first)}</ViewLink>
-      <p>{said(`verdict.${gap.verdict}.sentence`, { smallestGap: figure(answer.results.smallestGap) })}</p>
+      <p>{said(`verdict.${gap.verdict}.sentence`, { smallestGap: figure(smallestGapIn(answer, first.wording)) })}</p>
       {first.wording.gapReading && <p>{first.wording.gapReading}</p>}
     </section>
   );
@@ -64,7 +64,7 @@ export const ResponsePanel = () => {
   const { answer, order } = useResults();
   const { response } = answer.results;
   return (
-    <section className="panel">
+    <section className={`panel ${css.response}`}>
       <h2 className={css.panelTitle}>{said('heading.response')}</h2>
       <dl className={css.pairsList}>
         {order.flatMap((fn) => response.filter((row) => row.function === fn)).map((row) => (
@@ -79,6 +79,7 @@ export const ResponsePanel = () => {
         ))}
       </dl>
       {response.filter((row) => !isHidden(row.answered) && row.answered < row.invited / 2).map((row) => <p key={row.function}>{said('response.low', { function: functionName(row.function) })}</p>)}
+      {order.filter((fn) => fn !== 'leadership' && !response.some((row) => row.function === fn)).map((fn) => <p key={fn}>{t('response.notAsked', { function: functionName(fn) })}</p>)}
       <span className="meta">{said('response.note')}</span>
     </section>
   );

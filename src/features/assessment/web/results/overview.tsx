@@ -1,22 +1,24 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { functionName, FunctionShape } from '../../../../ui/function-mark';
 import { Page } from '../../../../ui/page';
 import { AxisHead, AxisLanes, type Lane } from './axis';
 import { useResults, ViewLink } from './context';
 import { LookHere, OtherPanels, ResponsePanel } from './overview-panels';
 import { FunctionFigure, GapWord, HiddenMark } from './parts';
+import { relationshipTitle } from './relationship-title';
 import css from './results.module.css';
 import { HiddenFunctions } from './states';
 import { change, figure } from './format';
 import { said, t } from './text';
-import { axisOf, findingOf, functionStanding, sectionTitle, type Axis, type Finding, type ResultsAnswer, type SectionView, type Standing } from './view';
+import { axisOf, commonAxis, findingOf, functionStanding, sectionTitle, sentenceTitle, type Axis, type Finding, type ResultsAnswer, type SectionView, type Standing } from './view';
 import { SourceLine } from './source-line';
 
 const STEPS = ['currents', 'characteristics', 'consequences'] as const;
 
 const titleOf = (finding: Finding): string => {
-  if (finding.kind === 'real') return t('finding.real', { section: sectionTitle(finding.section), difference: figure(Math.abs(finding.section.result.gap.difference)) });
-  if (finding.kind === 'oneSide') return t('finding.oneSide', { function: functionName(finding.shown) });
+  if (finding.kind === 'real') return t('finding.real', { section: sentenceTitle(finding.section), difference: figure(Math.abs(finding.section.result.gap.difference)) });
+  if (finding.kind === 'oneSide') return t('finding.oneSide', { function: finding.shown });
+  if (finding.kind === 'relationship') return relationshipTitle(finding);
   return t(`finding.${finding.kind}`);
 };
 
@@ -28,7 +30,7 @@ export const Overview = () => {
     <Page title={titleOf(finding)} source={<SourceLine />}>
       <HiddenFunctions results={answer.results} />
       {finding.kind !== 'nothing' && (
-        <div className={css.columns}>
+        <div className={`${css.columns} ${css.wide}`}>
           <div className={css.left}><Rows /></div>
           <aside className={css.right} aria-label={t('overview.side')}>
             <LookHere />
@@ -47,20 +49,25 @@ const Rows = () => {
   const { answer, sections, order } = useResults();
   const asked = order.filter((fn) => answer.results.response.some((row) => row.function === fn));
   const steps = STEPS.map((step) => ({ step, rows: sections.filter(({ tool }) => tool.step === step) })).filter(({ rows }) => rows.length > 0);
-  const first = sections[0];
-  if (!first) return null;
+  const axis = commonAxis(answer, sections);
+  if (!axis) return null;
   return (
     <div role="table" aria-label={t('overview.table')} className={css.overview} style={{ '--figures': asked.length } as React.CSSProperties}>
       <div role="row" className={`${css.row} ${css.rowHead}`}>
         <span role="columnheader" className={css.cellLabel}>{said('label.section')}</span>
-        <span role="columnheader" className={css.cellAxis}><span className="visually-hidden">{t('overview.axis')}</span><AxisHead axis={axisOf(answer, first.wording)} /></span>
+        <span role="columnheader" className={css.cellAxis}><span className="visually-hidden">{t('overview.axis')}</span><AxisHead axis={axis} /></span>
         <span className={css.cellFigures} role="presentation">{asked.map((fn) => <span role="columnheader" key={fn}><FunctionShape fn={fn} size={9} /> <span className={css.headWord}>{functionName(fn)}</span></span>)}</span>
         <span role="columnheader" className={css.cellGap}>{said('label.gap')}</span>
       </div>
       {steps.map(({ step, rows }) => (
         <div role="rowgroup" key={step} aria-label={said(`step.${step}`)}>
           <div role="row" className={css.step}><span role="cell"><strong>{said(`step.${step}`)}</strong> <span className="meta">{said(`step.${step}.question`)}</span></span></div>
-          {rows.map((section) => <SectionRow key={section.wording.id} section={section} axis={axisOf(answer, section.wording)} />)}
+          {rows.map((section, at) => (
+            <Fragment key={section.wording.id}>
+              {section.tool.sections.length > 1 && rows[at - 1]?.tool.id !== section.tool.id && <div role="row" className={css.tool}><span role="cell" className="meta">{section.tool.title}</span></div>}
+              <SectionRow section={section} axis={axisOf(answer, section.wording)} />
+            </Fragment>
+          ))}
         </div>
       ))}
     </div>
@@ -83,9 +90,9 @@ const SectionRow = ({ section, axis }: { section: SectionView; axis: Axis }) => 
   return (
     <div role="row" className={css.row}>
       <span role="rowheader" className={css.cellLabel}>
-        <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }}>{title}</ViewLink>
+        <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }}>{sentenceTitle(section)}</ViewLink>
       </span>
-      <span role="cell" className={css.cellAxis}>{lanes.length > 0 ? <AxisLanes axis={axis} lanes={lanes} /> : <span className={`hatched ${css.hiddenLane}`}><span>{said('hidden.cell')}</span></span>}</span>
+      <span role="cell" className={css.cellAxis}>{lanes.length > 0 ? <AxisLanes axis={axis} lanes={lanes} /> : standings.some(({ standing }) => standing.kind === 'hidden') ? <span className={`hatched ${css.hiddenLane}`}><span>{said('hidden.cell')}</span></span> : <span className="meta">{said('label.notAsked')}</span>}</span>
       <span className={css.cellFigures} role="presentation">
         {standings.map(({ fn, standing }) => (
           <span role="cell" key={fn}>{cellFor(standing, ({ mean, n }) => <FunctionFigure fn={fn} value={mean} n={n} section={title} onClick={() => openMethod({ sectionId: section.wording.id, blockId: fn })} />)}</span>
@@ -93,7 +100,7 @@ const SectionRow = ({ section, axis }: { section: SectionView; axis: Axis }) => 
       </span>
       <span role="cell" className={css.cellGap}>
         {gap ? (
-          <button type="button" className={css.gapButton} onClick={() => openMethod({ sectionId: section.wording.id })}><GapWord difference={gap.difference} verdict={gap.verdict} /></button>
+          <button type="button" className={css.gapButton} onClick={() => openMethod({ sectionId: section.wording.id })} aria-label={t('gap.open', { section: title, difference: figure(Math.abs(gap.difference)), verdict: said(`verdict.${gap.verdict}`) })}><GapWord difference={gap.difference} verdict={gap.verdict} /></button>
         ) : <NoGap section={section} />}
         <Since answer={answer} section={section} />
       </span>
@@ -103,8 +110,11 @@ const SectionRow = ({ section, axis }: { section: SectionView; axis: Axis }) => 
 
 /** A row without a difference says why: one function's own questions, or one side kept back. */
 const NoGap = ({ section }: { section: SectionView }) => {
+  const { answer } = useResults();
   const sides = section.wording.audience.filter((fn) => fn !== 'leadership');
-  return <span className="meta">{sides.length < 2 ? t('gap.oneSideAsked') : t('gap.hidden')}</span>;
+  const invited = sides.filter((fn) => answer.results.response.some((row) => row.function === fn));
+  if (invited.length === 0) return null;
+  return <span className="meta">{sides.length < 2 ? t('gap.oneSideAsked') : invited.length < 2 ? t('gap.notAsked') : t('gap.hidden')}</span>;
 };
 
 const Since = ({ answer, section }: { answer: ResultsAnswer; section: SectionView }) => {

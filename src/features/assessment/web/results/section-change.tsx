@@ -47,7 +47,7 @@ export const SectionChange = ({ section }: { section: SectionView }) => {
   return (
     <section className="panel">
       <h2 className={css.panelTitle}>{t('change.panel', { wave: answer.results.change.previousName })}</h2>
-      {moved.length === 0 ? <p>{t('change.notComparable')}</p> : moved.map((row) => <ChangeRow key={row.blockId} moved={row} axis={axisOf(answer, section.wording)} />)}
+      {moved.length === 0 ? <p>{t('change.notComparable')}</p> : <div className={css.narrow}>{moved.map((row) => <ChangeRow key={row.blockId} moved={row} axis={axisOf(answer, section.wording)} />)}</div>}
       <GapChange moved={moved} />
       {moved.length > 0 && <span className="meta">{said('change.caution')} <ViewLink view={{ kind: 'change' }}>{t('change.all')}</ViewLink></span>}
     </section>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { functionName, FunctionShape } from '../../../../ui/function-mark';
-import { AxisHead, AxisLanes, type Lane } from './axis';
+import { AxisHead, AxisPair, type Lane } from './axis';
 import { useResults } from './context';
 import { Spread } from './distribution';
 import { figure } from './format';
+import { HiddenMark } from './parts';
 import css from './results.module.css';
 import { said, t } from './text';
 import { statementViews, type Axis, type SectionView, type StatementView } from './view';
@@ -17,14 +18,14 @@ const statementAxis = (section: SectionView, scale: { min: number; max: number }
 });
 
 /** Statements by difference; each opens the spread of its answers, or says why that is kept back. */
-export const Statements = ({ section, opened }: { section: SectionView; opened?: string }) => {
+export const Statements = ({ section, opened, heading: Heading = 'h2' }: { section: SectionView; opened?: string; heading?: 'h2' | 'h3' }) => {
   const { answer } = useResults();
   const views = statementViews(section);
   const axis = statementAxis(section, answer.instrument.scale);
   const byGap = views.some(({ gap }) => gap !== undefined);
   return (
     <section>
-      <h2 className={css.sectionTitle}>{byGap ? said('heading.statements') : said('heading.statementsByScore')}</h2>
+      <Heading className={css.sectionTitle}>{byGap ? said('heading.statements') : said('heading.statementsByScore')}</Heading>
       {section.wording.stem && <p className={css.stem}>{section.wording.stem}</p>}
       <div className={css.statementHead}><span /><AxisHead axis={axis} /><span className="meta">{byGap ? said('label.gap') : said('label.score')}</span></div>
       <ul className={css.statements}>
@@ -51,17 +52,21 @@ const StatementRow = ({ view, axis, startOpen }: { view: StatementView; axis: Ax
   const sides = shown.filter(({ fn }) => fn !== 'leadership');
   const figures = shown.map(({ fn, mean }) => `${functionName(fn)} ${figure(mean)}`).join(', ');
   const [only] = sides;
+  const asked = view.result.groups.filter(({ blockId }) => blockId === 'sales' || blockId === 'marketing');
   return (
     <li ref={row}>
       <button type="button" className={css.statement} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className={css.statementText}>{view.text}<span className="visually-hidden"> {figures}</span></span>
         {shown.length > 0 ? (
           <span className={css.statementAxis}>
-            <AxisLanes axis={axis} lanes={[...sides].sort((a, b) => a.mean - b.mean)} joined height={24} />
+            <AxisPair axis={axis} lanes={shown} />
             <span className={css.statementFigures} aria-hidden="true">{shown.map(({ fn, mean }) => <span key={fn} style={{ color: `var(--${fn}-text)` }}><FunctionShape fn={fn} size={8} />{figure(mean)}</span>)}</span>
           </span>
         ) : <span className={`hatched ${css.hiddenLane}`}><span>{said('hidden.cell')}</span></span>}
-        <strong className={css.statementGap}>{view.gap === undefined ? (only ? figure(only.mean) : '') : figure(Math.abs(view.gap))}</strong>
+        <span className={css.statementGap}>
+          <strong>{view.gap === undefined ? (only && asked.length === 1 ? figure(only.mean) : '') : figure(Math.abs(view.gap))}</strong>
+          {view.gap === undefined && only && asked.length > 1 && <HiddenMark short why={t('statement.sideHidden')} />}
+        </span>
       </button>
       {open && <div className={css.statementOpen}><Spread view={view} /><p className="meta">{t('statement.cap')}</p></div>}
     </li>

@@ -7,6 +7,7 @@ import { figure } from './format';
 import { HeatTable } from './heat';
 import { Neighbours } from './nav';
 import { Readings } from './readings';
+import { relationshipTitle } from './relationship-title';
 import { RelationshipView } from './relationship-view';
 import css from './results.module.css';
 import { SectionChange } from './section-change';
@@ -15,7 +16,7 @@ import { HiddenPanel } from './states';
 import { SourceLine } from './source-line';
 import { Statements } from './statements';
 import { said, t } from './text';
-import { functionStanding, sectionTitle, statementViews, type ResultsAnswer, type SectionView } from './view';
+import { functionStanding, relationshipTypes, sentenceTitle, smallestGapIn, statementViews, type ResultsAnswer, type SectionView } from './view';
 import { WorldviewPage } from './worldview-page';
 
 /** A tool's page: worldview and relationship check have their own form, every other tool shows one section at a time. */
@@ -29,8 +30,10 @@ export const ToolPage = ({ tool, section, statement }: { tool: string; section?:
 };
 
 const titleOf = (answer: ResultsAnswer, section: SectionView, order: readonly ('sales' | 'marketing' | 'leadership')[]): string => {
-  const name = sectionTitle(section);
+  const name = sentenceTitle(section);
   const { gap } = section.result;
+  const types = section.wording.scoring === 'sum' ? relationshipTypes(answer) : undefined;
+  if (types) return relationshipTitle(types);
   if (gap?.verdict === 'real') return t('finding.real', { section: name, difference: figure(Math.abs(gap.difference)) });
   if (gap) return said(gap.verdict === 'none' ? 'tool.title.none' : 'tool.title.unclear', { section: name });
   const shown = order.flatMap((fn) => {
@@ -73,7 +76,8 @@ const SectionPage = ({ section, siblings, statement }: { section: SectionView; s
 const GapSentence = ({ section }: { section: SectionView }) => {
   const { answer } = useResults();
   const { gap, leadershipGap } = section.result;
-  const smallestGap = figure(answer.results.smallestGap);
+  const smallestGap = figure(smallestGapIn(answer, section.wording));
+  const asked = section.wording.audience.filter((fn) => answer.results.response.some((row) => row.function === fn) && fn !== 'leadership');
   const size = (value: number) => figure(Math.abs(value));
   return (
     <div className={css.sentences}>
@@ -81,10 +85,10 @@ const GapSentence = ({ section }: { section: SectionView }) => {
       {leadershipGap && (
         <p>
           {said(leadershipGap.difference > 0 ? 'gap.leadership.higher' : leadershipGap.difference < 0 ? 'gap.leadership.lower' : 'gap.leadership.equal', { difference: size(leadershipGap.difference) })}{' '}
-          {said(`verdict.${leadershipGap.verdict}`)}. {said('gap.leadership.note')}
+          {t(`leadership.${leadershipGap.verdict}`)} {said('gap.leadership.note')}
         </p>
       )}
-      {!gap && section.wording.audience.length > 1 && <p>{said('verdict.hidden.sentence')}</p>}
+      {!gap && section.wording.audience.length > 1 && <p>{asked.length > 1 ? said('verdict.hidden.sentence') : t('gap.notAsked.sentence')}</p>}
     </div>
   );
 };
@@ -104,7 +108,7 @@ const WhatFollows = ({ section }: { section: SectionView }) => {
   return (
     <section className="panel">
       <h2 className={css.panelTitle}>{t('follows.title')}</h2>
-      <p>{section.result.gap ? t('follows.gap') : t('follows.low')}</p>
+      <p>{views[0]?.gap !== undefined ? t('follows.gap') : t('follows.low')}</p>
       <ol className={css.follows}>
         {views.slice(0, 3).map((view) => (
           <li key={view.id}>

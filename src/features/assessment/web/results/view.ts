@@ -24,6 +24,9 @@ export const sectionViews = ({ instrument, results }: ResultsAnswer): SectionVie
 /** A tool's own word, or its section's where the tool has several. */
 export const sectionTitle = ({ tool, wording }: SectionView): string => (tool.sections.length > 1 ? `${tool.title}: ${wording.title}` : tool.title);
 
+/** A section's own word, for a sentence of its own. */
+export const sentenceTitle = ({ tool, wording }: SectionView): string => (tool.sections.length > 1 ? wording.title : tool.title);
+
 /** Sales and marketing take turns on the left by workspace; leadership stands last. */
 export const functionOrder = (leftSide: Side): FunctionName[] => [leftSide, ...SIDES.filter((side) => side !== leftSide), 'leadership'];
 
@@ -62,15 +65,32 @@ export const axisOf = ({ instrument }: ResultsAnswer, wording: Wording): Axis =>
   return { min, max, cuts, zones, ticks: Array.from({ length: Math.floor((max - min) / step) + 1 }, (_, at) => min + at * step) };
 };
 
+/** The axis most rows share: that of a section with a good end, whose zones carry general words. */
+export const commonAxis = (answer: ResultsAnswer, sections: readonly SectionView[]): Axis | undefined => {
+  const graded = sections.find(({ wording }) => !wording.neutral) ?? sections[0];
+  if (!graded) return undefined;
+  const axis = axisOf(answer, graded.wording);
+  return graded.wording.neutral ? { ...axis, zones: [] } : axis;
+};
+
+/** The smallest difference that matters, in a section's own unit: sums are as many times larger as there are statements. */
+export const smallestGapIn = ({ results }: ResultsAnswer, { scoring, statements }: Wording): number => (scoring === 'sum' ? results.smallestGap * statements.length : results.smallestGap);
+
+/** The relationship as each side sees it, where both are shown. */
+export const relationshipTypes = ({ results }: ResultsAnswer): { sales: string; marketing: string } | undefined => {
+  const type = (side: Side) => results.relationship?.groups.find(({ blockId }) => blockId === side)?.type;
+  const [sales, marketing] = [type('sales'), type('marketing')];
+  return sales && marketing ? { sales, marketing } : undefined;
+};
+
 /** Place on the axis in percent; never outside, since the axis is never cut. */
 export const place = (value: number, { min, max }: Pick<Axis, 'min' | 'max'>): number => Math.min(100, Math.max(0, (100 * (value - min)) / (max - min)));
 
-/** How strongly a group's band asks for a look: the lowest third dark, the highest faint. Neutral sections carry no such shade. */
+/** How strongly a group's band asks for a look: the lowest dark, the highest faint. Neutral sections carry no such shade. */
 export const toneOf = (wording: Wording, band: string | undefined): 'low' | 'middle' | 'high' | 'plain' => {
   const at = wording.bands.findIndex(({ id }) => id === band);
   if (wording.neutral || at < 0) return 'plain';
-  const third = Math.floor((3 * at) / wording.bands.length);
-  return third === 0 ? 'low' : third === 1 ? 'middle' : 'high';
+  return at === 0 ? 'low' : at === wording.bands.length - 1 ? 'high' : 'middle';
 };
 
 export type WithGap = SectionView & { result: SectionResult & { gap: Gap } };
@@ -89,6 +109,7 @@ export const isShown = ({ blocks }: WaveResults, fn: FunctionName): boolean => b
 export const hiddenFunctions = (results: WaveResults): FunctionName[] => results.response.map((row) => row.function).filter((fn) => !isShown(results, fn));
 
 export type Finding =
+  | { kind: 'relationship'; sales: string; marketing: string }
   | { kind: 'real'; section: WithGap }
   | { kind: 'none' }
   | { kind: 'unclear' }
@@ -97,13 +118,16 @@ export type Finding =
   | { kind: 'nothing' };
 
 /** What the wave says in one sentence. `apart`: both sides are shown but nothing was asked of both. */
-export const findingOf = ({ results }: ResultsAnswer, sections: readonly SectionView[]): Finding => {
+export const findingOf = (answer: ResultsAnswer, sections: readonly SectionView[]): Finding => {
+  const { results } = answer;
   const shown = SIDES.filter((side) => isShown(results, side));
   const [only] = shown;
   if (!only) return { kind: 'nothing' };
   if (shown.length === 1) return { kind: 'oneSide', shown: only };
   const gaps = byGap(sections);
   if (gaps.length === 0) return { kind: 'apart' };
+  const types = relationshipTypes(answer);
+  if (types && sections.every(({ wording }) => wording.scoring === 'sum')) return { kind: 'relationship', ...types };
   const first = lookHere(sections);
   if (first) return { kind: 'real', section: first };
   return gaps.every(({ result }) => result.gap.verdict === 'none') ? { kind: 'none' } : { kind: 'unclear' };

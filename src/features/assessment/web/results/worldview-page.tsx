@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { functionName, FunctionLabel } from '../../../../ui/function-mark';
 import { Page } from '../../../../ui/page';
 import type { CulturalDivide } from '../../domain/results-view';
@@ -26,23 +25,23 @@ export const WorldviewPage = ({ sections, chosen, statement }: { sections: Secti
     <Page title={divide ? t(`divide.title.${divide.finding}`) : said('heading.worldview')} source={<SourceLine />}>
       <div className={css.columns}>
         <div className={css.left}>
-          {divide ? <Drawn chart="worldview" tool={sections[0]?.tool.id} /> : <HiddenPanel title={t('divide.hidden')}><p>{said('hidden.why', { minimum: answer.results.minimum.general })}</p></HiddenPanel>}
+          {divide ? (
+            <div className={css.matrix}><Drawn chart="worldview" tool={sections[0]?.tool.id} /><Divide divide={divide} /></div>
+          ) : <HiddenPanel title={t('divide.hidden')}><p>{said('hidden.why', { minimum: answer.results.minimum.general })}</p></HiddenPanel>}
           {(divide?.expectations?.length ?? 0) > 0 && <Expectations rows={divide?.expectations ?? []} sections={sections} />}
         </div>
         <aside className={css.right} aria-label={t('tool.side')}>
-          {divide && <Divide divide={divide} />}
           <Roles sections={sections} />
-          <section className="panel">
-            <h2 className={css.panelTitle}>{said('heading.byGroup')}</h2>
-            {current && <HeatTable sections={[current]} compact />}
-          </section>
         </aside>
       </div>
       {current && (
-        <section>
+        <section className={css.parts}>
           <h2 className={css.sectionTitle}>{t('worldview.statements')}</h2>
           <SectionSwitch siblings={sections} current={current} />
-          <Statements key={current.wording.id} section={current} opened={statement} />
+          <div className={css.columns}>
+            <Statements key={current.wording.id} section={current} opened={statement} heading="h3" />
+            <aside className={css.right} aria-label={said('heading.byGroup')}><section className="panel"><h3 className={css.panelTitle}>{said('heading.byGroup')}</h3><HeatTable sections={[current]} compact /></section></aside>
+          </div>
         </section>
       )}
       <Neighbours tool={sections[0]?.tool.id ?? ''} />
@@ -51,9 +50,10 @@ export const WorldviewPage = ({ sections, chosen, statement }: { sections: Secti
 };
 
 const Divide = ({ divide }: { divide: CulturalDivide }) => (
-  <section className="panel">
+  <section className={css.divide}>
     <h2 className={css.panelTitle}>{said('heading.culturalDivide')}{!divide.fromSource && <span className={css.ours}>{t('divide.ours')}</span>}</h2>
     <p>{said(`divide.${divide.finding}`)}</p>
+    <p>{t('divide.read')}</p>
     <span className="meta">{divide.fromSource ? said('divide.fromSource') : said('divide.ours')}</span>
   </section>
 );
@@ -73,7 +73,7 @@ const Roles = ({ sections }: { sections: SectionView[] }) => {
           <div key={section.wording.id} className={css.reading}>
             <div className={css.readingHead}>
               <FunctionLabel fn={fn}>{section.wording.title}</FunctionLabel>
-              {standing.kind === 'shown' ? <Button size="compact-sm" variant="default" onClick={() => openMethod({ sectionId: section.wording.id, blockId: fn })} aria-label={t('figure.open', { function: functionName(fn), value: figure(standing.mean), n: standing.n, section: section.wording.title })}>{figure(standing.mean)}</Button> : <HiddenMark short />}
+              {standing.kind === 'shown' ? <button type="button" className={css.gapButton} onClick={() => openMethod({ sectionId: section.wording.id, blockId: fn })} aria-label={t('figure.open', { function: functionName(fn), value: figure(standing.mean), n: standing.n, section: section.wording.title })}><strong>{figure(standing.mean)}</strong></button> : <HiddenMark short />}
               {band && <BandWord label={band.label} tone="plain" />}
             </div>
             {band?.reading && <p>{band.reading}</p>}
@@ -101,7 +101,7 @@ const Expectations = ({ rows, sections }: { rows: NonNullable<CulturalDivide['ex
         const other = of === 'sales' ? 'marketing' : 'sales';
         return (
           <div key={of} className={css.expectation}>
-            <h3>{t('expectation.of', { function: functionName(of) })}</h3>
+            <h3>{t('expectation.of', { function: of })}</h3>
             <div className={css.changeRow}><FunctionLabel fn={of}>{title(own.sectionId)}</FunctionLabel><AxisLanes axis={axis} lanes={[{ fn: of, mean: own.mean }]} height={28} /><strong>{figure(own.mean)}</strong></div>
             <div className={css.changeRow}><FunctionLabel fn={other}>{title(expected.sectionId)}</FunctionLabel><AxisLanes axis={axis} lanes={[{ fn: other, mean: expected.mean }]} height={28} /><strong>{figure(expected.mean)}</strong></div>
           </div>
