@@ -14,7 +14,7 @@ export const say = (message: string, undo?: () => Promise<unknown>): void => {
     await undo?.().then(() => say(t('undone')), sayFault);
   };
   notifications.show({
-    id, withBorder: true, autoClose: undo ? 10_000 : 4_000, color: 'ink',
+    id, withBorder: true, closeButtonProps: { 'aria-label': t('close') }, autoClose: undo ? 10_000 : 4_000, color: 'ink',
     message: undo ? <Group justify="space-between" wrap="nowrap"><span>{message}</span><Button size="compact-sm" variant="default" onClick={() => void back()}>{t('undo')}</Button></Group> : message,
   });
 };
@@ -22,5 +22,5 @@ export const say = (message: string, undo?: () => Promise<unknown>): void => {
 /** Says what did not work and what to do. */
 export const sayFault = (error: unknown): void => {
   const fault = faultOf(error);
-  notifications.show({ withBorder: true, autoClose: 10_000, color: 'ink', title: t('error.title'), message: fault.status === 0 ? t('error.offline') : `${fault.message} ${fault.todo}` });
+  notifications.show({ withBorder: true, closeButtonProps: { 'aria-label': t('close') }, autoClose: 10_000, color: 'ink', title: t('error.title'), message: fault.status === 0 ? t('error.offline') : `${fault.message} ${fault.todo}` });
 };

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { count, desc, eq } from 'drizzle-orm';
+import { LEVELS, type Level } from '../../lib/vocabulary';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
@@ -41,16 +42,22 @@ const changeSets = async (scope: Scope, limit: number, id?: string) => {
   return rows.map((row) => presentChangeSet(row, people.get(row.id) ?? 0));
 };
 
+/** From the top down, names in order. */
+const byLevel = <T extends { name: string }>(level: (row: T) => Level) => (a: T, b: T): number => LEVELS.indexOf(level(a)) - LEVELS.indexOf(level(b)) || a.name.localeCompare(b.name);
+
 const levels = async (scope: Scope) => {
   const people = knownPeople(await allPeople(scope.tx));
   const { changes, kept, notes } = deriveLevels(people, false);
   const functionOf = new Map(people.map((person) => [person.id, person.values.function]));
   return {
-    changes: changes.flatMap(({ id, name, before, set }) => {
-      const does = functionOf.get(id);
-      return does && set.level ? [{ id, name, function: does, before: before.level ?? null, after: set.level }] : [];
-    }),
-    kept, notes,
+    changes: changes
+      .flatMap(({ id, name, before, set }) => {
+        const does = functionOf.get(id);
+        return does && set.level ? [{ id, name, function: does, before: before.level ?? null, after: set.level }] : [];
+      })
+      .toSorted(byLevel((change) => change.after)),
+    kept: kept.toSorted(byLevel((entry) => entry.derived)),
+    notes,
     withoutFunction: people.filter((person) => !person.archived && person.values.function === null).length,
   };
 };

@@ -32,12 +32,12 @@ function Changes() {
           data.length === 0 ? <EmptyState title={t('changes.empty')}>{t('changes.empty.text')}</EmptyState> : (
             <div className={css.scroll}>
               <table className={css.table}>
-                <thead><tr><th scope="col">{t('changes.what')}</th><th scope="col">{t('changes.when')}</th><th scope="col" className={css.number}>{t('changes.people')}</th><th scope="col"><span className="visually-hidden">{t('changes.revert')}</span></th></tr></thead>
+                <thead><tr><th scope="col">{t('changes.what')}</th><th scope="col" className={css.wide}>{t('changes.when')}</th><th scope="col" className={css.number}>{t('changes.people')}</th><th scope="col"><span className="visually-hidden">{t('changes.revert')}</span></th></tr></thead>
                 <tbody>
                   {data.map((row) => (
                     <tr key={row.id}>
-                      <td><div style={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{what(row)}</div>{row.kind === 'import' && <div className="meta">{t('changes.counts.import', { new: row.counts['new'] ?? 0, changed: row.counts['changed'] ?? 0, rejected: row.counts['rejected'] ?? 0 })}</div>}</td>
-                      <td style={{ whiteSpace: 'nowrap' }}>{when.format(new Date(row.madeAt))}</td>
+                      <td><div style={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{what(row)}</div>{row.kind === 'import' && <div className="meta">{t('changes.counts.import', { new: row.counts['new'] ?? 0, changed: row.counts['changed'] ?? 0, rejected: row.counts['rejected'] ?? 0 })}</div>}<div className={`meta ${css.narrow}`}>{when.format(new Date(row.madeAt))}</div></td>
+                      <td className={css.wide} style={{ whiteSpace: 'nowrap' }}>{when.format(new Date(row.madeAt))}</td>
                       <td className={css.number}>{row.people}</td>
                       <td style={{ textAlign: 'right' }}>{row.revertedAt ? <span className={css.quiet}>{t('changes.reverted')}</span> : <Button size="compact-sm" variant="default" onClick={() => setAsking(row)}>{t('changes.revert')}</Button>}</td>
                     </tr>

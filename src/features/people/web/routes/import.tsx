@@ -10,7 +10,7 @@ import { PreviewPage } from '../import/preview-page';
 import css from '../people.module.css';
 import { PeopleNav } from '../people-nav';
 import { RevertDialog } from '../revert-dialog';
-import { t } from '../text';
+import { coded, t } from '../text';
 import { useChanged } from '../use-changed';
 import { useEditor } from '../use-role';
 
@@ -56,7 +56,7 @@ function Import() {
   return (
     <Page title={title} source={t('import.source')} actions={file && !apply.data ? <Button variant="default" onClick={again}>{t('import.another')}</Button> : undefined}>
       <PeopleNav workspace={workspace} editor={editor} />
-      {apply.data ? <Done workspace={workspace} result={apply.data} onAgain={again} /> : preview.data && file ? (
+      {apply.data ? <Done workspace={workspace} result={apply.data} rows={preview.data?.rows ?? []} onAgain={again} /> : preview.data && file ? (
         <>
           {stale && <p className="panel" role="status" style={{ margin: 0 }}>{t('import.stale')}</p>}
           <PreviewPage preview={preview.data} busy={preview.isPending} applying={apply.isPending} error={preview.error ?? (stale ? null : apply.error)} onMapping={(mapping) => look(file, mapping)} onApply={start} />
@@ -71,15 +71,22 @@ function Import() {
   );
 }
 
-const Done = ({ workspace, result, onAgain }: { workspace: string; result: { changeSet: string; counts: Preview['counts'] }; onAgain: () => void }) => {
+const Done = ({ workspace, result, rows, onAgain }: { workspace: string; result: { changeSet: string; counts: Preview['counts'] }; rows: Preview['rows']; onAgain: () => void }) => {
   const [asking, setAsking] = useState(false);
   const { counts } = result;
+  const left = rows.filter((row) => row.status === 'rejected');
   return (
     <>
       <div className={css.counts} role="status">
         {(['new', 'changed', 'same', 'merged', 'rejected'] as const).map((key) => <div key={key} className={css.count} data-some={counts[key] > 0 || undefined}><div className="figure">{counts[key]}</div><div className="meta">{t(`import.count.${key}`)}</div></div>)}
       </div>
-      {counts.rejected > 0 && <p style={{ margin: 0, maxWidth: 640 }}>{t('import.done.problems', { count: counts.rejected })}</p>}
+      {counts.rejected > 0 && (
+        <section className={css.section} style={{ maxWidth: 640 }}>
+          <p style={{ margin: 0 }}>{t('import.done.problems', { count: counts.rejected })}</p>
+          <ul className={css.notes}>{left.slice(0, 50).map((row) => <li key={row.line}>{t('import.done.row', { line: row.line, name: row.name || row.email || '–', why: row.problems.map((problem) => coded('problem', problem.code, { detail: problem.detail })).join(' ') })}</li>)}</ul>
+          {left.length > 50 && <div className="meta">{t('import.rows.cut', { shown: 50, total: counts.rejected })}</div>}
+        </section>
+      )}
       <section className={css.section}>
         <h2 className="lead">{t('import.done.next')}</h2>
         <div className={css.chips}>

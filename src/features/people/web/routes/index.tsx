@@ -31,7 +31,7 @@ function People() {
   return (
     <Answered query={facets} rows={8}>
       {(data) => (
-        <Page title={t('list.title', { total: data.total, ...data.functions })} source={t('list.source', { archived: data.archived })} actions={<Actions workspace={workspace} editor={editor} search={search} onAdd={() => setOpen('new')} />}>
+        <Page title={t('list.title', { total: data.total, ...data.functions })} source={t('list.source', { archived: data.archived })} actions={data.total + data.archived > 0 && <Actions workspace={workspace} editor={editor} search={search} onAdd={() => setOpen('new')} />}>
           <PeopleNav workspace={workspace} editor={editor} />
           {data.total + data.archived === 0 ? <Empty workspace={workspace} editor={editor} onAdd={() => setOpen('new')} /> : <List workspace={workspace} search={search} facets={data} editor={editor} go={go} onOpen={setOpen} />}
           <PersonDrawer key={open ?? 'none'} workspace={workspace} id={open} facets={data} editor={editor} onClose={() => setOpen(null)} />
