@@ -1,3 +1,5 @@
+import { demoContract } from './demo-contract';
+import { demoRouter } from './demo-http';
 import { assessmentContract } from '../features/assessment/contract';
 import { assessmentRouter } from '../features/assessment/http';
 import { assessmentJobs } from '../features/assessment/jobs';
@@ -10,6 +12,6 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { assessment: assessmentContract, people: peopleContract, workspace: workspaceContract };
-export const routers = { assessment: assessmentRouter, people: peopleRouter, workspace: workspaceRouter };
+export const contracts = { assessment: assessmentContract, demo: demoContract, people: peopleContract, workspace: workspaceContract };
+export const routers = { assessment: assessmentRouter, demo: demoRouter, people: peopleRouter, workspace: workspaceRouter };
 export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs];

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { workspaceCalls } from '../../features/workspace/web/public';
 import { faultOf } from '../../browser/rpc';
 import { Answered, FaultLine } from '../../ui/page';
+import { demoCalls } from '../web/demo-calls';
 import { Entry } from '../web/entry';
 import css from '../web/entry.module.css';
 import { t } from '../web/text';
@@ -24,6 +25,8 @@ function Welcome() {
 
 const TwoChoices = () => {
   const setup = useQuery(workspaceCalls.setup.queryOptions());
+  const navigate = useNavigate();
+  const load = useMutation(demoCalls.load.mutationOptions({ onSuccess: () => navigate({ href: '/sample' }) }));
   return (
     <Stack gap={40}>
       <section className={css.choice}>
@@ -36,8 +39,11 @@ const TwoChoices = () => {
       </section>
       <section className={css.choice}>
         <h2 className="title">{t('welcome.demo')}</h2>
-        <p style={{ margin: 0 }}>{setup.data && !setup.data.demo ? t('welcome.demo.none') : t('welcome.demo.text')}</p>
-        {setup.data?.demo && <Button variant="default" component="a" href="/sample">{t('welcome.demo.button')}</Button>}
+        <p style={{ margin: 0 }}>{t('welcome.demo.text')}</p>
+        <FaultLine error={load.error} />
+        {setup.data && (setup.data.demo || setup.data.firstAccount) && (
+          <Button variant="default" loading={load.isPending} onClick={() => (setup.data.demo ? void navigate({ href: '/sample' }) : load.mutate({}))}>{t('welcome.demo.button')}</Button>
+        )}
       </section>
     </Stack>
   );
@@ -59,8 +65,31 @@ const Workspaces = ({ list }: { list: { id: string; name: string; role: string; 
           </Stack>
         </nav>
       )}
+      {!list.some((row) => row.isDemo) && <EnterDemo />}
       {adding ? <NewWorkspace /> : <Button variant="subtle" color="ink" onClick={() => setAdding(true)} style={{ alignSelf: 'flex-start' }}>{t('welcome.new')}</Button>}
     </Stack>
+  );
+};
+
+/** One click into the demo company, for those who have an account. */
+const EnterDemo = () => {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const enter = useMutation(
+    demoCalls.load.mutationOptions({
+      onSuccess: async ({ workspace }) => {
+        await queries.invalidateQueries();
+        await navigate({ to: '/w/$workspace', params: { workspace } });
+      },
+    }),
+  );
+  return (
+    <section className={css.choice}>
+      <h2 className="title">{t('welcome.demo')}</h2>
+      <p style={{ margin: 0 }}>{t('welcome.demo.text')}</p>
+      <FaultLine error={enter.error} />
+      <Button variant="default" loading={enter.isPending} onClick={() => enter.mutate({})}>{t('welcome.demo.enter')}</Button>
+    </section>
   );
 };
 

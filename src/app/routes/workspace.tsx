@@ -7,6 +7,7 @@ import { settingNames, workspaceCalls } from '../../features/workspace/web/publi
 import { signOut } from '../../browser/session';
 import { faultOf } from '../../browser/rpc';
 import { FaultPanel, Pending } from '../../ui/page';
+import { DemoBanner } from '../web/demo-banner';
 import { Find, openFind } from '../web/find';
 import { entries } from '../web/navigation';
 import css from '../web/shell.module.css';
@@ -33,7 +34,10 @@ function Shell() {
         ))}
         <Link to="/w/$workspace/settings" params={{ workspace }} className={`${css.link} ${css.foot}`}><IconSettings size={16} stroke={1.75} />{t('nav.settings')}</Link>
       </nav>
-      <main id="content">{here.data ? <Outlet /> : <div style={{ padding: 24 }}><Pending /></div>}</main>
+      <main id="content">
+        {here.data?.isDemo && <DemoBanner />}
+        {here.data ? <Outlet /> : <div style={{ padding: 24 }}><Pending /></div>}
+      </main>
       <nav className={css.bottom} aria-label={t('nav.menu')}>
         {entries.map(({ key, to, exact, icon: Icon }) => (
           <Link key={key} to={to as never} params={{ workspace } as never} className={css.tab} activeOptions={{ exact: exact ?? false }}>

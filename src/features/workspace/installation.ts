@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Database } from '../../platform/db/database';
+import type { Database, OutsideTx, WorkspaceTx } from '../../platform/db/database';
 import { lookup } from '../../platform/db/schema';
 import { hashSecret } from '../../platform/crypto/secrets';
-import { workspacesOf } from './repo';
+import { refuse } from '../../platform/http/refusal';
+import { addLookup, addMember, workspacesOf } from './repo';
+import { workspace } from './schema';
 
 /** The key under which the lookup table remembers the demo company. */
 export const DEMO_KEY = 'demo-company';
@@ -20,3 +22,18 @@ export const maySignUp = async (db: Database, invitation: string | null): Promis
   if (!invitation) return false;
   return (await db.outside((tx) => workspacesOf(tx, 'invitation', hashSecret(invitation)))).length > 0;
 };
+
+/** Writes the demo company's workspace. Two loading at once: the second meets the first one's key and fails, leaving nothing. */
+export const registerDemo = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<void> => {
+  await tx.execute(sql`select pg_advisory_xact_lock(4400, 1)`);
+  const [other] = await tx.select({ id: lookup.workspace }).from(lookup).where(eq(lookup.key, DEMO_KEY));
+  if (other) throw refuse.conflict('The demo company was loaded a moment ago.', 'Reload the page.');
+  await tx.insert(workspace).values({ workspaceId, name: 'Gadgetry & Daughters (invented)', timeZone: 'Europe/Amsterdam', leftSide: 'sales', isDemo: true, createdAt: now });
+  await addLookup(tx, 'share', DEMO_KEY, workspaceId);
+};
+
+/** A visitor looks around as facilitator: everything can be tried, nobody's account or token can be made. */
+export const addDemoMember = (tx: WorkspaceTx, workspaceId: string, visitor: { userId: string; name: string; email: string }, now: Date) =>
+  addMember(tx, { workspaceId, ...visitor, role: 'facilitator', personId: null, joinedAt: now });
+
+export const forgetDemo = (tx: OutsideTx) => tx.delete(lookup).where(eq(lookup.key, DEMO_KEY));

@@ -6,7 +6,7 @@ import { findMember, findToken, findWorkspace, listMembers, workspacesOf } from 
 import { apiToken, auditEvent, outboxMail } from './schema';
 
 export { createWorkspace } from './commands/create-workspace';
-export { maySignUp, DEMO_KEY, demoWorkspace } from './installation';
+export { addDemoMember, demoWorkspace, forgetDemo, isFirstAccount, maySignUp, registerDemo } from './installation';
 
 /** Who somebody is here, or null for those who do not belong. A token stands where its maker stands now. */
 export const standingOf = async (tx: WorkspaceTx, actor: Actor): Promise<Standing | null> => {

@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
 import { FileFault, TABLE_LIMITS } from '../../../platform/files/limits';
 import { readCsv } from '../../../platform/files/read-csv';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
-import { finalBlockOfLeaf } from '../domain/closed-tree';
 import { readCollected, withInvited, type CollectedAnswer } from '../domain/collected-elsewhere';
-import { gate } from '../domain/gate';
 import type { Instrument } from '../domain/instrument';
-import { leafFor, leavesOf, planTrees, type HeadCount } from '../domain/tree';
-import type { TreeNode } from '../domain/tree.types';
-import { answerComment, answerSet, wave } from '../schema';
+import { leafFor, planTrees, type HeadCount } from '../domain/tree';
 import { instrumentsHere } from '../instruments-here';
-import { shuffled } from './launch';
+import { writeClosedWave } from './write-closed-wave';
 
 export type ImportAnswers = {
   name: string; instrumentId: string; text: string; closedOn: string; dryRun: boolean;
@@ -60,32 +55,21 @@ const keep = async (scope: Scope, wanted: ImportAnswers, instrument: Instrument,
   const plan = planTrees([...heads.values()], { minimum });
   if (plan.trees.length === 0)
     throw refuse.invalid(`No function has ${wanted.minimum} answers, so nothing could ever be shown. Nothing was saved.`, 'Collect more answers, or bring in a file with all of them.');
-  const answered = new Map<string, number>();
-  const homes = answers.map((answer) => leafFor(plan.trees, answer));
-  for (const home of homes) if (home) answered.set(home.id, (answered.get(home.id) ?? 0) + 1);
-  const count = (node: TreeNode): number => leavesOf(node).reduce((sum, leaf) => sum + (answered.get(leaf.id) ?? 0), 0);
-  const nodes = new Map(plan.trees.flatMap(function all(node): [string, TreeNode][] { return [[node.id, node], ...node.children.flatMap(all)]; }));
   const trees = plan.trees.map((root) => withInvited(root, wanted.invited[root.path.function] ?? root.invited));
-  const blocks = gate(trees, (nodeId) => { const node = nodes.get(nodeId); return node ? count(node) : 0; }, minimum);
-  const blockOf = finalBlockOfLeaf(trees, blocks);
   const id = scope.newId();
-  const { workspaceId } = scope;
-  await scope.tx.insert(wave).values({
-    workspaceId, id, name: wanted.name, state: 'closed', instrument, trees, blocks, closesAt: closedAt, closedAt, opensAt: closedAt, createdAt: scope.now,
-    discarded: plan.notAsked,
-    setup: {
-      instrumentId: instrument.id, instrumentVersion: instrument.version, toolIds, functions: [...FUNCTIONS], minimum, shapes: plan.shapes, merges: [], bySlip: [],
-      expectedResponse: 1, comments: answers.some((answer) => answer.comment !== null), opensAt: null, closesAt: closedAt.toISOString(), locales: ['en'], reminderDaysBefore: [], smallestGap: null,
+  await writeClosedWave(
+    scope.tx,
+    {
+      workspaceId: scope.workspaceId, id, name: wanted.name, instrument, trees, closesAt: closedAt, closedAt, opensAt: closedAt, createdAt: scope.now,
+      setup: {
+        instrumentId: instrument.id, instrumentVersion: instrument.version, toolIds, functions: [...FUNCTIONS], minimum, shapes: plan.shapes, merges: [], bySlip: [], expectedResponse: 1,
+        comments: answers.some((answer) => answer.comment !== null), opensAt: null, closesAt: closedAt.toISOString(), locales: ['en'], reminderDaysBefore: [], smallestGap: null,
+      },
     },
-  });
-  const kept = answers.flatMap((answer, index) => {
-    const blockId = blockOf.get(homes[index]?.id ?? '');
-    return blockId ? [{ answer, blockId }] : [];
-  });
-  const rows = shuffled(kept).map(({ answer, blockId }) => ({ workspaceId, waveId: id, id: randomUUID(), blockId, function: answer.function, answers: Buffer.from(answer.ratings) }));
-  const comments = shuffled(kept).flatMap(({ answer }) => (answer.comment ? [{ workspaceId, waveId: id, id: randomUUID(), function: answer.function, text: answer.comment.slice(0, 2_000) }] : []));
-  for (let at = 0; at < rows.length; at += 1_000) await scope.tx.insert(answerSet).values(rows.slice(at, at + 1_000));
-  for (let at = 0; at < comments.length; at += 1_000) await scope.tx.insert(answerComment).values(comments.slice(at, at + 1_000));
+    answers.flatMap((answer) => {
+      const home = leafFor(trees, answer);
+      return home ? [{ leafId: home.id, function: answer.function, ratings: answer.ratings, comment: answer.comment }] : [];
+    }),
+  );
   return id;
 };
-

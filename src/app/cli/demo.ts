@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { loadDemo, removeDemo } from '../demo';
+import type { Config } from '../../platform/config/config';
+import { openDatabase } from '../../platform/db/database';
+import { migrate } from '../../platform/db/migrate';
+import { withDatabase } from './database';
+import { migrationOptions } from './migration';
+
+/** Loads the demo company, or removes it with --remove; a running server shows it at once. */
+export const runDemo = (args: string[], config: Config): Promise<void> =>
+  withDatabase(config, 'demo', async (database) => {
+    if (!database.shared) await migrate(database.ownerUrl, migrationOptions(config, database, (line) => console.error(line)));
+    const db = openDatabase(database.appUrl, () => undefined, 2);
+    try {
+      if (args.includes('--remove')) {
+        console.log((await removeDemo({ db })) ? 'The demo company was removed, with everything in it.' : 'There is no demo company here. Nothing was changed.');
+        return;
+      }
+      await loadDemo({ db, now: () => new Date(), newId: randomUUID }, null);
+      console.log(`The demo company is loaded. Its report opens without an account: ${config.baseUrl}/sample`);
+    } finally {
+      await db.close();
+    }
+  });

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isHidden } from '../features/assessment/domain/results-view';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+beforeAll(async () => {
+  app = await createTestApp({ now: () => new Date('2027-02-01T09:00:00Z') });
+});
+afterAll(() => app.close());
+
+test('without a demo there is no sample', async () => {
+  await expect(app.bearer().assessment.sample({ locale: 'en' })).rejects.toMatchObject({ status: 404 });
+});
+
+test('before the first account anybody may load it, and its report opens without an account', async () => {
+  await app.bearer().demo.load({});
+  const { results, workspaceName } = await app.bearer().assessment.sample({ locale: 'de' });
+  expect(workspaceName).toContain('invented');
+  expect(results.response.map((each) => each.invited)).toEqual([60, 10, 6]);
+  expect(results.tools).toHaveLength(8);
+});
+
+test('the second round: gaps narrowed, one region is ahead, comments are kept for the workspace', async () => {
+  const { results } = await app.bearer().assessment.sample({ locale: 'en' });
+  const communication = results.tools.flatMap((tool) => tool.sections).find((section) => section.sectionId === '3');
+  const change = results.change?.sections.find((each) => each.sectionId === '3' && each.blockId === 'sales');
+  expect(change && change.now > change.before).toBe(true);
+  expect(Math.abs(change?.gapNow ?? 9)).toBeLessThan(Math.abs(change?.gapBefore ?? 0));
+  const regions = communication?.groups.filter((group) => group.blockId.startsWith('sales/') && !isHidden(group.mean)) ?? [];
+  const best = regions.toSorted((a, b) => Number(b.mean) - Number(a.mean))[0];
+  expect(best?.blockId).toContain('North');
+  expect(results.change?.turnover).toBeGreaterThan(0);
+});
+
+test('loading it again changes nothing; a visitor with an account looks around; a stranger may not load it any more', async () => {
+  owner = await app.signUp('Olga');
+  const { workspace } = await owner.client.demo.load({});
+  expect((await owner.client.workspace.mine()).workspaces).toMatchObject([{ id: workspace, isDemo: true, role: 'facilitator' }]);
+  expect(await owner.client.assessment.waves({ workspace })).toHaveLength(2);
+  await expect(app.bearer().demo.load({})).rejects.toMatchObject({ status: 401 });
+});
+
+test('one call removes it whole', async () => {
+  const own = (await owner.client.workspace.create({ name: 'Own', timeZone: 'UTC' })).id;
+  const { link } = await owner.client.workspace.invite({ workspace: own, email: 'vera@example.com', role: 'viewer' });
+  const visitor = await app.signUp('Vera', link.split('#')[1]);
+  await visitor.client.demo.remove({});
+  const rows = await app.db.outside(async (tx) => (await tx.execute<{ n: number }>('select count(*)::int as n from lookup where key = \'demo-company\'')).rows[0]?.n);
+  expect(rows).toBe(0);
+  await expect(app.bearer().assessment.sample({ locale: 'en' })).rejects.toMatchObject({ status: 404 });
+  await expect(visitor.client.demo.remove({})).rejects.toMatchObject({ status: 404 });
+});

@@ -1,0 +1,34 @@
+import { demoPeople, seedPeople } from '../features/people/seed';
+import { seedWaves } from '../features/assessment/seed';
+import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
+import { eraseWorkspace } from '../platform/db/erase-workspace';
+import type { Database } from '../platform/db/database';
+
+type Parts = { db: Database; now: () => Date; newId: () => string };
+export type DemoVisitor = { userId: string; name: string; email: string };
+
+/** The company that shows what Lockstep is like with a year of use. Loading it twice changes nothing; a visitor may look around in it. */
+export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor | null): Promise<string> => {
+  const there = await demoWorkspace(db);
+  const workspaceId = there ?? newId();
+  await db.inWorkspace(workspaceId, async (tx) => {
+    if (!there) {
+      const at = now();
+      await registerDemo(tx, workspaceId, at);
+      const people = demoPeople(newId);
+      await seedPeople(tx, workspaceId, people, at);
+      await seedWaves(tx, workspaceId, people, at);
+    }
+    if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
+  });
+  return workspaceId;
+};
+
+/** Removes the demo company whole. @returns false when there was none */
+export const removeDemo = async ({ db }: Pick<Parts, 'db'>): Promise<boolean> => {
+  const workspaceId = await demoWorkspace(db);
+  if (!workspaceId) return false;
+  await db.inWorkspace(workspaceId, (tx) => eraseWorkspace(tx, workspaceId));
+  await db.outside((tx) => forgetDemo(tx));
+  return true;
+};
