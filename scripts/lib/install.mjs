@@ -1,6 +1,6 @@
 // Node's version and the packages: what must be right before anything of ours is loaded. Node's own modules only.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const NEEDED = [20, 19];
@@ -22,8 +22,11 @@ export const isInstalled = (root) => {
   return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version);
 };
 
+/** A linked folder belongs to another working copy, which must not be emptied from here. */
+const isLinked = (root) => lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 export const install = (root) => {
-  if (isInstalled(root)) return;
+  if (isInstalled(root) || isLinked(root)) return;
   console.log('Installing packages (npm ci) …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
