@@ -15,6 +15,8 @@ export type SessionView = {
   safe: boolean;
   online: boolean;
   sending: 'no' | 'now' | 'waiting';
+  /** A request is under way, also while the page says that it waits. */
+  trying: boolean;
   refused?: AnswerErrorCode;
   forgotten: boolean;
 };
@@ -34,7 +36,7 @@ export class Session {
     private readonly keeper: Keeper,
     carried?: Link['carried'],
   ) {
-    this.view = { kept: keeper.read(), safe: true, online: navigator.onLine, sending: 'no', forgotten: false };
+    this.view = { kept: keeper.read(), safe: true, online: navigator.onLine, sending: 'no', trying: false, forgotten: false };
     const brought = carried && broughtAlong(opened, carried);
     this.keep({ opened, ...(brought && { answers: { ...this.view.kept.answers, ...brought.answers } }), ...(brought?.ballot && { ballot: brought.ballot }) });
     this.listen();
@@ -78,7 +80,9 @@ export class Session {
   /** Sends, and keeps trying until the server has acknowledged or refused. */
   async send(): Promise<void> {
     clearTimeout(this.retryTimer);
-    this.keep({ sending: true }, { sending: 'now', refused: undefined });
+    if (this.view.trying) return;
+    // While it waits the page stays as it is: a screen that changes at every attempt would take the focus along.
+    this.keep({ sending: true }, { sending: this.view.sending === 'waiting' ? 'waiting' : 'now', trying: true, refused: undefined });
     try {
       await this.pickUp();
       const request = answerToSend(this.opened, this.keeper.read());
@@ -88,7 +92,9 @@ export class Session {
       this.keep({ sending: false, received: true, ballot: undefined }, { sending: 'no' });
     } catch (error) {
       if (error instanceof Refusal) this.keep({ sending: false }, { sending: 'no', refused: error.code });
-      else this.retryLater();
+      else if (this.keeper.read().sending) this.retryLater();
+    } finally {
+      this.show({ trying: false });
     }
   }
 

@@ -13,7 +13,7 @@ export const Waiting = ({ session, view }: { session: Session; view: SessionView
       <p role="status">{t('wait.body')}</p>
       <p>{t(session.kiosk ? 'wait.kiosk' : 'wait.stay')}</p>
       <div class="actions">
-        <button class="primary" onClick={() => void session.send()}>{t('wait.retry')}</button>
+        <button class="primary" onClick={() => void session.send()}>{t(view.trying ? 'wait.sending' : 'wait.retry')}</button>
         <button onClick={() => session.stopWaiting()}>{t('wait.back')}</button>
       </div>
     </main>
