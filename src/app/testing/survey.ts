@@ -18,7 +18,9 @@ import type { Scope } from '../../platform/rpc/with-workspace';
 export type Crowd = { function: FunctionName; level: Level; territory: string; people: number };
 
 export type Invited = { invitationId: string; personId: string | null; leafId: string; token: string; code: string };
-export type Survey = { workspaceId: string; waveId: string; launched: Launched; invited: Invited[] };
+/** An open wave and everybody's way in. */
+export type OpenSurvey = { workspaceId: string; waveId: string; invited: Invited[] };
+export type Survey = OpenSurvey & { launched: Launched };
 
 type Post = (path: string, body: unknown) => Promise<Response>;
 
@@ -53,13 +55,18 @@ export const launchSurvey = async (services: Services, crowds: Crowd[], instrume
 
 export const launchDraft = async (services: Services, workspaceId: string, waveId: string): Promise<Survey> => {
   const launched = await services.db.inWorkspace(workspaceId, (tx) => launch(asAdmin(services, workspaceId, tx), waveId));
+  return { ...(await inviteesOf(services, workspaceId, waveId)), launched };
+};
+
+/** Everybody's way in, computed as the mails do. */
+export const inviteesOf = async (services: Services, workspaceId: string, waveId: string): Promise<OpenSurvey> => {
   const invited = await services.db.inWorkspace(workspaceId, async (tx) => {
     const { tokenSecret } = await readWaveSecrets(tx, waveKeys(services.config), waveId);
     return (await invitationsOf(tx, waveId)).map((row) => ({
       invitationId: row.id, personId: row.personId, leafId: row.leafId, token: linkToken(tokenSecret, row.id), code: shortCode(tokenSecret, row.id),
     }));
   });
-  return { workspaceId, waveId, launched, invited };
+  return { workspaceId, waveId, invited };
 };
 
 export const postTo = (request: (path: string, init?: RequestInit) => Promise<Response>): Post => (path, body) =>
@@ -68,7 +75,7 @@ export const postTo = (request: (path: string, init?: RequestInit) => Promise<Re
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
 /** The respondent's device: opens, seals, picks up, sends. */
-export const device = (post: Post, survey: Survey, invited: Invited) => {
+export const device = (post: Post, survey: OpenSurvey, invited: Invited) => {
   let opened: OpenResponse | undefined;
   let ballot: SealedBallot | undefined;
   const keyOf = (leaf: string) => ballotKeyIn(new Uint8Array(Buffer.from(opened?.list.find((each) => each.leaf === leaf)?.spki ?? '', 'base64url')));
@@ -97,7 +104,7 @@ export const device = (post: Post, survey: Survey, invited: Invited) => {
   return self;
 };
 
-export const waveRow = (services: Services, survey: Survey) => services.db.inWorkspace(survey.workspaceId, (tx) => findWave(tx, survey.waveId));
+export const waveRow = (services: Services, survey: OpenSurvey) => services.db.inWorkspace(survey.workspaceId, (tx) => findWave(tx, survey.waveId));
 
-export const setCloses = (services: Services, survey: Survey, closesAt: Date) =>
+export const setCloses = (services: Services, survey: OpenSurvey, closesAt: Date) =>
   services.db.inWorkspace(survey.workspaceId, (tx) => tx.update(wave).set({ closesAt }).where(eq(wave.id, survey.waveId)));
