@@ -55,11 +55,11 @@ const Slip = ({ entry, sheet, texts }: { entry: CodeSheet['entries'][number]; sh
   const note = sheet.kind === 'personal' ? texts.t('codes.personal.note') : texts.t('slip.drawn');
   const label = entry.label ? (sheet.kind === 'personal' ? entry.label : texts.t('slip.group', { group: entry.label })) : '';
   return (
-    <View style={{ width: WIDTH, height: HEIGHT, padding: 18, borderWidth: 0.5, borderStyle: 'dashed', borderColor: GREY, flexDirection: 'row', gap: 12 }}>
+    <View style={{ width: WIDTH, height: HEIGHT, padding: 18, borderWidth: 0.5, borderStyle: 'dashed', borderColor: GREY, flexDirection: 'row', alignItems: 'flex-start', gap: 12, overflow: 'hidden' }}>
       <Svg width={QR} height={QR} viewBox={`0 0 ${qr.size} ${qr.size}`}>
         <Path d={qrPath(qr.data)} fill="#000000" />
       </Svg>
-      <View style={{ flex: 1, height: HEIGHT - 38, overflow: 'hidden' }}>
+      <View style={{ flex: 1 }}>
         <Text style={{ fontSize: 8, color: '#626975' }}>{printable(shortName(sheet.workspaceName))}</Text>
         <Text style={{ fontSize: 11, fontWeight: 600, marginBottom: 4 }}>{printable(shortName(sheet.title))}</Text>
         {label ? <Text style={{ fontSize: 10, marginBottom: 4 }}>{printable(shortName(label))}</Text> : null}
@@ -82,7 +82,7 @@ export const makeCodeSheet = async (sheet: CodeSheet): Promise<Uint8Array> => {
     await renderToBuffer(
       <Document title={printable(shortName(sheet.title))} creator="Lockstep" producer="Lockstep" language={sheet.locale}>
         {pages.map((entries, i) => (
-          <Page key={i} size="A4" style={{ flexDirection: 'row', flexWrap: 'wrap', fontFamily: FONT_FAMILY as unknown as string, lineHeight: 1.3 }}>
+          <Page key={i} size="A4" style={{ flexDirection: 'row', flexWrap: 'wrap', fontFamily: FONT_FAMILY as unknown as string, fontSize: 9 }}>
             {entries.map((entry) => <Slip key={entry.code} entry={entry} sheet={sheet} texts={texts} />)}
           </Page>
         ))}

@@ -54,7 +54,7 @@ export const buildWaveResults = (options: SampleOptions = {}): WaveResults => {
 };
 
 /** Leadership of six under a minimum of five, of whom four answered or fewer: its figures are kept back. */
-export const leadershipHidden = (): WaveResults => buildWaveResults({ minimum: { general: 5, leadership: 6 }, response: 0.7, seed: 3 });
+export const leadershipHidden = (options: SampleOptions = {}): WaveResults => buildWaveResults({ minimum: { general: 5, leadership: 6 }, response: 0.7, seed: 3, ...options });
 
 /** So few people that nothing may be shown. */
 export const everythingHidden = (): WaveResults =>

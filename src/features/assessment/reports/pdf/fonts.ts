@@ -30,20 +30,26 @@ export const registerFonts = (): void => {
   registered = true;
 };
 
-const COVERED = 'A-Za-z\\u0009\\u000a\\u0020-\\u007e\\u00a0-\\u02af\\u02bb-\\u02bc\\u0370-\\u03ff\\u0400-\\u045f\\u0490-\\u0491\\u1e00-\\u1eff\\u2010-\\u2027\\u202f-\\u203e\\u20a0-\\u20ac\\u2122\\u2191\\u2193\\u2212';
+/** What the files above hold in both weights, read from the fonts themselves. */
+const COVERED =
+  '\\n\\u0020-\\u007e\\u00a0-\\u00ac\\u00ae-\\u0148\\u014a-\\u01c3\\u01c5-\\u0254\\u0256-\\u027b\\u02bb-\\u02bc\\u0300-\\u0301\\u0303-\\u0304\\u0308-\\u0309\\u0323' +
+  '\\u0384-\\u038a\\u038c\\u038e-\\u03a1\\u03a3-\\u03ce\\u0400-\\u045f\\u0490-\\u0491\\u04b0-\\u04b1\\u1e00-\\u1e9b\\u1e9e-\\u1eff' +
+  '\\u2013-\\u2014\\u2018-\\u201a\\u201c-\\u201e\\u2020\\u2022\\u2026\\u2032-\\u2033\\u2039-\\u203a\\u2044\\u20a0-\\u20af\\u20b1-\\u20b5\\u20b8-\\u20ba\\u20bc-\\u20bf\\u2116\\u2122\\u2191\\u2193\\u2212';
 const UNCOVERED = new RegExp(`[^${COVERED}]+`, 'gu');
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/gu;
+const SPACES = /[\u0009\u2000-\u200a\u202f\u205f\u3000]/gu;
 
-/** Arrows our fonts lack, as the guillemets they have. */
-const REPLACED: Record<string, string> = { '←': '‹', '→': '›' };
+/** Signs our fonts lack, as the nearest they have. */
+const REPLACED: Record<string, string> = { '←': '‹', '→': '›', '‐': '-', '‑': '-', '―': '—' };
 
 /**
  * A text as the report's fonts can print it: Latin, Greek and Cyrillic. Anything else (emoji, Arabic, Hebrew, Chinese) becomes one
- * replacement sign per run, since a wrong glyph would be worse than an honest gap; marks that turn the direction of text are dropped.
+ * question mark per run, since a wrong glyph would be worse than an honest gap; marks that turn the direction of text are dropped.
  */
 export const printable = (text: string): string =>
   text
     .normalize('NFC')
     .replace(INVISIBLE, '')
-    .replace(/[←→]/gu, (arrow) => REPLACED[arrow] ?? arrow)
-    .replace(UNCOVERED, '\ufffd');
+    .replace(SPACES, '\u00a0')
+    .replace(/[←→‐‑―]/gu, (sign) => REPLACED[sign] ?? sign)
+    .replace(UNCOVERED, '?');
