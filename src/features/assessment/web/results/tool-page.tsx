@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { functionName } from '../../../../ui/function-mark';
 import { EmptyState, Page } from '../../../../ui/page';
 import { useResults, ViewLink } from './context';
@@ -8,8 +9,8 @@ import { HeatTable } from './heat';
 import { Neighbours } from './nav';
 import { Readings } from './readings';
 import { relationshipTitle } from './relationship-title';
-import { RelationshipView } from './relationship-view';
 import css from './results.module.css';
+import { ScoreRows } from './score-rows';
 import { SectionChange } from './section-change';
 import { SectionSwitch } from './section-switch';
 import { HiddenPanel } from './states';
@@ -47,7 +48,6 @@ const titleOf = (answer: ResultsAnswer, section: SectionView, order: readonly ('
 const SectionPage = ({ section, siblings, statement }: { section: SectionView; siblings: SectionView[]; statement?: string }) => {
   const { answer, order, openMethod } = useResults();
   const shown = order.some((fn) => functionStanding(answer, section, fn).kind === 'shown');
-  const sum = section.wording.scoring === 'sum';
   return (
     <Page title={titleOf(answer, section, order)} source={<SourceLine />} actions={<Button variant="default" onClick={() => openMethod({ sectionId: section.wording.id })}>{t('method.button')}</Button>}>
       {siblings.length > 1 && <SectionSwitch siblings={siblings} current={section} />}
@@ -55,7 +55,7 @@ const SectionPage = ({ section, siblings, statement }: { section: SectionView; s
       {shown && (
         <div className={css.columns}>
           <div className={css.left}>
-            {sum ? <RelationshipView section={section} /> : <Drawn chart="tool" tool={section.tool.id} section={section.wording.id} />}
+            <SectionChart section={section} />
             <GapSentence section={section} />
             <Statements section={section} opened={statement} />
           </div>
@@ -69,6 +69,19 @@ const SectionPage = ({ section, siblings, statement }: { section: SectionView; s
       )}
       <Neighbours tool={section.tool.id} />
     </Page>
+  );
+};
+
+/** As printed where there is room for it; the four types of relationship are explained underneath. */
+const SectionChart = ({ section }: { section: SectionView }) => {
+  const { answer } = useResults();
+  const narrow = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false });
+  const sum = section.wording.scoring === 'sum';
+  return (
+    <div>
+      {narrow ? <ScoreRows section={section} /> : <Drawn chart={sum ? 'relationship' : 'tool'} tool={section.tool.id} section={section.wording.id} />}
+      {sum && answer.results.relationship && <p className={`meta ${css.under}`}>{said('relationship.note')} {said('relationship.goal')}</p>}
+    </div>
   );
 };
 
