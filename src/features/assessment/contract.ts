@@ -44,9 +44,8 @@ const waveView = z.object({
   nextProposedFor: instant.nullable(),
 });
 
-const node: z.ZodType<{ id: string; label: string; invited: number; depth: number; shown: number; amongOthers: number }> = z.object({
-  id: z.string(), label: z.string(), invited: z.number(), depth: z.number(), shown: z.number(), amongOthers: z.number(),
-});
+const groupPath = z.object({ function: fn, levels: z.array(z.enum(LEVELS)).optional(), territories: z.array(z.string().max(200)).optional() });
+const node = z.object({ id: z.string(), label: z.string(), path: groupPath, leaf: z.boolean(), invited: z.number(), depth: z.number(), shown: z.number(), amongOthers: z.number() });
 const suggestion = z.union([
   z.object({ kind: z.literal('count_by_activity'), function: fn, invited: z.number(), needed: z.number() }),
   z.object({ kind: z.literal('lower_leadership_minimum'), from: z.number(), to: z.number(), shown: z.number() }),
@@ -65,6 +64,8 @@ const planView = z.object({
   chosen: z.object({ sales: shape.optional(), marketing: shape.optional(), leadership: shape.optional() }),
   shapes: z.array(z.object({ shape, overall: z.number(), blocks: z.array(node) })),
   suggestions: z.array(suggestion),
+  /** Where respondents will open the questionnaire; its scheme and host decide what the page must warn of. */
+  address: z.string(),
   /** What still forbids the launch, in words. */
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
 });
@@ -111,7 +112,7 @@ export const assessmentContract = {
   close: call('POST', `${W}/waves/{wave}/close`, 'Close now; accepted ballots are counted after the grace time').input(ofWave).output(waveView),
   progress: call('GET', `${W}/waves/{wave}/progress`, 'Who is reached so far, in steps of the minimum')
     .input(ofWave)
-    .output(z.object({ functions: z.array(z.object({ function: fn, invited: z.number(), atLeast: z.number(), minimum: z.number() })), groups: z.array(z.object({ id: z.string(), label: z.string(), function: fn, invited: z.number(), enough: z.boolean() })), words: z.array(z.string()) })),
+    .output(z.object({ functions: z.array(z.object({ function: fn, invited: z.number(), atLeast: z.number(), minimum: z.number() })), groups: z.array(z.object({ id: z.string(), label: z.string(), function: fn, invited: z.number(), enough: z.boolean() })), words: z.array(z.string()), address: z.string(), acceptedUntil: instant.nullable() })),
   links: call('GET', `${W}/waves/{wave}/links`, 'Personal links and short codes, to hand over')
     .input(ofWave)
     .output(z.array(z.object({ name: z.string().nullable(), email: z.string().nullable(), function: fn, group: z.string(), link: z.string(), code: z.string() }))),

@@ -46,6 +46,8 @@ const waveHere = async (scope: Scope, id: string): Promise<WaveRow> => {
   return row;
 };
 
+const answerAddress = (scope: Scope) => `${scope.services.config.baseUrl}/a`;
+
 const view = async (scope: Scope, row: WaveRow) => presentWave(row, (await invitationsOf(scope.tx, row.id)).length);
 
 /** The wave, if this reader may see its results now. @throws 403 with the reason before closing or publishing */
@@ -81,7 +83,7 @@ export const assessmentRouter = os.router({
       return { done: true as const };
     }),
   ),
-  plan: os.plan.handler(({ context, input }) => reading(context, input, 'wave:manage', 'plan a survey', async (scope) => wavePlan(scope.tx, await waveHere(scope, input.wave), scope.now))),
+  plan: os.plan.handler(({ context, input }) => reading(context, input, 'wave:manage', 'plan a survey', async (scope) => ({ ...(await wavePlan(scope.tx, await waveHere(scope, input.wave), scope.now)), address: answerAddress(scope) }))),
   preview: os.preview.handler(({ context, input }) =>
     reading(context, input, 'wave:manage', 'preview a survey', async (scope) => {
       const { setup, instrument } = await waveHere(scope, input.wave);
@@ -100,7 +102,13 @@ export const assessmentRouter = os.router({
   ),
   extend: os.extend.handler(({ context, input }) => managing(context, input, 'move the closing', async (scope) => view(scope, await extendWave(scope, input.wave, new Date(input.closesAt))))),
   close: os.close.handler(({ context, input }) => managing(context, input, 'close a survey', async (scope) => view(scope, await closeNow(scope, input.wave)))),
-  progress: os.progress.handler(({ context, input }) => reading(context, input, 'wave:progress', 'see how a survey is going', async (scope) => waveProgress(scope.tx, await waveHere(scope, input.wave)))),
+  progress: os.progress.handler(({ context, input }) =>
+    reading(context, input, 'wave:progress', 'see how a survey is going', async (scope) => {
+      const row = await waveHere(scope, input.wave);
+      const acceptedUntil = row.closesAt ? new Date(row.closesAt.getTime() + scope.services.config.closeGraceMs).toISOString() : null;
+      return { ...(await waveProgress(scope.tx, row)), address: answerAddress(scope), acceptedUntil };
+    }),
+  ),
   links: os.links.handler(({ context, input }) =>
     managing(context, input, 'hand out links', async (scope) => (await waysIn(scope.services, scope.tx, await waveHere(scope, input.wave))).map(({ id: _id, group, ...way }) => ({ ...way, group: group.en }))),
   ),

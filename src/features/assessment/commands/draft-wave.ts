@@ -47,7 +47,9 @@ export const changeDraft = async (scope: Scope, waveId: string, version: number,
   const known = setup.toolIds.filter((id) => tools.includes(id));
   if (known.length < setup.toolIds.length && row.setup.instrumentId === setup.instrumentId)
     throw refuse.invalid('The questionnaire has no such tool. Nothing was changed.', 'Choose tools of the list.', [{ path: 'setup.toolIds', message: 'unknown' }]);
-  const saved = await changeWave(scope.tx, { id: waveId, version }, { ...(change.name ? { name: change.name } : {}), setup: { ...setup, toolIds: known.length > 0 ? known : tools } });
+  // Another questionnaire brings tools of its own; an empty choice within the same one is a step on the way and stays.
+  const toolIds = known.length === 0 && row.setup.instrumentId !== setup.instrumentId ? tools : known;
+  const saved = await changeWave(scope.tx, { id: waveId, version }, { ...(change.name ? { name: change.name } : {}), setup: { ...setup, toolIds } });
   if (!saved) throw refuse.changedMeanwhile('survey');
   return saved;
 };

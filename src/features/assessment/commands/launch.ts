@@ -15,7 +15,7 @@ import type { WaveSetup } from '../domain/wave-setup';
 import { invitation, leaf, leafKey, wave, waveSecret } from '../schema';
 import { newWaveSecret, sealLeafKey, waveKeys } from '../wave-secrets';
 
-const DAYS_BETWEEN_WAVES = 90;
+export const DAYS_BETWEEN_WAVES = 90;
 const DAY_MS = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 

@@ -2,14 +2,15 @@ import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
 import { rng } from '../../../lib/random';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { askability } from '../../people/public';
-import { instrumentOf, type WaveRow } from '../ballots-repo';
+import { instrumentOf, recentWavesAsking, type WaveRow } from '../ballots-repo';
 import { minutesFor, sectionsFor } from '../domain/instrument';
 import { minimumProblem, reportability } from '../domain/reportability';
 import { planTrees } from '../domain/tree';
 import { groupLabel } from '../group-label';
-import { headCounts } from './launch';
+import { DAYS_BETWEEN_WAVES, headCounts } from './launch';
 
 const DRAWS = 1_000;
+const DAY_MS = 86_400_000;
 
 /** Everything the set-up page shows before launch: who is asked, how long it takes, which groups will be reportable, what still forbids it. */
 export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
@@ -31,6 +32,9 @@ export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
   if (setup.opensAt && setup.closesAt && new Date(setup.opensAt) >= new Date(setup.closesAt)) problem('opensAt', 'It would open after it closes.');
   if (plan.trees.length === 0) problem('people', 'No function has enough people to be asked anonymously.');
   for (const tree of plan.trees) if (instrument && statements(tree.path.function) === 0) problem('audience', `The chosen tools hold nothing for ${tree.path.function}.`);
+  const asked = people.filter((person) => setup.functions.includes(person.function));
+  const [recent] = await recentWavesAsking(tx, row.id, asked.map((person) => person.id), new Date(now.getTime() - DAYS_BETWEEN_WAVES * DAY_MS));
+  if (recent) problem('distance', `Some of these people were asked less than ${DAYS_BETWEEN_WAVES} days ago, in “${recent.name}”. Answers taken close together could be told apart by who has left.`);
   return {
     invited: each((name) => counts.reduce((sum, count) => sum + (count.function === name ? count.people : 0), 0)),
     minutes: each((name) => (instrument ? minutesFor(instrument, setup.toolIds, name) : 0)),
@@ -38,7 +42,7 @@ export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
     leftOut, notAsked: plan.notAsked, chosen: plan.shapes,
     shapes: forecast.shapes.map(({ shape, overall, blocks }) => ({
       shape, overall,
-      blocks: blocks.map(({ node, depth, shown, amongOthers }) => ({ id: node.id, label: groupLabel(node.path).en, invited: node.invited, depth, shown, amongOthers })),
+      blocks: blocks.map(({ node, depth, shown, amongOthers }) => ({ id: node.id, label: groupLabel(node.path).en, path: node.path, leaf: node.children.length === 0, invited: node.invited, depth, shown, amongOthers })),
     })),
     suggestions: forecast.suggestions, problems,
   };
