@@ -33,7 +33,7 @@ export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
   if (plan.trees.length === 0) problem('people', 'No function has enough people to be asked anonymously.');
   for (const tree of plan.trees) if (instrument && statements(tree.path.function) === 0) problem('audience', `The chosen tools hold nothing for ${tree.path.function}.`);
   const asked = people.filter((person) => setup.functions.includes(person.function));
-  const [recent] = await recentWavesAsking(tx, row.id, asked.map((person) => person.id), new Date(now.getTime() - DAYS_BETWEEN_WAVES * DAY_MS));
+  const [recent] = await recentWavesAsking(tx, row.id, asked.map((person) => person.id), setup.functions, new Date(now.getTime() - DAYS_BETWEEN_WAVES * DAY_MS));
   if (recent) problem('distance', `Some of these people were asked less than ${DAYS_BETWEEN_WAVES} days ago, in “${recent.name}”. Answers taken close together could be told apart by who has left.`);
   return {
     invited: each((name) => counts.reduce((sum, count) => sum + (count.function === name ? count.people : 0), 0)),
