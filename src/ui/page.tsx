@@ -8,10 +8,10 @@ import { texts } from './texts';
 const t = texts(messages);
 
 /** A page: its title is a full sentence, its source line says what it rests on, at most one primary button. */
-export const Page = ({ title, source, actions, children }: { title: string; source?: ReactNode; actions?: ReactNode; children: ReactNode }) => {
+export const Page = ({ title, tab = title, source, actions, children }: { title: string; /** What the browser's tab says, where it needs more than the title. */ tab?: string; source?: ReactNode; actions?: ReactNode; children: ReactNode }) => {
   useEffect(() => {
-    document.title = `${title} · Lockstep`;
-  }, [title]);
+    document.title = `${tab} · Lockstep`;
+  }, [tab]);
   return (
     <div className={css.page}>
       <header className={css.head}>

@@ -18,6 +18,10 @@ function isTimeZone(value: string): boolean {
   }
 }
 
+/** What an action is about: the word before the dot. */
+export const AUDIT_AREAS = ['workspace', 'member', 'people', 'wave', 'token'] as const;
+export type AuditArea = (typeof AUDIT_AREAS)[number];
+
 export const workspaceSummary = z.object({ id: z.uuid(), name: z.string(), role, isDemo: z.boolean() });
 export const workspaceView = workspaceSummary.extend({
   timeZone: z.string(),
@@ -26,13 +30,17 @@ export const workspaceView = workspaceSummary.extend({
   me: z.object({ userId: z.uuid(), name: z.string(), email: z.string(), role, personId: z.uuid().nullable(), headOf: z.enum(SIDES).nullable() }),
   mail: z.boolean(),
 });
-export const memberView = z.object({ userId: z.uuid(), name: z.string(), email: z.string(), role, personId: z.uuid().nullable(), headOf: z.enum(SIDES).nullable(), joinedAt: instant });
+export const memberView = z.object({ userId: z.uuid(), name: z.string(), email: z.string(), role, personId: z.uuid().nullable(), personName: z.string().nullable(), headOf: z.enum(SIDES).nullable(), joinedAt: instant });
 export const invitationView = z.object({ id: z.uuid(), email: z.string(), role, createdAt: instant, expiresAt: instant, acceptedAt: instant.nullable(), revokedAt: instant.nullable() });
 export const tokenView = z.object({ id: z.uuid(), name: z.string(), scopes: z.array(z.string()), createdAt: instant, lastUsedAt: instant.nullable(), revokedAt: instant.nullable() });
-export const auditView = z.object({ id: z.uuid(), at: instant, actor: z.string(), action: z.string(), subjectKind: z.string(), subjectId: z.string().nullable(), details: z.record(z.string(), z.unknown()) });
+export const auditView = z.object({ id: z.uuid(), at: instant, actor: z.string(), action: z.string(), subjectKind: z.string(), subjectId: z.string().nullable(),
+  /** What a person or member is called now; null when they are gone, or the subject is something else. */
+  subject: z.string().nullable(), details: z.record(z.string(), z.unknown()) });
 export const mailView = z.object({
   id: z.uuid(), kind: z.string(), recipient: z.string(), subject: z.string(), body: z.string(), link: z.string().nullable(),
   createdAt: instant, sentAt: instant.nullable(), failure: z.string().nullable(),
+  /** The survey a mail belongs to. Its personal links are computed when it is sent and stored nowhere. */
+  waveId: z.uuid().nullable(),
 });
 
 export const workspaceContract = {
@@ -47,6 +55,10 @@ export const workspaceContract = {
     .input(z.object({ name, timeZone }))
     .output(workspaceSummary),
   read: api.route({ method: 'GET', path: '/workspaces/{workspace}', tags: ['workspace'], summary: 'One workspace and your standing in it' }).input(inWorkspace).output(workspaceView),
+  visit: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/visit', tags: ['workspace'], summary: 'Note your visit; says when the one before was' })
+    .input(inWorkspace)
+    .output(z.object({ before: instant.nullable() })),
   update: api
     .route({ method: 'PATCH', path: '/workspaces/{workspace}', tags: ['workspace'], summary: 'Rename, change the time zone' })
     .input(inWorkspace.extend({ name: name.optional(), timeZone: timeZone.optional() }))
@@ -92,7 +104,7 @@ export const workspaceContract = {
     .output(done),
   audit: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/audit', tags: ['workspace'], summary: 'Who did what, newest first' })
-    .input(inWorkspace.extend({ before: instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+    .input(inWorkspace.extend({ before: instant.optional(), about: z.enum(AUDIT_AREAS).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
     .output(z.array(auditView)),
   outbox: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/outbox', tags: ['workspace'], summary: 'Mails written, with links to copy when mail is not set up' })

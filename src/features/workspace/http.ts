@@ -3,17 +3,18 @@ import { eq } from 'drizzle-orm';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
-import { headOf } from '../people/public';
+import { headOf, peopleById } from '../people/public';
 import { acceptInvitation, openInvitation } from './commands/accept-invitation';
 import { changeMember, removeMember } from './commands/change-member';
 import { createWorkspace } from './commands/create-workspace';
 import { invite } from './commands/invite';
+import { readOutbox } from './commands/read-outbox';
 import { removeWorkspace } from './commands/remove-workspace';
 import { createToken, revokeToken } from './commands/tokens';
 import { workspaceContract } from './contract';
 import { can } from './policy';
 import { presentAudit, presentInvitation, presentMail, presentMember, presentToken } from './present';
-import { findMember, findWorkspace, listAudit, listInvitations, listMails, listMembers, listTokens, removeLookup, workspacesOf } from './repo';
+import { findMember, findWorkspace, listAudit, listInvitations, listMembers, listTokens, noteVisit, removeLookup, workspacesOf } from './repo';
 import { workspace, workspaceInvitation } from './schema';
 import { demoWorkspace, isFirstAccount } from './installation';
 
@@ -35,6 +36,17 @@ const view = async (scope: Scope) => {
   };
 };
 
+const memberViews = async ({ tx }: Scope, rows: Awaited<ReturnType<typeof listMembers>>) => {
+  const people = await peopleById(tx, rows.flatMap((row) => row.personId ?? []));
+  return Promise.all(rows.map(async (row) => presentMember(row, (row.personId && people.get(row.personId)?.name) || null, await headOf(tx, row.personId))));
+};
+
+const auditViews = async ({ tx }: Scope, rows: Awaited<ReturnType<typeof listAudit>>) => {
+  const people = await peopleById(tx, rows.flatMap((row) => (row.subjectKind === 'person' && row.subjectId ? [row.subjectId] : [])));
+  const members = new Map((await listMembers(tx)).map((row) => [row.userId, row]));
+  return rows.map((row) => presentAudit(row, (people.get(row.subjectId ?? '') ?? members.get(row.subjectId ?? ''))?.name ?? null));
+};
+
 export const workspaceRouter = os.router({
   setup: os.setup.handler(async ({ context: { services } }) => ({
     firstAccount: await isFirstAccount(services.db), oidcLabel: services.config.oidc?.label ?? null, mail: services.config.smtp !== null,
@@ -49,6 +61,13 @@ export const workspaceRouter = os.router({
   }),
   create: os.create.handler(({ context, input }) => createWorkspace(context.services, account(context), input)),
   read: os.read.handler(({ context, input }) => withWorkspace(context, input.workspace, 'workspace:read', view)),
+  visit: os.visit.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
+      const before = (await findMember(scope.tx, scope.me.userId))?.lastVisitAt ?? null;
+      await noteVisit(scope.tx, scope.me.userId, scope.now);
+      return { before: before?.toISOString() ?? null };
+    }),
+  ),
   update: os.update.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
       allow(can(scope.me, 'workspace:update'), 'change this workspace');
@@ -69,13 +88,14 @@ export const workspaceRouter = os.router({
   members: os.members.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
       allow(can(scope.me, 'member:list'), 'see the members');
-      return Promise.all((await listMembers(scope.tx)).map(async (row) => presentMember(row, await headOf(scope.tx, row.personId))));
+      return memberViews(scope, await listMembers(scope.tx));
     }),
   ),
   updateMember: os.updateMember.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
-      const row = await changeMember(scope, input.user, { role: input.role, personId: input.personId });
-      return presentMember(row, await headOf(scope.tx, row.personId));
+      const [view] = await memberViews(scope, [await changeMember(scope, input.user, { role: input.role, personId: input.personId })]);
+      if (!view) throw refuse.notFound('member');
+      return view;
     }),
   ),
   removeMember: os.removeMember.handler(({ context, input }) =>
@@ -129,13 +149,10 @@ export const workspaceRouter = os.router({
   audit: os.audit.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
       allow(can(scope.me, 'audit:read'), 'read the audit trail');
-      return (await listAudit(scope.tx, input.before ? new Date(input.before) : null, input.limit)).map(presentAudit);
+      return auditViews(scope, await listAudit(scope.tx, { before: input.before ? new Date(input.before) : null, about: input.about ?? null, limit: input.limit }));
     }),
   ),
   outbox: os.outbox.handler(({ context, input }) =>
-    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
-      allow(can(scope.me, 'outbox:read'), 'see the outbox');
-      return (await listMails(scope.tx, input.limit)).map(presentMail);
-    }),
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => (await readOutbox(scope, input.limit)).map(presentMail)),
   ),
 });

@@ -3,8 +3,8 @@ import type { apiToken, auditEvent, member, outboxMail, workspaceInvitation } fr
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-export const presentMember = (row: typeof member.$inferSelect, headOf: Side | null) => ({
-  userId: row.userId, name: row.name, email: row.email, role: row.role, personId: row.personId, headOf, joinedAt: row.joinedAt.toISOString(),
+export const presentMember = (row: typeof member.$inferSelect, personName: string | null, headOf: Side | null) => ({
+  userId: row.userId, name: row.name, email: row.email, role: row.role, personId: row.personId, personName, headOf, joinedAt: row.joinedAt.toISOString(),
 });
 export const presentInvitation = (row: Omit<typeof workspaceInvitation.$inferSelect, 'tokenHash'>) => ({
   id: row.id, email: row.email, role: row.role, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString(), acceptedAt: iso(row.acceptedAt), revokedAt: iso(row.revokedAt),
@@ -12,10 +12,10 @@ export const presentInvitation = (row: Omit<typeof workspaceInvitation.$inferSel
 export const presentToken = (row: Omit<typeof apiToken.$inferSelect, 'tokenHash'>) => ({
   id: row.id, name: row.name, scopes: row.scopes, createdAt: row.createdAt.toISOString(), lastUsedAt: iso(row.lastUsedAt), revokedAt: iso(row.revokedAt),
 });
-export const presentAudit = (row: typeof auditEvent.$inferSelect) => ({
-  id: row.id, at: row.at.toISOString(), actor: row.actorLabel, action: row.action, subjectKind: row.subjectKind, subjectId: row.subjectId, details: row.details,
+export const presentAudit = (row: typeof auditEvent.$inferSelect, subject: string | null) => ({
+  id: row.id, at: row.at.toISOString(), actor: row.actorLabel, action: row.action, subjectKind: row.subjectKind, subjectId: row.subjectId, subject, details: row.details,
 });
 export const presentMail = (row: typeof outboxMail.$inferSelect) => ({
   id: row.id, kind: row.kind, recipient: row.recipient, subject: row.subject, body: row.body, link: row.link,
-  createdAt: row.createdAt.toISOString(), sentAt: iso(row.sentAt), failure: row.failure,
+  createdAt: row.createdAt.toISOString(), sentAt: iso(row.sentAt), failure: row.failure, waveId: row.waveId,
 });

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, like, lt, or, sql } from 'drizzle-orm';
 import type { Role } from '../../lib/vocabulary';
 import type { OutsideTx, WorkspaceTx } from '../../platform/db/database';
 import { lookup } from '../../platform/db/schema';
+import type { AuditArea } from './contract';
 import { apiToken, auditEvent, member, outboxMail, workspace, workspaceInvitation } from './schema';
 
 type Any = WorkspaceTx | OutsideTx;
@@ -26,6 +27,8 @@ export const addMember = async (tx: WorkspaceTx, row: typeof member.$inferInsert
 
 export const updateMember = (tx: WorkspaceTx, userId: string, change: { role?: Role; personId?: string | null }) =>
   tx.update(member).set(change).where(eq(member.userId, userId)).returning();
+
+export const noteVisit = (tx: WorkspaceTx, userId: string, at: Date) => tx.update(member).set({ lastVisitAt: at }).where(eq(member.userId, userId));
 
 export const deleteMember = async (tx: WorkspaceTx, userId: string, workspaceId: string): Promise<void> => {
   await tx.delete(member).where(eq(member.userId, userId));
@@ -52,7 +55,12 @@ export const listTokens = (tx: WorkspaceTx) => tx.select().from(apiToken).orderB
 export const findToken = async (tx: WorkspaceTx, tokenHash: string) =>
   (await tx.select().from(apiToken).where(and(eq(apiToken.tokenHash, tokenHash), isNull(apiToken.revokedAt))))[0];
 
-export const listAudit = (tx: WorkspaceTx, before: Date | null, limit: number) =>
-  tx.select().from(auditEvent).where(before ? lt(auditEvent.at, before) : undefined).orderBy(desc(auditEvent.at)).limit(limit);
+/** Words before the dot that belong together for somebody who looks for one kind of act. */
+const AREAS: Readonly<Record<AuditArea, readonly string[]>> = { workspace: ['workspace'], member: ['member', 'invitation'], people: ['people', 'person'], wave: ['wave', 'instrument'], token: ['token'] };
+
+export const listAudit = (tx: WorkspaceTx, wanted: { before: Date | null; about: AuditArea | null; limit: number }) =>
+  tx.select().from(auditEvent)
+    .where(and(wanted.before ? lt(auditEvent.at, wanted.before) : undefined, wanted.about ? or(...AREAS[wanted.about].map((word) => like(auditEvent.action, `${word}.%`))) : undefined))
+    .orderBy(desc(auditEvent.at), desc(auditEvent.id)).limit(wanted.limit);
 
 export const listMails = (tx: WorkspaceTx, limit: number) => tx.select().from(outboxMail).orderBy(desc(outboxMail.createdAt)).limit(limit);

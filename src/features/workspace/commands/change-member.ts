@@ -29,5 +29,5 @@ export const removeMember = async (scope: Scope, userId: string): Promise<void> 
   allow(canRemoveMember(scope.me, target, await countOwners(scope.tx)), 'remove this member');
   await deleteMember(scope.tx, userId, scope.workspaceId);
   await endSessions(scope.tx, userId);
-  await scope.audit({ action: 'member.removed', subjectKind: 'member', subjectId: userId, details: { email: target.email, role: target.role } });
+  await scope.audit({ action: 'member.removed', subjectKind: 'member', subjectId: userId, details: { email: target.email, role: target.role, self: scope.me.userId === userId } });
 };

@@ -1,26 +1,40 @@
-import { Tabs } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { createFileRoute, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, Link, Outlet } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useLocation } from '@tanstack/react-router';
 import { Page } from '../../../../ui/page';
-import { workspaceCalls } from '../calls';
+import { can, type WorkspaceAction } from '../../policy';
+import { useHere } from '../here';
+import css from '../settings.module.css';
 import { t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/settings')({ component: Settings });
 
-const pages = ['general', 'members', 'tokens', 'outbox', 'audit'] as const;
+/** Each page and what one must be allowed to do to see it. */
+const PAGES: readonly { key: 'general' | 'members' | 'tokens' | 'outbox' | 'audit'; path: string; who: WorkspaceAction }[] = [
+  { key: 'general', path: '', who: 'workspace:read' },
+  { key: 'members', path: '/members', who: 'member:list' },
+  { key: 'tokens', path: '/tokens', who: 'token:manage' },
+  { key: 'outbox', path: '/outbox', who: 'outbox:read' },
+  { key: 'audit', path: '/audit', who: 'audit:read' },
+];
 
 function Settings() {
   const { workspace } = Route.useParams();
-  const navigate = useNavigate();
+  const here = useHere(workspace);
   const { pathname } = useLocation();
-  const here = useQuery(workspaceCalls.read.queryOptions({ input: { workspace } }));
-  const current = pages.find((page) => pathname.endsWith(`/${page}`)) ?? 'general';
+  const base = `/w/${workspace}/settings`;
+  const current = PAGES.find((page) => pathname.replace(/\/$/, '') === `${base}${page.path}`) ?? PAGES[0];
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => bar.current?.querySelector('[data-status="active"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [pathname]);
+  const title = t('settings.title', { workspace: here.data?.name ?? '' });
   return (
-    <Page title={t('settings.title', { workspace: here.data?.name ?? '' })}>
-      <Tabs value={current} color="ink" onChange={(page) => void navigate({ href: `/w/${workspace}/settings${page === 'general' ? '' : `/${page}`}` })}>
-        <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>{pages.map((page) => <Tabs.Tab key={page} value={page} style={{ whiteSpace: 'nowrap' }}>{t(`settings.${page}`)}</Tabs.Tab>)}</Tabs.List>
-        <Tabs.Panel value={current} pt="lg"><Outlet /></Tabs.Panel>
-      </Tabs>
+    <Page title={title} tab={current ? `${t(`settings.${current.key}`)} · ${title}` : title}>
+      <nav className={css.tabs} aria-label={t('settings.nav')} ref={bar}>
+        {PAGES.filter((page) => here.data && can(here.data.me, page.who)).map((page) => (
+          <Link key={page.key} to={`/w/$workspace/settings${page.path}` as never} params={{ workspace } as never} activeOptions={{ exact: true }}>{t(`settings.${page.key}`)}</Link>
+        ))}
+      </nav>
+      <Outlet />
     </Page>
   );
 }
