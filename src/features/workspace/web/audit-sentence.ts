@@ -48,7 +48,7 @@ export const auditSentence = (facts: AuditFacts, words: AuditWords): { key: Audi
   const values: Values = {
     email, role: roleIn(details, words), name: textIn(details, 'name'), version: textIn(details, 'version'), format: textIn(details, 'format').toUpperCase(),
     subject: facts.subject ?? words.goneMember, wave: named ? `“${named}”` : words.someWave,
-    invited: textIn(details, 'invited'), same: textIn(details, 'invited') === textIn(details, 'joined') ? 'yes' : 'no',
+    invited: textIn(details, 'invited'), invitee: textIn(details, 'invited') === textIn(details, 'joined') ? 'yes' : 'no',
     to: textIn(details, 'to') ? words.moment(textIn(details, 'to')) : '',
     self: details['self'] === true ? 'yes' : 'no',
     ...Object.fromEntries(COUNTS.map((key) => [key, numberIn(details, key)])),
