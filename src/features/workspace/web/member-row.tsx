@@ -66,7 +66,7 @@ const LinkedPerson = ({ here, member }: { here: Here; member: Member }) => {
     say(person ? t('members.link.saved', { name: member.name, person: person.name }) : t('members.link.ended', { name: member.name }), () => change.mutateAsync({ workspace: here.id, user: member.userId, personId: before }));
   };
   return (
-    <span className={`${css.linked} ${css.wide}`}>
+    <span className={css.linked}>
       {member.headOf && <FunctionLabel fn={member.headOf}>{t(`members.head.${member.headOf}`)}</FunctionLabel>}
       {member.personName && !(member.headOf && member.personName === member.name) && <span data-user-text>{member.personName}</span>}
       {!member.personId && !mayLink && <span className="meta">{t('members.notLinked')}</span>}

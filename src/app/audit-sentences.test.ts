@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_KINDS } from '../people/domain/person';
-import sentences from './messages/audit.en.json';
+import { CHANGE_KINDS } from '../features/people/domain/person';
+import sentences from '../features/workspace/messages/audit.en.json';
 
 /** Values of `action: \`people.${…}\`` that the program can make. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = { 'people.': CHANGE_KINDS };
