@@ -14,7 +14,7 @@ import { invitation, leaf } from './schema';
 type Person = DemoRespondent & { id: string };
 
 const DAY = 86_400_000;
-const RESPONSE = { sales: 0.82, marketing: 1, leadership: 1 };
+const RESPONSE = { sales: 0.82, marketing: 0.95, leadership: 1 };
 /** Every twelfth salesperson joined after the first wave. */
 const JOINED_SINCE = 12;
 

@@ -2,11 +2,19 @@ import type { Level, FunctionName } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { person } from './schema';
 
-export type DemoPerson = { id: string; name: string; email: string; function: FunctionName; level: Level; territory: string };
+export type DemoPerson = { id: string; name: string; email: string; function: FunctionName; level: Level; territory: string; managerId: string | null };
 
 const TERRITORIES = ['North', 'East', 'South', 'West', 'Islands'] as const;
 const FIRST = ['Ada', 'Bo', 'Cleo', 'Dario', 'Edda', 'Femke', 'Gil', 'Hana', 'Ivo', 'Juna', 'Kai', 'Lena', 'Milo', 'Noor', 'Odin', 'Pia', 'Quim', 'Runa', 'Sami', 'Tess', 'Umar', 'Vera', 'Wim', 'Xenia', 'Yara', 'Zeno'];
 const LAST = ['Amberdale', 'Brightwater', 'Copperfield', 'Dovetail', 'Eversedge', 'Farrowgate', 'Glasshill', 'Hollowell', 'Inkwell', 'Juniper', 'Kettlewick', 'Larkspur', 'Marrowby', 'Nightingale', 'Oakenfold', 'Pennywhistle', 'Quillfeather'];
+
+/** Front line reports to the manager of its territory (or the first one), managers to the head, heads and leadership to the first leader. */
+const managerOf = (people: readonly DemoPerson[], name: FunctionName, level: Level, territory: string): string | null => {
+  const own = people.filter((each) => each.function === name);
+  if (level === 'manager') return own.find((each) => each.level === 'leader')?.id ?? null;
+  if (level === 'leader') return name === 'leadership' ? (own[0]?.id ?? null) : null;
+  return (own.find((each) => each.level === 'manager' && each.territory === territory) ?? own.find((each) => each.level === 'manager'))?.id ?? null;
+};
 
 /** Sixty salespeople, ten marketers, six leaders of a company that does not exist; names never met in life, addresses that cannot be delivered. */
 export const demoPeople = (newId: () => string): DemoPerson[] => {
@@ -14,7 +22,7 @@ export const demoPeople = (newId: () => string): DemoPerson[] => {
   const add = (name: FunctionName, level: Level, territory: string) => {
     const at = people.length;
     const full = `${FIRST[at % FIRST.length]} ${LAST[(at * 7) % LAST.length]}`;
-    people.push({ id: newId(), name: full, email: `${full.toLowerCase().replace(' ', '.')}.${at + 1}@gadgetry.invalid`, function: name, level, territory });
+    people.push({ id: newId(), name: full, email: `${full.toLowerCase().replace(' ', '.')}.${at + 1}@gadgetry.invalid`, function: name, level, territory, managerId: managerOf(people, name, level, territory) });
   };
   add('sales', 'leader', '');
   for (const territory of TERRITORIES) add('sales', 'manager', territory);
