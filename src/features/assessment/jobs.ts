@@ -48,7 +48,11 @@ const forWave = async (services: Services, data: Record<string, unknown>, work: 
   const { workspaceId, waveId } = data;
   if (typeof workspaceId !== 'string' || typeof waveId !== 'string') return;
   const row = await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId));
-  if (row?.state === 'open') await work(workspaceId, row);
+  if (row?.state !== 'open') return;
+  // Only the kind, as above: the queue keeps a job's error.
+  await work(workspaceId, row).catch((error: unknown) => {
+    throw new Error(`a survey's mails could not be sent: ${faultKind(error)}`);
+  });
 };
 
 export const assessmentJobs: Job<Services>[] = [
