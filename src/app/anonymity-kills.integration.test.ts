@@ -7,7 +7,7 @@ import { tendWaves } from '../features/assessment/jobs';
 import { seeded } from '../lib/seeded';
 import { bulkBallots } from './testing/bulk-ballots';
 import { relationship } from './testing/crowds';
-import { asOwner } from './testing/dump';
+import { asOwner, unmix } from './testing/dump';
 import { launchSurvey, postTo, type Crowd, type Survey } from './testing/survey';
 import { createTestApp, type TestApp } from './testing/test-app';
 
@@ -71,7 +71,7 @@ describe('kill -9', () => {
         const child = await start('mix', survey);
         await wait(20 + random() * 250);
         if (await kill(child)) kills += 1;
-        await asOwner(app.ownerUrl, 'update ballot_box set mixed = false where wave_id = $1 and random() < 0.5', [survey.waveId]);
+        await unmix(app.ownerUrl, survey.waveId, 0.5);
       }
     })();
     for (const { invitationId: _, ...request } of requests) {

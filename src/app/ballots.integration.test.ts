@@ -7,6 +7,7 @@ import { closeWave } from '../features/assessment/commands/close';
 import { mixWave } from '../features/assessment/commands/mix';
 import { vacuum } from '../platform/db/vacuum';
 import { relationship } from './testing/crowds';
+import { unmix } from './testing/dump';
 import { device, launchDraft, launchSurvey, postTo, setCloses, waveRow, type Crowd, type Invited, type Survey } from './testing/survey';
 import { createTestApp, type TestApp } from './testing/test-app';
 
@@ -131,7 +132,7 @@ describe('while a survey is open', () => {
     const before = (await rows(survey, 'ballot_box')) ?? 0;
     const sends = Array.from({ length: 100 }, (_, index) => phone.send(index === 0 ? request : { ...request, answers: request.answers.map(() => 1 + (index % 5)) }));
     const mixes = Array.from({ length: 8 }, async () => {
-      await owned('update ballot_box set mixed = false where wave_id = $1', [survey.waveId]);
+      await unmix(app.ownerUrl, survey.waveId);
       return mixWave(app.services, survey.workspaceId, survey.waveId);
     });
     const replies = await Promise.all(sends);

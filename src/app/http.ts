@@ -15,6 +15,7 @@ import { contracts, routers } from './features';
 import { mountPlainRoutes } from './plain-routes';
 import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
 import type { Readiness } from '../platform/health';
+import { describeFault } from '../platform/log/fault';
 import type { Context, Services } from '../platform/rpc/context';
 
 export type HttpOptions = { services: Services; auth: Auth; webFolder: string; readiness: () => Promise<Readiness>; addressOf: (c: { env: unknown }) => string };
@@ -24,7 +25,7 @@ const MB = 1024 * 1024;
 const report = (services: Services) => (error: unknown) => {
   if (error instanceof ORPCError && error.status < 500) return;
   // No body, no path parameters: what a request carried may be personal.
-  services.log.error({ fault: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined }, 'request failed');
+  services.log.error(describeFault(error), 'request failed');
 };
 
 /** The API document, made from the contracts that also type our own pages. */

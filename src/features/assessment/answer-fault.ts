@@ -26,10 +26,3 @@ export class AnswerFault extends Error {
     return { error: { code: this.code, message: WORDS[this.code], ...(this.more.opensAt ? { opensAt: this.more.opensAt } : {}) } };
   }
 }
-
-/** What may be said of an unexpected failure in a log: its kind. Messages of database errors quote what was being saved. */
-export const faultKind = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
-  return `${cause instanceof Error ? cause.name : 'unknown'}${code}`;
-};

@@ -54,11 +54,15 @@ const save = (services: Services, wave: WaveRuntime, ballots: ReceivedBallot[]):
     await insert(tx, wave, row.setup.comments ? ballots : ballots.map((ballot) => ({ ...ballot, comment: null })));
   });
 
-/** The first ballot of a serial counts; a repeated one changes nothing and says nothing. */
+/**
+ * The first ballot of a serial counts; a repeated one changes nothing and says nothing. In order of serials, which are random:
+ * two servers that are sent the same ballots then wait for each other in the same order, and none tells which came first.
+ */
 const insert = (tx: WorkspaceTx, wave: WaveRuntime, ballots: ReceivedBallot[]) => {
   const column = (of: keyof ReceivedBallot) => sql.param(ballots.map((ballot) => ballot[of]));
   return tx.execute(sql`
     insert into ballot_box (workspace_id, wave_id, serial, leaf_id, signature, answers, comment)
-    select ${wave.workspaceId}, ${wave.waveId}, b.* from unnest(${column('serial')}::bytea[], ${column('leafId')}::text[], ${column('signature')}::bytea[], ${column('answers')}::bytea[], ${column('comment')}::text[]) as b
+    select ${wave.workspaceId}, ${wave.waveId}, b.* from unnest(${column('serial')}::bytea[], ${column('leafId')}::text[], ${column('signature')}::bytea[], ${column('answers')}::bytea[], ${column('comment')}::text[]) as b (serial, leaf_id, signature, answers, comment)
+    order by b.serial
     on conflict do nothing`);
 };

@@ -1,6 +1,6 @@
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
-import { faultKind } from './answer-fault';
+import { faultKind } from '../../platform/log/fault';
 import { findWave, workspaceOfWave, type WaveRow } from './ballots-repo';
 import { closeWave } from './commands/close';
 import { mixWave } from './commands/mix';

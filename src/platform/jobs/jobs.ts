@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { describeFault } from '../log/fault';
 import type { Logger } from '../log/log';
 import { QUEUE_SCHEMA } from './queues';
 
@@ -23,8 +24,10 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
         try {
           await job.run(data ?? {}, services());
         } catch (error) {
-          log.error({ job: job.name, fault: error instanceof Error ? error.message : 'unknown' }, 'job failed, it will be tried again');
-          throw error;
+          const { fault } = describeFault(error);
+          log.error({ job: job.name, fault }, 'job failed, it will be tried again');
+          // The queue keeps what is thrown, so it gets no more than the log.
+          throw new Error(fault);
         }
       }
     });

@@ -1,3 +1,4 @@
+import { describeFault } from '../log/fault';
 import { refuse } from '../http/refusal';
 import type { WorkspaceTx } from '../db/database';
 import type { AuditEntry, Context, Services, Standing, TokenScope } from './context';
@@ -35,7 +36,7 @@ export const withWorkspace = async <T>(context: Context, workspaceId: string, sc
     const audit = (entry: AuditEntry) => services.recordAudit(tx, workspaceId, now, { id: me.userId, label: me.label }, entry);
     return work({ tx, workspaceId, me, now, newId: services.newId, services, audit, afterwards: (later) => void waiting.push(later) });
   });
-  for (const later of waiting) await later().catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : 'unknown' }, 'work after a saved act failed'));
+  for (const later of waiting) await later().catch((error: unknown) => services.log.warn({ fault: describeFault(error).fault }, 'work after a saved act failed'));
   return result;
 };
 
