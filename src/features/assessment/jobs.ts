@@ -5,6 +5,7 @@ import { findWave, workspaceOfWave, type WaveRow } from './ballots-repo';
 import { closeWave } from './commands/close';
 import { mixWave } from './commands/mix';
 import { remindOutstanding, sendInvitations } from './commands/reach-people';
+import { readResults } from './commands/read-results';
 import { dueReminders } from './domain/reminders';
 import { waveKeys } from './wave-secrets';
 
@@ -28,7 +29,10 @@ const tendWave = async (services: Services, waveId: string): Promise<void> => {
   const workspaceId = await services.db.outside((tx) => workspaceOfWave(tx, waveId));
   const row = workspaceId ? await services.db.inWorkspace(workspaceId, (tx) => findWave(tx, waveId)) : undefined;
   if (!workspaceId || !row) return destroyOrphan(services, waveId);
-  if (await closeWave(services, workspaceId, waveId)) return;
+  if (await closeWave(services, workspaceId, waveId)) {
+    await prepareResults(services, workspaceId, waveId);
+    return;
+  }
   await mixWave(services, workspaceId, waveId);
   if (!row.closesAt) return;
   const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.closesAt, services.now());
@@ -42,6 +46,13 @@ const destroyOrphan = async (services: Services, waveId: string): Promise<void> 
   await keys.destroy(waveId);
   services.log.warn('the key of a survey that is no longer there was destroyed');
 };
+
+/** Computed once after closing, so that nobody waits at the first look. */
+const prepareResults = (services: Services, workspaceId: string, waveId: string): Promise<void> =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await findWave(tx, waveId);
+    if (row?.state === 'closed') await readResults(tx, row);
+  });
 
 /** Runs `work` for the wave a job names, if it is still there. */
 const forWave = async (services: Services, data: Record<string, unknown>, work: (workspaceId: string, row: WaveRow) => Promise<void>): Promise<void> => {
