@@ -8,5 +8,5 @@ import { keyFiles } from '../../platform/files/key-files';
  */
 export const waveSealing = (config: Config): WaveSealing => {
   const keys = keyFiles(config.dataDir, 'wave-keys');
-  return { tables: ['leaf_key', 'wave_secret', 'ballot_issue', 'ballot_box'], keyOf: (wave) => keys.read(wave) };
+  return { tables: ['leaf_key', 'wave_secret', 'ballot_issue', 'ballot_box'], openWaves: `select id from wave where state in ('open', 'closing')`, keyOf: (wave) => keys.read(wave) };
 };

@@ -60,7 +60,8 @@ async function* plainTable(client: pg.Client, shape: TableShape, where: string, 
 }
 
 async function* sealedTable(client: pg.Client, shape: TableShape, index: number, sealing: WaveSealing, manifest: Manifest): AsyncGenerator<Entry> {
-  const { rows } = await client.query<{ wave: string }>(`select distinct wave_id::text as wave from ${fullName(shape)}`);
+  const { rows } = await client.query<{ wave: string }>(`select distinct wave_id::text as wave from ${fullName(shape)} where wave_id in (${sealing.openWaves})`);
+  yield* plainTable(client, shape, `where wave_id not in (${sealing.openWaves}) order by gen_random_uuid()`, manifest);
   for (const { wave } of rows) {
     const key = await sealing.keyOf(wave);
     if (!key) {

@@ -6,8 +6,10 @@ import { ArchiveError } from './tar';
  * database and outside the archive; once a wave is closed its key is gone and with it what old backups could tell.
  */
 export interface WaveSealing {
-  /** Tables with a `wave_id` column whose rows exist only while their wave is open. */
+  /** Tables with a `wave_id` column whose rows must not be readable while their wave is open. */
   tables: readonly string[];
+  /** SQL that gives the ids of the open waves. */
+  openWaves: string;
   /** 32 bytes, or undefined when there is no such key. */
   keyOf(waveId: string): Promise<Buffer | undefined>;
 }

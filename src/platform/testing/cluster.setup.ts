@@ -63,7 +63,7 @@ const foreign = async (ownerUrl: string): Promise<Cluster> => {
   const password = randomBytes(12).toString('hex');
   await withClient(ownerUrl, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
-    await client.query(`${rowCount ? 'alter' : 'create'} role ${APP_ROLE} login nosuperuser nobypassrls password '${password}'`);
+    await client.query(rowCount ? `alter role ${APP_ROLE} password '${password}'` : `create role ${APP_ROLE} login nosuperuser nobypassrls password '${password}'`);
   });
   return { ownerUrl, appUrl: urlOf(ownerUrl, 'postgres', { name: APP_ROLE, password }), stop: () => Promise.resolve() };
 };
