@@ -6,6 +6,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { spawnSync } from 'node:child_process';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabaseUrl } from '../config/testing';
+import { startEngine } from '../engine/engine';
 import { fillTables } from '../testing/fill-tables';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { backup } from './backup';
@@ -64,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const database of databases) await database.drop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });
 
 describe('refused, with nothing written', () => {
@@ -125,6 +127,21 @@ test('what is restored equals what was backed up, table by table', async () => {
   expect(await contentOf(target.ownerUrl)).toEqual(before);
   expect(Object.keys(before).length).toBeGreaterThan(15);
   expect(Object.values(before as Record<string, { n: number }>).filter(({ n }) => n > 0).length).toBe(Object.keys(before).length);
+});
+
+test.runIf(testDatabaseUrl())('an archive of the built-in database fits a server, and one of the server the built-in database', { timeout: 120_000 }, async () => {
+  const engine = await startEngine({ dataDir: join(folder, 'engine'), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  try {
+    await load(engine.ownerUrl);
+    expect(await contentOf(engine.ownerUrl)).toEqual(await contentOf(source.ownerUrl));
+    const back = join(folder, 'back.tar.gz');
+    await backup({ ownerUrl: engine.ownerUrl, file: back, program: '1.2.3', now: new Date(0), sealing });
+    const target = await kept(createEmptyDatabase);
+    await load(target.ownerUrl, back);
+    expect(await contentOf(target.ownerUrl)).toEqual(await contentOf(source.ownerUrl));
+  } finally {
+    await engine.stop();
+  }
 });
 
 test('restored tables are confined to their workspace again', async () => {
