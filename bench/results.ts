@@ -10,7 +10,7 @@ import { leafFor, planTrees, type HeadCount } from '../src/features/assessment/d
 import { writeClosedWave } from '../src/features/assessment/commands/write-closed-wave';
 import { workspace, member, apiToken } from '../src/features/workspace/schema';
 import { LEVELS } from '../src/lib/vocabulary';
-import { rng } from '../src/lib/random';
+import { seeded } from '../src/lib/seeded';
 import { readConfig } from '../src/platform/config/config';
 import { hashSecret, newSecret } from '../src/platform/crypto/secrets';
 import { openDatabase } from '../src/platform/db/database';
@@ -38,7 +38,7 @@ const seed = async (appUrl: string): Promise<{ workspaceId: string; waveId: stri
   const counts = crowd();
   const { trees } = planTrees(counts, { minimum });
   const toolIds = c3Toolkit.tools.map((tool) => tool.id);
-  const random = rng(1);
+  const random = seeded(1);
   const answers = counts.flatMap((cell) => {
     const leafId = leafFor(trees, cell)?.id;
     return leafId ? Array.from({ length: cell.people }, () => ({ leafId, function: cell.function, ratings: demoRatings(c3Toolkit, toolIds, cell, 0, random), comment: null })) : [];

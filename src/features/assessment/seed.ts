@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rng } from '../../lib/random';
+import { seeded } from '../../lib/seeded';
 import { FUNCTIONS } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { c3Toolkit } from './domain/built-in';
@@ -27,7 +27,7 @@ export const seedWaves = async (tx: WorkspaceTx, workspaceId: string, people: re
 type Seed = { workspaceId: string; people: readonly Person[]; wave: 0 | 1; closedAt: Date; previous: string | null };
 
 const seedWave = async (tx: WorkspaceTx, { workspaceId, people, wave, closedAt, previous }: Seed): Promise<string> => {
-  const random = rng(4_400 + wave);
+  const random = seeded(4_400 + wave);
   const id = randomUUID();
   const toolIds = c3Toolkit.tools.map((tool) => tool.id);
   const minimum = { general: 5, leadership: 4 };

@@ -1,5 +1,5 @@
 import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
-import { rng } from '../../../lib/random';
+import { seeded } from '../../../lib/seeded';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { askability } from '../../people/public';
 import { instrumentOf, recentWavesAsking, type WaveRow } from '../ballots-repo';
@@ -18,7 +18,7 @@ export const wavePlan = async (tx: WorkspaceTx, row: WaveRow, now: Date) => {
   const instrument = await instrumentOf(tx, setup.instrumentId, setup.instrumentVersion);
   const { people, leftOut } = await askability(tx);
   const counts = headCounts(people, setup);
-  const forecast = reportability(counts, { minimum: setup.minimum, merges: setup.merges, responseRate: setup.expectedResponse, random: rng(20_260), draws: DRAWS });
+  const forecast = reportability(counts, { minimum: setup.minimum, merges: setup.merges, responseRate: setup.expectedResponse, random: seeded(20_260), draws: DRAWS });
   const plan = planTrees(counts, { minimum: setup.minimum, shape: setup.shapes, merges: setup.merges });
   const each = (of: (name: FunctionName) => number) => Object.fromEntries(FUNCTIONS.map((name) => [name, of(name)])) as Record<FunctionName, number>;
   const statements = (name: FunctionName) => (instrument ? sectionsFor(instrument, setup.toolIds, name).reduce((sum, section) => sum + section.statements.length, 0) : 0);
