@@ -1,8 +1,16 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
+import { noteUnreachable } from './connection';
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 
-const link = new RPCLink({ url: () => new URL('/rpc', location.href).href });
+/** A request without any answer is noted at once, before it is tried again. */
+const asked = (request: Request, init: RequestInit): Promise<Response> =>
+  fetch(request, init).catch((error: unknown) => {
+    if (error instanceof TypeError) noteUnreachable();
+    throw error;
+  });
+
+const link = new RPCLink({ url: () => new URL('/rpc', location.href).href, fetch: (request, init) => asked(request, init) });
 
 /** A typed client of one feature's contract; the contract itself is imported type-only and weighs nothing. */
 export const clientOf = <C extends AnyContractRouter>(name: string) => createORPCClient<ContractRouterClient<C>>(link, { path: [name] });

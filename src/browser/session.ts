@@ -1,10 +1,18 @@
-export type SignInOutcome = { ok: true } | { ok: false; message: string };
+/** `status` 0: the server could not be reached. */
+export type SignInOutcome = { ok: true } | { ok: false; status: number; code: string; message: string };
 
+const unreachable: SignInOutcome = { ok: false, status: 0, code: 'UNREACHABLE', message: '' };
+
+const refused = async (response: Response): Promise<SignInOutcome> => {
+  const answer = (await response.json().catch(() => ({}))) as { message?: string; code?: string };
+  return { ok: false, status: response.status, code: answer.code ?? '', message: answer.message ?? '' };
+};
+
+/** Never throws: what went wrong is in the outcome. */
 const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<SignInOutcome> => {
-  const response = await fetch(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
-  if (response.ok) return { ok: true };
-  const answer = (await response.json().catch(() => ({}))) as { message?: string };
-  return { ok: false, message: answer.message ?? '' };
+  const response = await fetch(`/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }).catch(() => null);
+  if (!response) return unreachable;
+  return response.ok ? { ok: true } : refused(response);
 };
 
 export const signIn = (email: string, password: string) => post('/sign-in/email', { email, password });
@@ -17,9 +25,11 @@ export const setPassword = (token: string, newPassword: string) => post('/reset-
 
 /** Leaves for the identity provider; comes back to `returnTo` signed in. */
 export const signInWithProvider = async (returnTo: string): Promise<SignInOutcome> => {
-  const response = await fetch('/api/auth/sign-in/oauth2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ providerId: 'oidc', callbackURL: returnTo }) });
-  const answer = (await response.json().catch(() => ({}))) as { url?: string; message?: string };
-  if (!response.ok || !answer.url) return { ok: false, message: answer.message ?? '' };
+  const response = await fetch('/api/auth/sign-in/oauth2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ providerId: 'oidc', callbackURL: returnTo }) }).catch(() => null);
+  if (!response) return unreachable;
+  if (!response.ok) return refused(response);
+  const answer = (await response.json().catch(() => ({}))) as { url?: string };
+  if (!answer.url) return { ok: false, status: response.status, code: '', message: '' };
   location.assign(answer.url);
   return { ok: true };
 };

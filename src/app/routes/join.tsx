@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Role } from '../../lib/vocabulary';
 import { workspaceCalls } from '../../features/workspace/web/public';
 import { Answered, FaultLine } from '../../ui/page';
+import { roleName } from '../../features/workspace/web/roles';
 import { Entry } from '../web/entry';
 import { SignUpForm } from '../web/sign-up-form';
 import { t } from '../web/text';
@@ -20,7 +21,7 @@ const secretFromAddress = (): string => {
 
 function Join() {
   const [secret] = useState(secretFromAddress);
-  return <Entry title={t('join.button')}>{secret.length < 10 ? <p>{t('join.missing')}</p> : <Invitation secret={secret} />}</Entry>;
+  return <Entry title={t('join.button')}>{secret.length < 10 ? <><h2 className="title">{t('join.incomplete')}</h2><p style={{ margin: 0 }}>{t('join.missing')}</p></> : <Invitation secret={secret} />}</Entry>;
 }
 
 const Invitation = ({ secret }: { secret: string }) => {
@@ -42,7 +43,7 @@ const Invitation = ({ secret }: { secret: string }) => {
       {(invitation) => (
         <Stack gap="md">
           <h2 className="title">{t('join.title', { workspace: invitation.workspaceName })}</h2>
-          <p style={{ margin: 0 }}>{t('join.text', { role: t(`role.${invitation.role as Role}`), email: invitation.email })}</p>
+          <p style={{ margin: 0 }}>{t('join.text', { role: roleName(invitation.role as Role).toLowerCase(), email: invitation.email })}</p>
           <FaultLine error={accept.error} />
           {mine.data ? (
             <>

@@ -4,7 +4,8 @@ import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { workspaceCalls } from '../../features/workspace/web/public';
 import { signIn, signInWithProvider } from '../../browser/session';
-import { Entry } from '../web/entry';
+import { signInFault } from '../web/auth-faults';
+import { Alarm, Entry } from '../web/entry';
 import { t } from '../web/text';
 
 export const Route = createFileRoute('/sign-in')({ component: SignIn });
@@ -15,11 +16,14 @@ function SignIn() {
   const setup = useQuery(workspaceCalls.setup.queryOptions());
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
   const submit = async () => {
-    setState('busy');
-    const outcome = await signIn(email, password).catch(() => ({ ok: false as const }));
-    if (!outcome.ok) return setState('failed');
+    setBusy(true);
+    setFault('');
+    const outcome = await signIn(email.trim(), password);
+    setBusy(false);
+    if (!outcome.ok) return setFault(signInFault(outcome));
     await queries.invalidateQueries();
     const back = new URLSearchParams(location.search).get('to');
     await (back?.startsWith('/') && !back.startsWith('//') ? navigate({ href: back }) : navigate({ to: '/' }));
@@ -30,11 +34,12 @@ function SignIn() {
         <Stack gap="md">
           <h2 className="title">{t('signIn.title')}</h2>
           <TextInput label={t('signIn.email')} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus />
-          <PasswordInput label={t('signIn.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          {state === 'failed' && <div role="alert">{t('signIn.failed')}</div>}
-          <Button type="submit" loading={state === 'busy'}>{t('signIn.button')}</Button>
+          <PasswordInput label={t('signIn.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
+          {fault && <Alarm>{fault}</Alarm>}
+          <Button type="submit" loading={busy}>{t('signIn.button')}</Button>
           {setup.data?.oidcLabel && <Button variant="default" onClick={() => void signInWithProvider('/')}>{t('signIn.provider', { label: setup.data.oidcLabel })}</Button>}
-          <Link to="/forgotten">{t('signIn.forgotten')}</Link>
+          <Link to="/forgotten" className="meta">{t('signIn.forgotten')}</Link>
+          {setup.data?.firstAccount && <span className="meta">{t('signIn.none')} <Link to="/sign-up">{t('signUp.title')}</Link></span>}
         </Stack>
       </form>
     </Entry>

@@ -1,55 +1,87 @@
-import { Menu } from '@mantine/core';
-import { useMantineColorScheme } from '@mantine/core';
-import { IconSearch, IconSelector, IconSettings } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createFileRoute, Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { settingNames, workspaceCalls } from '../../features/workspace/web/public';
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconDots, IconSearch, IconSelector, IconSettings } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createFileRoute, Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { can } from '../../features/people/policy';
+import { useHere } from '../../features/workspace/web/here';
 import { signOut } from '../../browser/session';
 import { faultOf } from '../../browser/rpc';
-import { FaultPanel, Pending } from '../../ui/page';
+import { FaultPanel, Page, Pending } from '../../ui/page';
 import { DemoBanner } from '../web/demo-banner';
 import { Find, openFind } from '../web/find';
 import { entries } from '../web/navigation';
+import { SessionEnded } from '../web/session-ended';
 import css from '../web/shell.module.css';
 import { t } from '../web/text';
 
 export const Route = createFileRoute('/w/$workspace')({ component: Shell });
 
+/** Where focus goes after a step: into the new page, unless it still stands on something there (a page's own tabs). */
+const useFocusOnPages = () => {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+};
+
 function Shell() {
   const { workspace } = Route.useParams();
-  const here = useQuery(workspaceCalls.read.queryOptions({ input: { workspace } }));
-  const navigate = useNavigate();
-  if (here.error && faultOf(here.error).status === 401) void navigate({ to: '/sign-in', search: { to: location.pathname } as never, replace: true });
-  if (here.error) return <main style={{ padding: 24 }}><FaultPanel error={here.error} retry={() => void here.refetch()} /></main>;
+  const here = useHere(workspace);
+  const main = useFocusOnPages();
+  const ended = faultOf(here.error).status === 401 && here.error !== null;
+  if (!here.data && ended) return <Navigate to="/sign-in" search={{ to: location.pathname + location.search } as never} replace />;
+  if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
+  const name = here.data?.name ?? '';
+  const open = entries.filter(({ key }) => key !== 'people' || (here.data && can(here.data.me, 'people:read')));
   return (
     <div className={css.shell}>
       <a href="#content" className={css.skip}>{t('skip')}</a>
       <nav className={css.nav} aria-label={t('brand')}>
-        <WorkspaceMenu workspace={workspace} name={here.data?.name ?? ''} className={css.name} label={<><img src="/icon.svg" width={20} height={20} alt="" /><span>{here.data?.name}</span><IconSelector size={14} style={{ marginLeft: 'auto', flex: 'none' }} /></>} />
-        <button type="button" className={css.link} onClick={openFind}><IconSearch size={16} stroke={1.75} />{t('nav.find')}<kbd>⌘K</kbd></button>
-        {entries.map(({ key, to, exact, icon: Icon }) => (
+        <WorkspaceMenu workspace={workspace} name={name} className={css.name} label={<><img src="/icon.svg" width={20} height={20} alt="" /><span data-user-text>{name}</span><IconSelector size={14} style={{ marginLeft: 'auto', flex: 'none' }} /></>} />
+        <button type="button" className={css.link} onClick={openFind}><IconSearch size={16} stroke={1.75} />{t('nav.find')}<kbd>{t(isMac ? 'nav.find.mac' : 'nav.find.other')}</kbd></button>
+        {open.map(({ key, to, exact, icon: Icon }) => (
           <Link key={key} to={to as never} params={{ workspace } as never} className={css.link} activeOptions={{ exact: exact ?? false }}>
             <Icon size={16} stroke={1.75} />{t(`nav.${key}`)}
           </Link>
         ))}
         <Link to="/w/$workspace/settings" params={{ workspace }} className={`${css.link} ${css.foot}`}><IconSettings size={16} stroke={1.75} />{t('nav.settings')}</Link>
       </nav>
-      <main id="content">
+      <main id="content" ref={main} tabIndex={-1}>
         {here.data?.isDemo && <DemoBanner />}
         {here.data ? <Outlet /> : <div style={{ padding: 24 }}><Pending /></div>}
       </main>
       <nav className={css.bottom} aria-label={t('nav.menu')}>
-        {entries.map(({ key, to, exact, icon: Icon }) => (
+        {open.map(({ key, to, exact, icon: Icon }) => (
           <Link key={key} to={to as never} params={{ workspace } as never} className={css.tab} activeOptions={{ exact: exact ?? false }}>
             <Icon size={20} stroke={1.75} />{t(`nav.${key}`)}
           </Link>
         ))}
-        <WorkspaceMenu workspace={workspace} name={here.data?.name ?? ''} className={css.tab} label={<><IconSettings size={20} stroke={1.75} />{t('nav.menu')}</>} />
+        <button type="button" className={css.tab} onClick={openFind}><IconSearch size={20} stroke={1.75} />{t('nav.find')}</button>
+        <WorkspaceMenu workspace={workspace} name={name} className={css.tab} label={<><IconDots size={20} stroke={1.75} />{t('nav.menu')}</>} />
       </nav>
-      <Find workspace={workspace} settingNames={settingNames} />
+      {here.data && <Find here={here.data} />}
+      {here.data && <SessionEnded email={here.data.me.email} />}
     </div>
   );
 }
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Removed from it, mistyped, or the server does not answer: says which, and leads back. */
+const NoWorkspace = ({ error, retry }: { error: unknown; retry: () => void }) => (
+  <main>
+    <Page title={t('noWorkspace.title')}>
+      <FaultPanel error={error} retry={faultOf(error).status === 404 ? undefined : retry} />
+      <Link to="/">{t('nav.switch')}</Link>
+    </Page>
+  </main>
+);
 
 const WorkspaceMenu = ({ workspace, name, className, label }: { workspace: string; name: string; className?: string; label: React.ReactNode }) => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -57,12 +89,12 @@ const WorkspaceMenu = ({ workspace, name, className, label }: { workspace: strin
   const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    queries.clear();
     await navigate({ to: '/' });
+    queries.clear();
   };
   return (
     <Menu width={208} position="bottom-start">
-      <Menu.Target><button type="button" className={className} aria-label={name}>{label}</button></Menu.Target>
+      <Menu.Target><button type="button" className={className} aria-label={t('nav.workspaceMenu', { workspace: name })}>{label}</button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/w/$workspace/settings" params={{ workspace } as never}>{t('nav.settings')}</Menu.Item>
         <Menu.Item component={Link} to="/">{t('nav.switch')}</Menu.Item>

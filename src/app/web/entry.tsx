@@ -44,3 +44,6 @@ export const Entry = ({ title, children }: { title: string; children: ReactNode 
     </main>
   );
 };
+
+/** What went wrong with a form, told at once to everybody. */
+export const Alarm = ({ children }: { children: ReactNode }) => <div role="alert" className={css.alarm}>{children}</div>;

@@ -1,26 +1,76 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { canSeeResults } from '../../features/assessment/policy';
+import { assessmentCalls } from '../../features/assessment/web/calls';
+import { can as canWithPeople } from '../../features/people/policy';
+import { peopleCalls } from '../../features/people/web/public';
+import { can } from '../../features/workspace/policy';
+import type { Here } from '../../features/workspace/web/here';
+import { settingNames } from '../../features/workspace/web/public';
+import { functionName } from '../../ui/function-mark';
 import { entries } from './navigation';
 import { t } from './text';
 
 export const openFind = () => spotlight.open();
 
-const settings = ['general', 'members', 'tokens', 'outbox', 'audit'] as const;
+type Found = { id: string; label: string; more?: string; to: string };
 
-/** ⌘K: every page by name; people and assessments are found on their own pages' search. */
-export const Find = ({ workspace, settingNames }: { workspace: string; settingNames: Record<(typeof settings)[number], string> }) => {
-  const navigate = useNavigate();
-  const pages = [
-    ...entries.map((entry) => ({ id: entry.key, label: t(`nav.${entry.key}`), to: entry.to.replace('$workspace', workspace) })),
-    ...settings.map((key) => ({ id: key, label: `${t('nav.settings')} · ${settingNames[key]}`, to: `/w/${workspace}/settings${key === 'general' ? '' : `/${key}`}` })),
+const SETTINGS = [['general', 'workspace:read'], ['members', 'member:list'], ['tokens', 'token:manage'], ['outbox', 'outbox:read'], ['audit', 'audit:read']] as const;
+const PEOPLE_PAGES = ['import', 'departments', 'levels', 'changes'] as const;
+
+/** Pages this reader may open. */
+const pagesOf = (here: Here): Found[] => {
+  const seesPeople = canWithPeople(here.me, 'people:read');
+  return [
+    ...entries.filter(({ key }) => key !== 'people' || seesPeople).map((entry) => ({ id: entry.key, label: t(`nav.${entry.key}`), to: entry.to.replace('$workspace', here.id) })),
+    ...(canWithPeople(here.me, 'people:edit') ? PEOPLE_PAGES.map((page) => ({ id: `people-${page}`, label: t('find.within', { area: t('nav.people'), page: t(`find.people.${page}`) }), to: `/w/${here.id}/people/${page}` })) : []),
+    ...SETTINGS.filter(([, who]) => can(here.me, who)).map(([key]) => ({ id: `settings-${key}`, label: t('find.within', { area: t('nav.settings'), page: settingNames[key] }), to: `/w/${here.id}/settings${key === 'general' ? '' : `/${key}`}` })),
   ];
+};
+
+const useSurveys = (here: Here): Found[] => {
+  const waves = useQuery(assessmentCalls.waves.queryOptions({ input: { workspace: here.id } }));
+  return (waves.data ?? []).map((wave) => ({ id: wave.id, label: wave.name, more: t(`find.state.${wave.state}`), to: `/w/${here.id}/understand/waves/${wave.id}${canSeeResults(here.me, wave) ? '/results' : ''}` }));
+};
+
+const usePeople = (here: Here, asked: string): Found[] => {
+  const people = useQuery({
+    ...peopleCalls.list.queryOptions({ input: { workspace: here.id, search: asked, pageSize: 6 } }), placeholderData: keepPreviousData,
+    enabled: asked.length > 1 && canWithPeople(here.me, 'people:read'),
+  });
+  if (asked.length < 2) return [];
+  return (people.data?.rows ?? []).map((row) => ({ id: row.id, label: row.name, more: [row.function && functionName(row.function), row.email].filter(Boolean).join(' · '), to: `/w/${here.id}/people?search=${encodeURIComponent(row.email)}` }));
+};
+
+const named = (list: Found[], query: string): Found[] => {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return list.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+};
+
+/** ⌘K: pages, surveys and people by name. */
+export const Find = ({ here }: { here: Here }) => {
+  const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query.trim(), 150);
+  const pages = named(pagesOf(here), query);
+  const surveys = named(useSurveys(here), query).slice(0, 6);
+  const people = usePeople(here, asked);
+  const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
   return (
-    <Spotlight
-      shortcut={['mod + K', '/']}
-      nothingFound={t('find.nothing')}
-      searchProps={{ placeholder: t('find.placeholder'), 'aria-label': t('find.placeholder') }}
-      actions={[{ group: t('find.pages'), actions: pages.map((page) => ({ id: page.id, label: page.label, onClick: () => void navigate({ href: page.to }) })) }]}
-    />
+    <Spotlight.Root shortcut={['mod + K', '/']} query={query} onQueryChange={setQuery} scrollable maxHeight={420} aria-label={t('nav.find')}>
+      <Spotlight.Search placeholder={t('find.placeholder')} aria-label={t('find.placeholder')} />
+      <Spotlight.ActionsList>
+        {groups.map(({ name, list }) => <Spotlight.ActionsGroup key={name} label={name}>{list.map((found) => <Row key={found.id} found={found} />)}</Spotlight.ActionsGroup>)}
+        {groups.length === 0 && <Spotlight.Empty>{t('find.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
   );
+};
+
+const Row = ({ found }: { found: Found }) => {
+  const navigate = useNavigate();
+  return <Spotlight.Action label={found.label} description={found.more} onClick={() => void navigate({ href: found.to })} />;
 };

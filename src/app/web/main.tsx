@@ -8,11 +8,20 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { watchConnection } from '../../browser/connection';
 import { queryClient } from '../../browser/query';
 import { cssVariables, theme } from '../../ui/theme';
 import { routeTree } from '../routeTree.gen';
+import { NotFound, Unexpected } from './faults';
+import { noteResultsRead } from './seen-results';
 
-const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+// "?pseudo" lasts for the tab, so that it survives a walk through the pages; "?pseudo=0" ends it.
+const wanted = new URLSearchParams(location.search).get('pseudo');
+if (wanted !== null) sessionStorage.setItem('pseudo', wanted === '0' ? '0' : '1');
+watchConnection();
+
+const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: ({ error, reset }) => <Unexpected error={error} reset={reset} /> });
+router.subscribe('onResolved', ({ toLocation }) => noteResultsRead(toLocation.pathname));
 
 declare module '@tanstack/react-router' {
   interface Register {

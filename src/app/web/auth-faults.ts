@@ -1,0 +1,25 @@
+import type { SignInOutcome } from '../../browser/session';
+import { t } from './text';
+
+type Failure = Extract<SignInOutcome, { ok: false }>;
+
+const common = ({ status }: Failure): string | null => {
+  if (status === 0) return t('auth.offline');
+  if (status === 429) return t('auth.tooMany');
+  if (status >= 500) return t('auth.server');
+  return null;
+};
+
+/** Why signing in did not work, and what to do. Whether an address has an account is not told. */
+export const signInFault = (failure: Failure): string => common(failure) ?? t('signIn.failed');
+
+/** Why an account was not opened, and what to do. */
+export const signUpFault = (failure: Failure): string => {
+  const known = common(failure);
+  if (known) return known;
+  if (failure.code === 'INVITATION_NEEDED') return t('signUp.invitationNeeded');
+  if (failure.code.startsWith('USER_ALREADY_EXISTS')) return t('signUp.exists');
+  return t('signUp.failed', { reason: failure.message });
+};
+
+export const resetFault = (failure: Failure): string => common(failure) ?? t('newPassword.failed');

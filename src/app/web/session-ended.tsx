@@ -1,0 +1,44 @@
+import { Button, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { whenSessionEnds } from '../../browser/query';
+import { signIn } from '../../browser/session';
+import { signInFault } from './auth-faults';
+import { t } from './text';
+
+/** Asks for the password again on top of the page, so that nothing typed there is lost. */
+export const SessionEnded = ({ email }: { email: string }) => {
+  const queries = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    whenSessionEnds(() => setEnded(true));
+    return () => whenSessionEnds(() => undefined);
+  }, []);
+  const submit = async () => {
+    setBusy(true);
+    const outcome = await signIn(email, password);
+    setBusy(false);
+    if (!outcome.ok) return setFault(signInFault(outcome));
+    setPassword('');
+    setFault('');
+    setEnded(false);
+    await queries.invalidateQueries();
+  };
+  return (
+    <Modal opened={ended} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t('session.title')}>
+      <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+        <Stack gap="md">
+          <p style={{ margin: 0 }}>{t('session.text')}</p>
+          <TextInput label={t('signIn.email')} type="email" autoComplete="username" value={email} readOnly />
+          <PasswordInput label={t('signIn.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} data-autofocus />
+          {fault && <div role="alert">{fault}</div>}
+          <Button type="submit" loading={busy}>{t('signIn.button')}</Button>
+          <a href="/sign-in">{t('session.other')}</a>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
