@@ -148,7 +148,6 @@ CREATE TABLE "wave" (
 	"closed_at" timestamp with time zone,
 	"discarded" text[],
 	"blocks" jsonb,
-	"reminders_sent" integer[] DEFAULT '{}' NOT NULL,
 	"published_at" timestamp with time zone,
 	"reminded" integer[],
 	"share_hash" text,

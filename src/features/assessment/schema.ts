@@ -46,8 +46,6 @@ export const wave = pgTable(
     discarded: text('discarded', { enum: FUNCTIONS }).array(),
     /** What the gate let out at close; answers know only their final block, so the tree above them is kept here. */
     blocks: jsonb('blocks').$type<ShownBlock[]>(),
-    /** Which of the planned reminders went out, as days before closing. */
-    remindersSent: integer('reminders_sent').array().notNull().default([]),
     publishedAt: instant('published_at'),
     /** Days before closing on which reminders already went out. */
     reminded: integer('reminded').array(),
