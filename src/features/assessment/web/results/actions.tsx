@@ -1,4 +1,4 @@
-import { Button, Menu, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, Popover } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -40,17 +40,15 @@ export const WaveActions = ({ workspace, wave: id }: { workspace: string; wave: 
 /** Files in a language of the reader's choice; each passes the same gate as this page. */
 const ExportMenu = ({ workspace, wave }: { workspace: string; wave: string }) => {
   const shown = useResultsLocale();
-  const [locale, setLocale] = useState<Locale>(shown);
+  const [chosen, setChosen] = useState<Locale | null>(null);
+  const locale = chosen ?? shown;
   return (
-    <Menu position="bottom-end" width={260} onOpen={() => setLocale(shown)}>
-      <Menu.Target><Button leftSection={<IconDownload size={16} aria-hidden="true" />} rightSection={<IconChevronDown size={14} aria-hidden="true" />}>{t('export.button')}</Button></Menu.Target>
-      <Menu.Dropdown>
-        <div className={css.menuField}>
-          <NativeSelect label={t('export.language')} value={locale} data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} onChange={(event) => setLocale(LOCALES.find((value) => value === event.currentTarget.value) ?? 'en')} />
-        </div>
-        <Menu.Divider />
-        {FORMATS.map((format) => <Menu.Item key={format} component="a" href={reportAddress(workspace, wave, format, locale)} download>{t(`export.${format}`)}</Menu.Item>)}
-      </Menu.Dropdown>
-    </Menu>
+    <Popover position="bottom-end" width={280} trapFocus returnFocus onClose={() => setChosen(null)}>
+      <Popover.Target><Button leftSection={<IconDownload size={16} aria-hidden="true" />} rightSection={<IconChevronDown size={14} aria-hidden="true" />}>{t('export.button')}</Button></Popover.Target>
+      <Popover.Dropdown aria-label={t('export.button')}>
+        <NativeSelect label={t('export.language')} value={locale} data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} onChange={(event) => setChosen(LOCALES.find((value) => value === event.currentTarget.value) ?? 'en')} />
+        <ul className={css.exports}>{FORMATS.map((format) => <li key={format}><a href={reportAddress(workspace, wave, format, locale)} download>{t(`export.${format}`)}</a></li>)}</ul>
+      </Popover.Dropdown>
+    </Popover>
   );
 };

@@ -1,0 +1,229 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { serve, type ServerType } from '@hono/node-server';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+
+/** The results pages over the demo company: as sample, as a workspace's wave, as a shared summary. */
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'dark' };
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme: 'light' };
+
+let dist: string;
+let app: TestApp;
+let server: ServerType;
+let origin: string;
+let browser: Browser;
+let visitor: Person;
+let workspace: string;
+let wave: string;
+const faults: string[] = [];
+
+const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => found(port));
+    });
+  });
+
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'results-pages-'));
+  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dist } });
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  app = await createTestApp({ config: { baseUrl: origin, closeGraceMs: 0 } });
+  cpSync(dist, join(app.dataDir, 'web'), { recursive: true });
+  server = serve({ fetch: app.app.fetch, port, hostname: '127.0.0.1' });
+  await new Promise((listening) => server.once('listening', listening));
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  await app.bearer().demo.load({});
+  visitor = await app.signUp('Vera');
+  ({ workspace } = await visitor.client.demo.load({}));
+  const waves = await visitor.client.assessment.waves({ workspace });
+  const newest = waves.filter(({ state }) => state === 'closed').toSorted((a, b) => String(b.closedAt).localeCompare(String(a.closedAt)))[0];
+  if (!newest) throw new Error('the demo has no closed wave');
+  wave = newest.id;
+});
+afterEach(() => expect(faults.splice(0)).toEqual([]));
+afterAll(async () => {
+  await browser?.close();
+  await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
+  await app?.close();
+});
+
+const visit = async (path: string, options: BrowserContextOptions = DESKTOP, signedIn = false): Promise<Page> => {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(15_000);
+  if (signedIn) {
+    const cookies = visitor.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin }));
+    await context.addCookies(cookies);
+  }
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
+  await page.goto(`${origin}${path}`);
+  return page;
+};
+const title = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const settled = async (page: Page) => {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+};
+const violations = async (page: Page): Promise<string[]> => {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+};
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const VIEWS = ['', '?view=tool-1', '?view=tool-3', '?view=tool-7&section=7b', '?view=tool-8', '?view=groups', '?view=change', '?view=comments'];
+
+describe('the sample, without an account', () => {
+  it.each(VIEWS)('%s is readable on a phone and a desk, in both themes, and axe finds nothing', async (view) => {
+    for (const options of [PHONE, DESKTOP]) {
+      const page = await visit(`/sample${view}`, options);
+      await settled(page);
+      expect(await page.getByText('Sample: an invented company').isVisible()).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.context().close();
+    }
+  });
+
+  it('leads from the finding to the statement behind it, and to how the figure was made', async () => {
+    const page = await visit('/sample');
+    await page.getByRole('rowheader', { name: 'Communication' }).getByRole('link').click();
+    await title(page, /^Communication/);
+    const figure = page.getByRole('figure').first();
+    expect(await figure.locator('svg').first().isVisible()).toBe(true);
+    const statement = page.getByRole('listitem').getByRole('button', { expanded: false }).first();
+    await statement.click();
+    expect(await page.getByText(/Disagree fully/).first().isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'How this was made' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('Hedges’ g').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await drawer.getByLabel('Figures of').selectOption('leadership');
+    await drawer.getByText(/Kept back: shown from 10 answers/).first().waitFor();
+    await page.context().close();
+  });
+
+  it('names statistics nowhere but in the drawer', async () => {
+    for (const view of VIEWS) {
+      const page = await visit(`/sample${view}`);
+      await settled(page);
+      expect(await page.locator('body').innerText()).not.toMatch(/Hedges|Welch|Cronbach|r_wg|standard deviation/i);
+      await page.context().close();
+    }
+  });
+
+  it('turns pages by the arrow keys, keeps the language in the address, searches comments', async () => {
+    const page = await visit('/sample?view=tool-2&lang=de');
+    await settled(page);
+    await page.getByText('Stärke der Verbindung').or(page.getByText('Verbundenheit')).or(page.getByRole('heading', { level: 1 })).first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/view=tool-3.*lang=de|lang=de.*view=tool-3/);
+    await page.getByLabel('Language of questions and readings').selectOption('en');
+    await title(page, /^Communication/);
+    await page.getByRole('link', { name: 'Comments' }).click();
+    await title(page, /comments/);
+    await page.getByLabel('Search in comments').fill('zzzz');
+    await page.getByText(/^0 of \d+ comments$/).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a wave of a workspace', () => {
+  const base = () => `/w/${workspace}/understand/waves/${wave}/results`;
+
+  it('has a page of its own for each view, in the frame of the workspace', async () => {
+    for (const [path, name] of [['', /./], ['/1', /./], ['/3', /^Communication/], ['/groups', /groups/], ['/change', /Since|no section/i], ['/comments', /comment/i]] as const) {
+      const page = await visit(`${base()}${path}`, DESKTOP, true);
+      await title(page, name);
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByRole('button', { name: 'Export' }).isVisible()).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('offers every file in the language chosen', async () => {
+    const page = await visit(base(), DESKTOP, true);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByLabel('Language', { exact: true }).selectOption('fr');
+    expect(await violations(page)).toEqual([]);
+    for (const format of ['pdf', 'pptx', 'xlsx', 'csv', 'board-pdf', 'board-pptx']) {
+      expect(await page.locator(`a[href="/api/workspaces/${workspace}/waves/${wave}/report/${format}?locale=fr"]`).count()).toBe(1);
+    }
+    await page.context().close();
+  });
+
+  it('is published, shared by a link that opens without an account, and closed again', async () => {
+    const page = await visit(base(), DESKTOP, true);
+    await page.getByRole('button', { name: /ublish/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'Who can see these results' });
+    const toggle = drawer.getByRole('switch');
+    const before = await toggle.isChecked();
+    await drawer.getByText('Open to every member of the workspace').click();
+    await expect.poll(() => toggle.isChecked()).toBe(!before);
+    expect((await visitor.client.assessment.wave({ workspace, wave })).publishedAt === null).toBe(before);
+    await drawer.getByRole('button', { name: 'Make a link' }).click();
+    const link = await drawer.getByLabel('Link to the summary').inputValue();
+    expect(await violations(page)).toEqual([]);
+
+    const guest = await visit(link.replace(origin, ''));
+    await guest.getByText('A shared summary, read only').waitFor();
+    await guest.getByRole('link', { name: 'Credibility' }).first().click();
+    await title(guest, /Credibility/);
+    expect(new URL(guest.url()).hash).toBe(new URL(link).hash);
+    expect(await guest.getByRole('link', { name: 'Comments' }).count()).toBe(0);
+    await guest.reload();
+    await title(guest, /Credibility/);
+
+    await drawer.getByRole('button', { name: 'End the link' }).click();
+    await expect.poll(async () => (await visitor.client.assessment.wave({ workspace, wave })).shared).toBe(false);
+    await guest.reload();
+    await guest.getByRole('alert').getByText(/ended/).waitFor();
+    await guest.context().close();
+    await page.context().close();
+  });
+
+  it('is drawn by the server in the theme of the page', async () => {
+    const page = await visit(`${base()}/3`, { ...DESKTOP, colorScheme: 'dark' }, true);
+    await page.getByRole('figure').first().waitFor();
+    expect(await page.getByRole('figure').first().innerHTML()).toMatch(/#5088F2/i);
+    await page.context().close();
+  });
+});
+
+describe('weight', () => {
+  it('no results page loads more than 60 KB of gzipped script beyond the shell', async () => {
+    const shellOf = async (path: string): Promise<Map<string, number>> => {
+      const page = await browser.newPage();
+      const loaded = new Map<string, number>();
+      page.on('response', (response) => {
+        const name = new URL(response.url()).pathname;
+        if (name.endsWith('.js')) loaded.set(name, gzipSync(readFileSync(join(dist, name))).length);
+      });
+      await page.goto(`${origin}${path}`);
+      await page.waitForLoadState('networkidle');
+      await page.close();
+      return loaded;
+    };
+    expect(readdirSync(join(dist, 'assets')).length).toBeGreaterThan(5);
+    const shell = await shellOf('/sign-in');
+    for (const view of VIEWS) {
+      const more = [...(await shellOf(`/sample${view}`))].filter(([name]) => !shell.has(name));
+      const weight = more.reduce((sum, [, size]) => sum + size, 0);
+      expect(weight, `${view}: ${more.map(([name, size]) => `${name} ${size}`).join(', ')}`).toBeLessThanOrEqual(60 * 1024);
+    }
+  });
+});
