@@ -7,7 +7,7 @@ type Block = WaveResults['blocks'][number];
 /** What a part of a function is called, without the function's name: "Front line, North". */
 export const partName = (path: Block['path']): string => {
   const levels = path?.levels?.map((level) => said(`level.${level}`)).join(' + ');
-  const territories = path?.territories?.map((territory) => territory || t('group.noTerritory')).join(' + ');
+  const territories = path?.territories?.toSorted((a, b) => Number(a === '') - Number(b === '')).map((territory) => territory || t('group.noTerritory')).join(' + ');
   return [levels, territories].filter(Boolean).join(', ');
 };
 

@@ -69,7 +69,7 @@ const HeatCell = ({ section, standing, group, blockId }: { section: SectionView;
   return (
     <td className={css[tone]}>
       <button type="button" onClick={() => openMethod({ sectionId: section.wording.id, blockId })} aria-label={t('heat.cell', { group, section: sectionTitle(section), value: figure(standing.mean), band: band?.label ?? '', n: standing.n })}>
-        {figure(standing.mean)}<span>{said('label.n', { n: standing.n })}</span>
+        {figure(standing.mean)} <span>{said('label.n', { n: standing.n })}</span>
       </button>
     </td>
   );

@@ -21,7 +21,7 @@ export const GapWord = ({ difference, verdict }: { difference: number; verdict: 
 /** A function's figure with shape and hue, opening how it was made. */
 export const FunctionFigure = ({ fn, value, n, onClick, section }: { fn: FunctionName; value: number; n: number; onClick: () => void; section: string }) => (
   <button type="button" className={css.figureButton} onClick={onClick} aria-label={t('figure.open', { function: functionName(fn), value: figure(value), n, section })}>
-    <span style={{ color: `var(--${fn}-text)` }}><FunctionShape fn={fn} size={9} />{figure(value)}</span>
+    <span style={{ color: `var(--${fn}-text)` }}><FunctionShape fn={fn} size={9} />{figure(value)}</span>{' '}
     <span className="meta">{said('label.n', { n })}</span>
   </button>
 );
