@@ -19,7 +19,10 @@ const isAddress = (text: string): boolean => {
   return local.length <= 64 && !dots && labels.length >= 2 && labels.every((label) => /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u.test(label));
 };
 
+const ASCII = /^[\x00-\x7f]*$/u;
+
 const scriptFlag = (key: string): EmailFlag | undefined => {
+  if (ASCII.test(key)) return undefined;
   const latin = /\p{Script=Latin}/u.test(key);
   const other = [...key].some((letter) => /\p{L}/u.test(letter) && !/\p{Script=Latin}/u.test(letter));
   if (!other) return undefined;
@@ -49,11 +52,13 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 
 /** What a hasty reader sees: two addresses with one likeness and different keys deserve a second look. */
 export const likeness = (key: string): string =>
-  [...key]
-    .map((letter) => LOOKS_LIKE[letter] ?? letter)
-    .join('')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '');
+  ASCII.test(key)
+    ? key
+    : [...key]
+        .map((letter) => LOOKS_LIKE[letter] ?? letter)
+        .join('')
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '');
 
 /** A name for a person of whom only the address is known: "anna.de-vries@…" gives "Anna De-Vries". */
 export const nameFromEmail = (key: string): string =>

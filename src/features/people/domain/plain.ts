@@ -4,13 +4,18 @@ const SPECIAL: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe'
 /** Characters that show nothing: soft hyphen, zero-width, direction marks. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
+/** Plain ASCII words with single spaces are what nearly every cell holds, and need nothing done. */
+const TIDY = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/u;
+
 /** Text as one line without invisible or control characters, full-width forms narrowed (NFKC). */
 export const oneLine = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+  TIDY.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replace(INVISIBLE, '')
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim();
 
 /** The form in which two spellings of one word are equal: case, accents, punctuation and spaces do not count. */
 export const plain = (text: string): string =>
