@@ -1,4 +1,8 @@
 import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
+import messages from './messages.en.json';
+import { texts } from './texts';
+
+const closeButtonProps = { 'aria-label': texts(messages)('close') };
 
 const ink: MantineColorsTuple = ['#F6F6F4', '#E4E6E9', '#C3C8D0', '#9AA1AD', '#868D98', '#626975', '#454B55', '#2A2E34', '#1F2227', '#16181D'];
 const dark: MantineColorsTuple = ['#F2F3F5', '#C3C8D0', '#9AA1AD', '#727985', '#3A3F47', '#2A2E34', '#24272D', '#17191D', '#131519', '#0E1013'];
@@ -30,8 +34,8 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
-    Modal: { defaultProps: { centered: true, radius: 'md', transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { position: 'right', size: 420, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'md', transitionProps: { duration: 120 } } },
+    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 420, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
   },
 });

@@ -97,10 +97,12 @@ export const readRow = (row: TableRow, mapping: Mapping, today: string): RowDraf
   const email = cell('email');
   const folded = foldEmail(email);
   const draft: RowDraft = { line: row.line, key: folded.ok ? folded.key : null, email, values: {}, manager: cell('manager') || null, problems: [], rejected: null };
-  if (row.rejected) return { ...draft, rejected: row.rejected, problems: [{ code: row.rejected, field: null, detail: '' }] };
+  // A rejected row is still called by its name, so that people find it in their list.
+  const named = { name: nameOf(cell).slice(0, 80) };
+  if (row.rejected) return { ...draft, values: named, rejected: row.rejected, problems: [{ code: row.rejected, field: null, detail: '' }] };
   if (!folded.ok) {
     const code = folded.reason === 'missing' ? 'email_missing' : 'email_invalid';
-    return { ...draft, rejected: code, problems: [{ code, field: 'email', detail: email.slice(0, 80) }] };
+    return { ...draft, values: named, rejected: code, problems: [{ code, field: 'email', detail: email.slice(0, 80) }] };
   }
   if (folded.flag) draft.problems.push({ code: `email_${folded.flag}`, field: 'email', detail: email });
   readTexts(cell, draft);

@@ -16,7 +16,7 @@ export const PersonDrawer = ({ workspace, id, facets, editor, onClose }: Props) 
   const person = useQuery({ ...peopleCalls.read.queryOptions({ input: { workspace, id: id ?? '' } }), enabled: id !== null && id !== 'new' });
   const title = id === 'new' ? t('person.new') : person.data ? t('person.edit', { name: person.data.name }) : '';
   return (
-    <Drawer opened={id !== null} onClose={onClose} title={title} size="min(420px, 100vw)" closeButtonProps={{ 'aria-label': t('nav.list') }}>
+    <Drawer opened={id !== null} onClose={onClose} title={title} size="min(420px, 100vw)">
       {id === 'new' && <Form workspace={workspace} person={null} facets={facets} editor={editor} onClose={onClose} onReload={() => undefined} />}
       {id !== null && id !== 'new' && (
         <Answered query={person}>

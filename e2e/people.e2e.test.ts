@@ -1,0 +1,157 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+
+/** From an HR list to people with function, level and territory, in Chromium, as a new user would: desktop and phone, light and dark. */
+let app: TestApp;
+let owner: Person;
+let server: ServerType;
+let browser: Browser;
+let page: Page;
+let base: string;
+let dist: string;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const STAFF = [
+  'Name;E-Mail;Funktion;Abteilung;Standort;Vorgesetzter;Eintrittsdatum',
+  'Adler, Carla;carla@north.example;Geschäftsführung;Geschäftsleitung;Ulm;;01.02.2010',
+  'Brandt, Sven;sven@north.example;Vertrieb;Außendienst;Ulm;carla@north.example;13.05.2015',
+  'Conti, Nina;nina@north.example;Vertrieb;Außendienst;Ulm;Sven Brandt;01.01.2020',
+  'Ebner, Mia;mia@north.example;Growth;Messen;Kiel;carla@north.example;31.02.2018',
+  'Faber, Tom;tom@north.example;;Messen;Kiel;Mia Ebner;',
+  'Gross, Jan;jan(at)north.example;Vertrieb;Außendienst;Kiel;;',
+].join('\n');
+
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'people-e2e-'));
+  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+  app = await createTestApp();
+  cpSync(dist, join(app.dataDir, 'web'), { recursive: true });
+  owner = await app.signUp('Olga Owner');
+  const workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  server = serve({ fetch: app.app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((listening) => server.once('listening', listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  base = `${origin}/w/${workspace}/people`;
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(20_000);
+  await context.addCookies(owner.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })));
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
+  await app?.close();
+  if (dist) rmSync(dist, { recursive: true, force: true });
+});
+
+/** axe on a page as it stands, on a desktop and a phone, light and dark; nothing may stick out sideways. */
+const inspect = async (where: string): Promise<void> => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(300);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: tool } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+        const { violations } = await tool.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+      });
+      expect([where, scheme, width, ...found]).toEqual([where, scheme, width]);
+      expect([where, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([where, width, true]);
+    }
+  }
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
+  await page.setViewportSize({ width: 1440, height: 900 });
+};
+
+const titleIs = (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor();
+
+it('goes from an HR list to people who can be asked', { timeout: 240_000 }, async () => {
+  await page.goto(base);
+  await titleIs('Nobody is here yet');
+  await inspect('empty');
+  await page.getByRole('link', { name: 'Import a list' }).click();
+  await titleIs('Bring in a list of people');
+  await inspect('choose a file');
+
+  await page.setInputFiles('input[type=file]', { name: 'no-list.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByRole('alert').getByText('This file is neither CSV nor XLSX').waitFor();
+
+  await page.setInputFiles('input[type=file]', { name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(STAFF) });
+  await titleIs('This is what staff.csv would do');
+  await page.getByText('“jan(at)north.example” is not an e-mail address.').first().waitFor();
+  await page.getByRole('combobox', { name: 'What “Growth” means' }).click();
+  await page.getByRole('option', { name: 'Marketing' }).click();
+  await page.getByText('“Growth” is no function we know').first().waitFor({ state: 'detached' });
+  await inspect('preview');
+  await page.getByRole('button', { name: 'Import 5 people' }).click();
+  await titleIs('staff.csv is in');
+  await page.getByText('Line 7, Jan Gross: “jan(at)north.example” is not an e-mail address.').waitFor();
+  await inspect('imported');
+
+  await page.getByRole('link', { name: 'Say which departments do what' }).click();
+  await titleIs('What does each department do?');
+  const trade = page.getByRole('radiogroup', { name: 'What Messen does' });
+  await trade.getByRole('radio', { name: 'Not said' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByText('Messen: 1 person changed.').waitFor();
+  const ulm = page.getByRole('combobox', { name: 'Territory of Ulm' });
+  await ulm.fill('South');
+  await ulm.press('Enter');
+  await page.getByText('Ulm: 3 people changed.').waitFor();
+  await inspect('departments');
+
+  await page.getByRole('link', { name: 'Levels', exact: true }).click();
+  await titleIs('The manager tree would set 5 levels');
+  await inspect('levels');
+  await page.getByRole('button', { name: 'Set 5 levels' }).click();
+  await titleIs('Levels agree with the manager tree');
+
+  await page.getByRole('link', { name: 'Everyone' }).click();
+  await titleIs('5 people: 2 in sales, 2 in marketing, 1 in leadership');
+  await page.getByText('2 people have no territory yet.').waitFor();
+  await inspect('list');
+});
+
+it('changes many at once and takes it back; opens one person by keyboard', { timeout: 120_000 }, async () => {
+  await page.goto(base);
+  await page.getByRole('checkbox', { name: 'Choose Mia Ebner' }).check();
+  await page.getByRole('checkbox', { name: 'Choose Tom Faber' }).check();
+  await page.getByRole('button', { name: 'Set function' }).click();
+  await page.getByRole('menuitem', { name: 'Sales' }).click();
+  await titleIs('5 people: 4 in sales, 0 in marketing, 1 in leadership');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await titleIs('5 people: 2 in sales, 2 in marketing, 1 in leadership');
+
+  await page.getByRole('button', { name: 'Carla Adler' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Change Mia Ebner' });
+  await drawer.getByRole('textbox', { name: 'Name' }).fill('Mia Ebner-Roth');
+  await inspect('person');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Mia Ebner-Roth' }).waitFor();
+
+  await page.goto(`${base}?function=marketing`);
+  await page.getByRole('button', { name: 'Tom Faber' }).waitFor();
+  expect(await page.getByRole('row').count()).toBe(3);
+
+  await page.goto(`${base}/changes`);
+  await page.getByRole('row', { name: /Import of staff\.csv/ }).getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('dialog').getByText('kept as they are').waitFor();
+  await inspect('taken back');
+});
