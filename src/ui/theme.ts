@@ -34,8 +34,12 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
-    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'md', transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 420, transitionProps: { duration: 120 } } },
+    // Ticks stand on ink, which is nearly white in the dark.
+    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-ink)' } }) },
+    Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--on-ink)' } }) },
+    Chip: { vars: () => ({ root: { '--chip-color': 'var(--on-ink)', '--chip-icon-color': 'var(--on-ink)' } }) },
+    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'md', transitionProps: { duration: 120 } }, styles: { title: { fontWeight: 600 } } },
+    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 420, transitionProps: { duration: 120 } }, styles: { title: { fontWeight: 600 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
   },
 });

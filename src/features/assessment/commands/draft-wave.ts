@@ -1,5 +1,7 @@
+import { instantOf, wallClock } from '../../../lib/zoned-time';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
+import { workspaceFacts } from '../../workspace/public';
 import { instrumentOf, lockWave, type WaveRow } from '../ballots-repo';
 import { builtInInstruments } from '../domain/built-in';
 import type { WaveSetup } from '../domain/wave-setup';
@@ -8,14 +10,20 @@ import { changeWave, deleteWave, insertWave } from '../waves-repo';
 
 const FORTNIGHT = 14 * 86_400_000;
 
+/** The end of a working day a fortnight on, on the workspace's clocks. */
+const proposedClosing = (now: Date, timeZone: string): string => {
+  const then = new Date(now.getTime() + FORTNIGHT);
+  return (instantOf(`${wallClock(then, timeZone).slice(0, 10)}T18:00`, timeZone) ?? then).toISOString();
+};
+
 /** What a new draft proposes: the whole toolkit, everybody, five, a fortnight. */
-const firstSetup = (now: Date): WaveSetup => {
+const firstSetup = (now: Date, timeZone: string): WaveSetup => {
   const instrument = builtInInstruments[0];
   if (!instrument) throw new Error('no instrument ships with the product');
   return {
     instrumentId: instrument.id, instrumentVersion: instrument.version, toolIds: instrument.tools.map((tool) => tool.id),
     functions: ['sales', 'marketing', 'leadership'], minimum: { general: MINIMUM_DEFAULT, leadership: MINIMUM_DEFAULT }, shapes: {}, merges: [], bySlip: [],
-    expectedResponse: 0.7, comments: true, opensAt: null, closesAt: new Date(now.getTime() + FORTNIGHT).toISOString(), locales: ['en'], reminderDaysBefore: [7, 2], smallestGap: null,
+    expectedResponse: 0.7, comments: true, opensAt: null, closesAt: proposedClosing(now, timeZone), locales: ['en'], reminderDaysBefore: [7, 2], smallestGap: null,
   };
 };
 
@@ -23,7 +31,7 @@ const firstSetup = (now: Date): WaveSetup => {
 export const createDraft = async (scope: Scope, wanted: { name?: string; from?: string }): Promise<WaveRow> => {
   const earlier = wanted.from ? await lockWave(scope.tx, wanted.from) : undefined;
   if (wanted.from && !earlier) throw refuse.notFound('survey');
-  const fresh = firstSetup(scope.now);
+  const fresh = firstSetup(scope.now, (await workspaceFacts(scope.tx)).timeZone);
   const setup = earlier ? { ...earlier.setup, opensAt: null, closesAt: fresh.closesAt } : fresh;
   const month = scope.now.toISOString().slice(0, 7);
   const [row] = await insertWave(scope.tx, {

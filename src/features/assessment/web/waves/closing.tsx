@@ -6,6 +6,7 @@ import { say } from '../../../../ui/notify';
 import { FaultLine } from '../../../../ui/page';
 import { wallClock } from '../../../../lib/zoned-time';
 import { assessmentCalls } from '../calls';
+import { Download } from './download';
 import { At } from './setup-times';
 import { t } from './text';
 import type { Progress, Wave } from './wave-state';
@@ -27,7 +28,7 @@ export const Closing = ({ workspace, wave, progress, timeZone, now }: Part) => {
         <Button variant="default" onClick={() => setActing('extend')}>{t('extend.button')}</Button>
         <Button variant="default" onClick={() => setActing('close')}>{t('close.button')}</Button>
       </div>
-      <a className="table" href={`/api/workspaces/${workspace}/waves/${wave.id}/calendar.ics`} download>{t('calendar')}</a>
+      <span className="table"><Download href={`/api/workspaces/${workspace}/waves/${wave.id}/calendar.ics`}>{t('calendar')}</Download></span>
       {acting === 'extend' && <Extend {...parts} />}
       {acting === 'close' && <CloseNow {...parts} />}
     </section>

@@ -58,7 +58,7 @@ export const LaunchDialog = ({ workspace, wave, draft, plan, timeZone, onClose }
         </ul>
         <NetworkRisk address={plan.address} />
         <FaultLine error={launch.error} />
-        <div className={css.buttons}>
+        <div className={css.foot}>
           <Button loading={launch.isPending} onClick={() => launch.mutate({ workspace, wave: wave.id, version: draft.version })}>{setup.opensAt ? t('launch.confirm.later') : t('launch.confirm')}</Button>
           <Button variant="default" onClick={onClose}>{t('launch.back')}</Button>
         </div>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { say } from '../../../../ui/notify';
 import { FaultLine } from '../../../../ui/page';
 import { assessmentCalls } from '../calls';
+import { Download } from './download';
 import { NetworkRisk } from './network-risk';
 import { t } from './text';
 import type { Wave } from './wave-state';
@@ -34,9 +35,9 @@ export const Reach = ({ workspace, wave, mail, address }: { workspace: string; w
         <p className={css.quiet}>{t('reach.noMail')}</p>
       )}
       <ul className={css.promises}>
-        <li><a href={file('links.csv')} download>{t('reach.csv')}</a> — {t('reach.csv.text')}</li>
-        <li><a href={file('code-sheet.pdf?for=people')} download>{t('reach.people')}</a> — {t('reach.people.text')}</li>
-        {slips && <li><a href={file('code-sheet.pdf?for=slips')} download>{t('reach.slips')}</a> — {t('reach.slips.text')}</li>}
+        <li><Download href={file('links.csv')}>{t('reach.csv')}</Download> — {t('reach.csv.text')}</li>
+        <li><Download href={file('code-sheet.pdf?for=people')}>{t('reach.people')}</Download> — {t('reach.people.text')}</li>
+        {slips && <li><Download href={file('code-sheet.pdf?for=slips')}>{t('reach.slips')}</Download> — {t('reach.slips.text')}</li>}
       </ul>
     </section>
   );

@@ -41,7 +41,7 @@ export const SlipGroups = ({ draft, plan }: { draft: Draft; plan: Plan | undefin
   const known = (path: Path) => leaves.some((leaf) => same(leaf.path, path));
   if (leaves.length === 0) return null;
   return (
-    <details className={`panel ${css.section}`} open={chosen.length > 0}>
+    <details className="panel" open={chosen.length > 0}>
       <summary className={css.heading} style={{ cursor: 'pointer' }}>{t('slips.title')}</summary>
       <div className={css.section} style={{ marginTop: 12 }}>
         <p className={css.quiet}>{t('slips.text')}</p>
@@ -61,7 +61,7 @@ export const SmallestGap = ({ draft, instruments }: { draft: Draft; instruments:
   const known = instruments.some((each) => each.id === draft.setup.instrumentId);
   if (!known) return null;
   return (
-    <details className={`panel ${css.section}`}>
+    <details className="panel">
       <summary className={css.heading} style={{ cursor: 'pointer' }}>{t('gap.title')}</summary>
       <div className={css.section} style={{ marginTop: 12 }}>
         <p className={css.quiet}>{t('gap.text')}</p>
