@@ -1,0 +1,174 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { device, postTo, type Survey } from '../src/app/testing/survey';
+import { callApi, expectAccessible, fileAt, serveApp, type Served } from './survey.fixture';
+
+/** A facilitator's whole way in a real browser against the served application: from an empty server to open results. */
+let app: Served;
+let browser: Browser;
+let page: Page;
+let workspace = '';
+let wave = '';
+const faults: string[] = [];
+
+beforeAll(async () => {
+  app = await serveApp();
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'America/New_York', locale: 'en-GB' });
+  context.setDefaultTimeout(20_000);
+  page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+describe('a survey from set-up to results', () => {
+  it('opens an account and a workspace, and teaches what belongs on the empty page', async () => {
+    await page.goto(app.origin);
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('Your name').fill('Ada Example');
+    await page.getByLabel('E-mail').fill('ada@example.com');
+    await page.locator('input[type=password]').fill('a long enough password');
+    await button('Create account').click();
+    await page.getByLabel('Company name').fill('Nordwind');
+    await button('Create workspace').click();
+    await page.waitForURL(/\/w\/[0-9a-f-]{36}$/);
+    workspace = page.url().split('/w/')[1] ?? '';
+    await page.getByRole('link', { name: 'Understand' }).first().click();
+    await heading('Start by asking both functions the same questions').waitFor();
+    await expectAccessible(page, 'empty list');
+  });
+
+  it('shows in the set-up that there is nobody to ask, then, with people, which groups will be reportable', async () => {
+    await button('Start the first assessment').click();
+    await page.getByText('There is nobody to ask yet').waitFor();
+    expect(await button('Launch…').isDisabled()).toBe(true);
+    const people = (['sales', 'marketing'] as const).flatMap((fn) => Array.from({ length: 6 }, (_, at) => ({ name: `${fn} ${at}`, email: `${fn}.${at}@example.com`, function: fn, level: at === 0 ? 'leader' : 'front_line', territory: 'North' })));
+    const made: { id: string }[] = [];
+    for (const person of people) made.push((await callApi(page, 'POST', `/workspaces/${workspace}/people`, person)) as { id: string });
+    const me = ((await callApi(page, 'GET', `/workspaces/${workspace}`)) as { me: { userId: string } }).me;
+    await callApi(page, 'PATCH', `/workspaces/${workspace}/members/${me.userId}`, { personId: made[0]?.id });
+    await page.reload();
+    await heading(/will ask 12 people, for about \d+ minutes each/).waitFor();
+    wave = page.url().split('/waves/')[1] ?? '';
+    await page.getByText('All of Sales').waitFor();
+    await expectAccessible(page, 'set-up');
+  });
+
+  it('saves every change by itself, and says so when somebody else changed it meanwhile', async () => {
+    await page.getByLabel('Name').fill('Autumn');
+    await page.getByLabel('Strategy buy-in').uncheck();
+    await page.getByText('All changes saved').waitFor();
+    await expect.poll(async () => (await draft()).name).toBe('Autumn');
+    expect((await draft()).setup.toolIds).toHaveLength(7);
+    const { version } = await draft();
+    await callApi(page, 'PATCH', `/workspaces/${workspace}/waves/${wave}`, { version, setup: { comments: false } });
+    await page.getByLabel('Worldview').uncheck();
+    await page.getByText('Somebody else changed this draft meanwhile').waitFor();
+    await button('Put my change over theirs').click();
+    await page.getByText('All changes saved').waitFor();
+    const saved = await draft();
+    expect([saved.setup.comments, saved.setup.toolIds.length]).toEqual([false, 6]);
+  });
+
+  it('names the mend for a function that is too small, and warns of a low minimum', async () => {
+    await page.getByText('Sales has 6 people; about 8 are needed').waitFor();
+    expect(await page.getByRole('link', { name: 'Go through departments' }).first().getAttribute('href')).toBe(`/w/${workspace}/people/departments`);
+    await page.getByLabel('Minimum group').fill('4');
+    await page.getByLabel('Minimum group').blur();
+    await expect.poll(async () => (await draft()).setup.minimum.general).toBe(4);
+    await page.getByText('With 4, colleagues who compare').waitFor();
+    await page.getByLabel('Minimum group').fill('5');
+    await expect.poll(async () => (await draft()).setup.minimum).toEqual({ general: 5, leadership: 5 });
+  });
+
+  it('previews what each audience reads', async () => {
+    await button('Preview').click();
+    await page.getByText(/^\d+ statements, about \d+ minutes$/).waitFor();
+    const ofSales = await page.getByRole('dialog').textContent();
+    await page.getByLabel('Asked as').selectOption('marketing');
+    await expect.poll(() => page.getByRole('dialog').textContent()).not.toBe(ofSales);
+    await expectAccessible(page, 'preview');
+    await page.keyboard.press('Escape');
+  });
+
+  it('says before the launch what freezes and what an administrator could and could not see', async () => {
+    await button('Launch…').click();
+    await heading('From then on fixed for this survey').waitFor();
+    const said = (await page.getByRole('dialog').textContent()) ?? '';
+    for (const text of ['6 in Sales and 6 in Marketing', 'who has picked up a ballot', 'any score before it closes', 'fewer than 5 answers', 'reached without https', 'which only this machine can open']) expect(said).toContain(text);
+    await expectAccessible(page, 'launch');
+    await button('Launch and open now').click();
+    await heading(/“Autumn” is open and closes in/).waitFor();
+    await expectAccessible(page, 'live');
+  });
+
+  it('hands out links, codes and the calendar as files', async () => {
+    const at = (name: string) => fileAt(page, `/api/workspaces/${workspace}/waves/${wave}/${name}`);
+    const [csv, pdf, ics] = [await at('links.csv'), await at('code-sheet.pdf'), await at('calendar.ics')];
+    expect([csv.status, pdf.status, ics.status]).toEqual([200, 200, 200]);
+    expect(csv.text.trim().split('\r\n')).toHaveLength(13);
+    expect(csv.disposition).toContain('attachment; filename="Autumn-links.csv"');
+    expect(pdf.text.startsWith('%PDF-')).toBe(true);
+    expect(ics.text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
+    expect((await at('code-sheet.pdf?for=slips')).status).toBe(409);
+    await button('Show personal links').click();
+    await page.getByLabel('Find a person').fill('marketing 3');
+    expect(await page.getByRole('row').count()).toBe(2);
+    await button('Copy the link of marketing 3').waitFor();
+  });
+
+  it('warns before closing while a function is below the minimum, and tells progress in steps only', async () => {
+    await page.getByText('fewer than 5 of 6 so far').first().waitFor();
+    await button('Close now').click();
+    await page.getByRole('dialog').getByText('Sales has fewer than 5 answers so far').waitFor();
+    await expectAccessible(page, 'close');
+    await button('Keep it open').click();
+    await answerAll();
+    await page.reload();
+    await page.getByText('at least 5 of 6').first().waitFor();
+    expect(await page.getByText(/6 of 6|100/).count()).toBe(0);
+  });
+
+  it('closes, counts, and opens the results', async () => {
+    await button('Close now').click();
+    await page.getByRole('dialog').getByText('It cannot be reopened').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close now' }).click();
+    await heading(/“Autumn” has closed/).waitFor();
+    await expect.poll(async () => (await draft()).state, { timeout: 90_000, interval: 500 }).toBe('closed');
+    await page.reload();
+    await heading('“Autumn” has closed: the results are ready').waitFor();
+    await expectAccessible(page, 'closed');
+    const report = await fileAt(page, `/api/workspaces/${workspace}/waves/${wave}/report/xlsx?locale=de`);
+    expect([report.status, report.type, report.size > 2_000]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', true]);
+    await page.getByRole('link', { name: 'Open results' }).click();
+    await page.waitForURL(/\/results$/);
+    await button('Export').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('link', { name: 'Understand' }).first().click();
+    await page.getByText('The wave after “Autumn” is proposed for').waitFor();
+    await expectAccessible(page, 'list');
+    expect(faults).toEqual([]);
+  });
+});
+
+type Draft = { name: string; state: string; version: number; setup: { toolIds: string[]; comments: boolean; minimum: { general: number; leadership: number } } };
+const draft = async () => (await callApi(page, 'GET', `/workspaces/${workspace}/waves/${wave}`)) as Draft;
+
+/** Each of the twelve answers on a device of their own, with the link of the file. */
+const answerAll = async () => {
+  const { text } = await fileAt(page, `/api/workspaces/${workspace}/waves/${wave}/links.csv`);
+  const links = [...text.matchAll(/\/a#([\w-]+)\.([\w-]+)\.([\w-]+)/g)];
+  expect(links).toHaveLength(12);
+  const post = postTo((path, init) => fetch(app.origin + path, init));
+  for (const [at, link] of links.entries()) {
+    const survey: Survey = { workspaceId: workspace, waveId: wave, launched: { invited: 12, slips: 0, notAsked: [], listHash: link[3] ?? '' }, invited: [] };
+    const phone = device(post, survey, { invitationId: '', personId: null, leafId: '', token: link[2] ?? '', code: '' });
+    expect((await phone.send(await phone.answer((statement) => 1 + ((statement + at) % 7)))).status).toBe(200);
+  }
+};
