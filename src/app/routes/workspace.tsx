@@ -43,7 +43,7 @@ function Shell() {
     <div className={css.shell}>
       <a href="#content" className={css.skip}>{t('skip')}</a>
       <nav className={css.nav} aria-label={t('brand')}>
-        <WorkspaceMenu workspace={workspace} className={css.name} label={<><img src="/icon.svg" width={20} height={20} alt="" /><span data-user-text>{name}</span><IconSelector size={14} style={{ marginLeft: 'auto', flex: 'none' }} /></>} />
+        <WorkspaceMenu workspace={workspace} name={name} className={css.name} label={<><img src="/icon.svg" width={20} height={20} alt="" /><span data-user-text>{name}</span><IconSelector size={14} style={{ marginLeft: 'auto', flex: 'none' }} /></>} />
         <button type="button" className={css.link} onClick={openFind}><IconSearch size={16} stroke={1.75} />{t('nav.find')}<kbd>{t(isMac ? 'nav.find.mac' : 'nav.find.other')}</kbd></button>
         {open.map(({ key, to, exact, icon: Icon }) => (
           <Link key={key} to={to as never} params={{ workspace } as never} className={css.link} activeOptions={{ exact: exact ?? false }}>
@@ -63,7 +63,7 @@ function Shell() {
           </Link>
         ))}
         <button type="button" className={css.tab} onClick={openFind}><IconSearch size={20} stroke={1.75} />{t('nav.find')}</button>
-        <WorkspaceMenu workspace={workspace} className={css.tab} label={<><IconDots size={20} stroke={1.75} />{t('nav.menu')}</>} />
+        <WorkspaceMenu workspace={workspace} name={name} className={css.tab} label={<><IconDots size={20} stroke={1.75} />{t('nav.menu')}</>} />
       </nav>
       {here.data && <Find here={here.data} />}
       {here.data && <SessionEnded email={here.data.me.email} />}
@@ -83,7 +83,7 @@ const NoWorkspace = ({ error, retry }: { error: unknown; retry: () => void }) =>
   </main>
 );
 
-const WorkspaceMenu = ({ workspace, className, label }: { workspace: string; className?: string; label: React.ReactNode }) => {
+const WorkspaceMenu = ({ workspace, name, className, label }: { workspace: string; name: string; className?: string; label: React.ReactNode }) => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const queries = useQueryClient();
   const navigate = useNavigate();
