@@ -25,7 +25,7 @@ export const setPassword = (token: string, newPassword: string) => post('/reset-
 
 /** Leaves for the identity provider; comes back to `returnTo` signed in. */
 export const signInWithProvider = async (returnTo: string): Promise<SignInOutcome> => {
-  const response = await fetch('/api/auth/sign-in/oauth2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ providerId: 'oidc', callbackURL: returnTo }) }).catch(() => null);
+  const response = await fetch('/api/auth/sign-in/social', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ provider: 'oidc', callbackURL: returnTo }) }).catch(() => null);
   if (!response) return unreachable;
   if (!response.ok) return refused(response);
   const answer = (await response.json().catch(() => ({}))) as { url?: string };

@@ -9,7 +9,7 @@ import { buildApp } from '../http';
 import { jobs, type contracts } from '../features';
 import { createServices } from '../services';
 import { maySignUp } from '../../features/workspace/public';
-import { createAuth, INVITATION_HEADER } from '../../platform/auth/auth';
+import { createAuth, INVITATION_HEADER, type Auth } from '../../platform/auth/auth';
 import { readConfig, type Config } from '../../platform/config/config';
 import { openDatabase, type Database } from '../../platform/db/database';
 import { readiness } from '../../platform/health';
@@ -22,15 +22,22 @@ export type Person = { client: Client; cookie: string; email: string; userId: st
 
 export type TestApp = {
   app: Hono;
+  auth: Auth;
   services: Services;
   db: Database;
   ownerUrl: string;
   appUrl: string;
   dataDir: string;
+  /** Where requests come from, as the socket would say. */
+  address: string;
   /** What the server logged so far. */
   logged: string[];
+  /** Links for a new password, as they would be mailed. */
+  resetMails: { to: string; link: string }[];
   /** Opens an account; needs an invitation for every account but the first. */
   signUp(name: string, invitation?: string): Promise<Person>;
+  /** A client that sends this cookie, from our own pages. */
+  withCookie(cookie: string): Client;
   /** A client that sends this API token, or nothing. */
   bearer(token?: string): Client;
   /** Runs everything the queue holds for this name, now. */
@@ -46,6 +53,7 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-app-'));
   const logged: string[] = [];
+  const resetMails: { to: string; link: string }[] = [];
   const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const config: Config = { ...readConfig({ BASE_URL: ORIGIN, DATA_DIR: dataDir, CLOSE_GRACE: '0' }, null), ...overrides.config };
   const db = openDatabase(database.appUrl, () => undefined, 8);
@@ -60,8 +68,8 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
     jobs: { send: async () => undefined, stop: async () => undefined },
     ...(overrides.now ? { now: overrides.now } : {}),
   });
-  const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async () => undefined });
-  const app = buildApp({ services, auth, webFolder: join(dataDir, 'web'), readiness: () => readiness({ pool: db.pool, dataDir }), addressOf: () => '127.0.0.1' });
+  const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async (_kind, to, link) => void resetMails.push({ to, link }) });
+  const app = buildApp({ services, auth, webFolder: join(dataDir, 'web'), readiness: () => readiness({ pool: db.pool, dataDir }), addressOf: () => self.address });
   const request = async (path: string, init?: RequestInit) => app.request(new Request(new URL(path, ORIGIN), init));
   const clientWith = (headers: Record<string, string>): Client =>
     createORPCClient(new RPCLink({ url: `${ORIGIN}/rpc`, headers: () => ({ origin: ORIGIN, ...headers }), fetch: async (input: Request) => app.request(input) }));
@@ -78,8 +86,9 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
     const { user } = (await response.json()) as { user: { id: string } };
     return { client: clientWith({ cookie }), cookie, email, userId: user.id };
   };
-  return {
-    app, services, db, ownerUrl: database.ownerUrl, appUrl: database.appUrl, dataDir, logged, signUp, runJob, request,
+  const self: TestApp = {
+    app, auth, services, db, ownerUrl: database.ownerUrl, appUrl: database.appUrl, dataDir, address: '127.0.0.1', logged, resetMails, signUp, runJob, request,
+    withCookie: (cookie) => clientWith({ cookie }),
     bearer: (token) => clientWith(token ? { authorization: `Bearer ${token}` } : {}),
     close: async () => {
       await db.close();
@@ -87,4 +96,5 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  return self;
 };

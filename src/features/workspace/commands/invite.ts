@@ -2,6 +2,7 @@ import type { Role } from '../../../lib/vocabulary';
 import { hashSecret, newSecret } from '../../../platform/crypto/secrets';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
+import { personExists } from '../../people/public';
 import { canInvite } from '../policy';
 import { addLookup, findWorkspace, listMembers } from '../repo';
 import { outboxMail, workspaceInvitation } from '../schema';
@@ -15,6 +16,7 @@ export const invite = async (scope: Scope, wanted: { email: string; role: Role; 
   const email = wanted.email.normalize('NFKC').trim().toLowerCase();
   if ((await listMembers(scope.tx)).some((member) => member.email === email))
     throw refuse.conflict(`${email} already belongs to this workspace. Nothing was sent.`, 'Change their role in the list of members.');
+  if (wanted.personId && !(await personExists(scope.tx, wanted.personId))) throw refuse.notFound('person');
   const secret = newSecret('lsi');
   const row = {
     workspaceId: scope.workspaceId, id: scope.newId(), email, role: wanted.role, personId: wanted.personId ?? null, tokenHash: hashSecret(secret),

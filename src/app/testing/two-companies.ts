@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../lib/vocabulary';
+import { SCOPES } from '../../platform/rpc/context';
+import { addMember as addMemberRow } from '../../features/workspace/repo';
+import type { Person, TestApp } from './test-app';
+
+/** A workspace with one of everything an id can name, built by its owner through the API alone. */
+export type Company = Awaited<ReturnType<typeof company>>;
+
+const CSV_IDS = Array.from({ length: 10 }, (_, at) => `3.${at + 1}`);
+const answersFile = [
+  ['function', 'level', 'territory', ...CSV_IDS].join(','),
+  ...['sales', 'marketing'].flatMap((does) => Array.from({ length: 6 }, (_, at) => [does, 'front line', 'North', ...CSV_IDS.map(() => (at % 3) + 2)].join(','))),
+].join('\n');
+
+export const closedFile = (workspace: string, dryRun = false) =>
+  ({ workspace, name: 'On paper', instrumentId: 'c3', text: answersFile, closedOn: '2026-06-01', minimum: 5, invited: {}, dryRun });
+
+export const company = async (app: TestApp, owner: Person, name: string) => {
+  const { client } = owner;
+  const workspace = (await client.workspace.create({ name, timeZone: 'Europe/Berlin' })).id;
+  const addPerson = async () => (await client.people.create({ workspace, name: 'Somebody', email: `${randomUUID()}@x.example`, function: 'sales', level: 'front_line', department: 'Field', site: 'Bonn' })).id;
+  const addDraft = async () => (await client.assessment.createWave({ workspace, name: 'Draft' })).id;
+  const addClosed = async (published: boolean) => {
+    const { wave } = await client.assessment.importAnswers(closedFile(workspace));
+    if (!wave) throw new Error('the answers were not taken');
+    if (published) await client.assessment.publish({ workspace, wave, published: true });
+    return wave;
+  };
+  const invite = async (role: Role) => client.workspace.invite({ workspace, email: `${randomUUID()}@i.example`, role });
+  const addChange = async () => {
+    const { changeSet } = await client.people.bulk({ workspace, ids: [await addPerson()], set: { territory: 'South' } });
+    if (!changeSet) throw new Error('nothing was changed');
+    return changeSet;
+  };
+  const addToken = async (scopes: readonly (typeof SCOPES)[number][] = SCOPES) => client.workspace.createToken({ workspace, name: 'script', scopes: [...scopes] });
+  /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
+  const addMember = async () => {
+    const userId = randomUUID();
+    await app.services.db.inWorkspace(workspace, (tx) => addMemberRow(tx, { workspaceId: workspace, userId, name: 'Spare', email: `${userId}@x.example`, role: 'viewer', personId: null, joinedAt: new Date() }));
+    return userId;
+  };
+  return {
+    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken,
+    person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation: (await invite('viewer')).id, change: await addChange(), token: (await addToken()).id,
+  };
+};
+
+export const secretOf = (link: string): string => link.split('#')[1] ?? '';
+
+/** Opens an account with an invitation to this company and joins. */
+export const joins = async (app: TestApp, at: Company, name: string, role: Role): Promise<Person> => {
+  const secret = secretOf((await at.invite(role)).link);
+  const person = await app.signUp(name, secret);
+  await person.client.workspace.acceptInvitation({ secret });
+  return person;
+};
