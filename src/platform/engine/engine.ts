@@ -68,6 +68,20 @@ const untilStopped = async (dataDir: string): Promise<void> => {
   for (const deadline = Date.now() + 15_000; holderOf(dataDir)?.doing === STOPPING && Date.now() < deadline; ) await pause(100);
 };
 
+/** Tries for as long as the disk is full, since making room is all that is needed. */
+const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () => boolean, log: EngineLog): Promise<Postmaster | null> => {
+  for (let said = false; !stopping(); said = true) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!/No space left/i.test(String(error))) throw error;
+      if (!said) log.error('The disk is full: the database waits until there is room again. What was saved is intact; free some space, nothing else is needed.');
+      await pause(2_000);
+    }
+  }
+  return null;
+};
+
 /** Brings the server back when it dies; gives up when that happens over and over within a minute. */
 const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: EngineLog, onFatal: (error: Error) => void) => {
   let current: Postmaster | null = first;
@@ -91,7 +105,8 @@ const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: Eng
     }
     log.warn(`The database ended unexpectedly (${how}) and is started again. What was saved is intact.`);
     try {
-      const next = await again();
+      const next = await whenThereIsRoom(again, () => stopping, log);
+      if (!next) return;
       if (stopping) return await endPostmaster(next);
       current = next;
       watch(next);
