@@ -42,7 +42,7 @@ export const AxisLanes = ({ axis, lanes, height = 44 }: { axis: Axis; lanes: Lan
 };
 
 /** One statement: both sides' marks joined by a line, the lower figure left of its mark and the higher one right, so that the two never meet. */
-export const AxisPair = ({ axis, lanes }: { axis: Axis; lanes: Lane[] }) => {
+export const AxisPair = ({ axis, lanes, figures }: { axis: Axis; lanes: Lane[]; figures: boolean }) => {
   const sides = lanes.filter(({ fn }) => fn !== 'leadership').sort((a, b) => a.mean - b.mean);
   const others = lanes.filter(({ fn }) => fn === 'leadership');
   const [low, high] = [sides[0], sides[sides.length - 1]];
@@ -60,7 +60,7 @@ export const AxisPair = ({ axis, lanes }: { axis: Axis; lanes: Lane[] }) => {
         {sides.map((lane) => (
           <svg key={lane.fn} x={percent(lane.mean, axis)} y="50%" overflow="visible">
             <g transform={`translate(0 ${lift(lane)})`}><Shape fn={lane.fn} size={5.5} /></g>
-            {(low !== high || others.length > 0) && <text className={css.markFigure} x={outside(lane) === 'end' ? -10 : 10} y="4" textAnchor={outside(lane)} fill={`var(--${lane.fn}-text)`}>{figure(lane.mean)}</text>}
+            {figures && <text className={css.markFigure} x={outside(lane) === 'end' ? -10 : 10} y="4" textAnchor={outside(lane)} fill={`var(--${lane.fn}-text)`}>{figure(lane.mean)}</text>}
           </svg>
         ))}
       </svg>

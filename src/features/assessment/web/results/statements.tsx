@@ -23,11 +23,12 @@ export const Statements = ({ section, opened, heading: Heading = 'h2' }: { secti
   const views = statementViews(section);
   const axis = statementAxis(section, answer.instrument.scale);
   const byGap = views.some(({ gap }) => gap !== undefined);
+  const both = byGap || section.result.gap !== undefined;
   return (
     <section>
       <Heading className={css.sectionTitle}>{byGap ? said('heading.statements') : said('heading.statementsByScore')}</Heading>
       {section.wording.stem && <p className={css.stem}>{section.wording.stem}</p>}
-      <div className={css.statementHead}><span /><AxisHead axis={axis} /><span className="meta">{byGap ? said('label.gap') : said('label.score')}</span></div>
+      <div className={css.statementHead}><span /><AxisHead axis={axis} /><span className="meta">{both ? said('label.gap') : said('label.score')}</span></div>
       <ul className={css.statements}>
         {views.map((view) => <StatementRow key={view.id} view={view} axis={axis} startOpen={view.id === opened} />)}
       </ul>
@@ -59,7 +60,7 @@ const StatementRow = ({ view, axis, startOpen }: { view: StatementView; axis: Ax
         <span className={css.statementText}>{view.text}<span className="visually-hidden"> {figures}</span></span>
         {shown.length > 0 ? (
           <span className={css.statementAxis}>
-            <AxisPair axis={axis} lanes={shown} />
+            <AxisPair axis={axis} lanes={shown} figures={asked.length > 1 || shown.length > 1} />
             <span className={css.statementFigures} aria-hidden="true">{shown.map(({ fn, mean }) => <span key={fn} style={{ color: `var(--${fn}-text)` }}><FunctionShape fn={fn} size={8} />{figure(mean)}</span>)}</span>
           </span>
         ) : <span className={`hatched ${css.hiddenLane}`}><span>{said('hidden.cell')}</span></span>}
