@@ -75,6 +75,15 @@ const inspect = async (where: string): Promise<void> => {
   await page.setViewportSize({ width: 1440, height: 900 });
 };
 
+/** Notices leave by themselves after ten seconds; half gone, they would be judged as they never stand. */
+const quiet = async (): Promise<void> => {
+  const notices = page.locator('.mantine-Notification-root');
+  for (let left = await notices.count(); left > 0; left = await notices.count()) {
+    await notices.first().getByRole('button', { name: 'Close' }).click({ timeout: 1_000 }).catch(() => undefined);
+    await page.waitForTimeout(200);
+  }
+};
+
 const titleIs = (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor();
 
 it('goes from an HR list to people who can be asked', { timeout: 240_000 }, async () => {
@@ -116,6 +125,7 @@ it('goes from an HR list to people who can be asked', { timeout: 240_000 }, asyn
 
   await page.getByRole('link', { name: 'Levels', exact: true }).click();
   await titleIs('The manager tree would set 5 levels');
+  await quiet();
   await inspect('levels');
   await page.getByRole('button', { name: 'Set 5 levels' }).click();
   await titleIs('Levels agree with the manager tree');
@@ -123,6 +133,7 @@ it('goes from an HR list to people who can be asked', { timeout: 240_000 }, asyn
   await page.getByRole('link', { name: 'Everyone' }).click();
   await titleIs('5 people: 2 in sales, 2 in marketing, 1 in leadership');
   await page.getByText('2 people have no territory yet.').waitFor();
+  await quiet();
   await inspect('list');
 });
 
@@ -141,6 +152,7 @@ it('changes many at once and takes it back; opens one person by keyboard', { tim
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog', { name: 'Change Mia Ebner' });
   await drawer.getByRole('textbox', { name: 'Name' }).fill('Mia Ebner-Roth');
+  await quiet();
   await inspect('person');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Mia Ebner-Roth' }).waitFor();
@@ -153,5 +165,6 @@ it('changes many at once and takes it back; opens one person by keyboard', { tim
   await page.getByRole('row', { name: /Import of staff\.csv/ }).getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await page.getByRole('dialog').getByText('kept as they are').waitFor();
+  await quiet();
   await inspect('taken back');
 });

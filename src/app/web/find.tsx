@@ -60,7 +60,7 @@ export const Find = ({ here }: { here: Here }) => {
   const people = usePeople(here, asked);
   const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
   return (
-    <Spotlight.Root shortcut={['mod + K', '/']} query={query} onQueryChange={setQuery} scrollable maxHeight={420} aria-label={t('nav.find')}>
+    <Spotlight.Root shortcut={['mod + K', '/']} query={query} onQueryChange={setQuery} scrollable maxHeight={420} attributes={{ content: { 'aria-label': t('nav.find') } }}>
       <Spotlight.Search placeholder={t('find.placeholder')} aria-label={t('find.placeholder')} />
       <Spotlight.ActionsList>
         {groups.map(({ name, list }) => <Spotlight.ActionsGroup key={name} label={name}>{list.map((found) => <Row key={found.id} found={found} />)}</Spotlight.ActionsGroup>)}
