@@ -1,6 +1,6 @@
 /**
  * What a table file may be. The numbers bound memory: reading holds the file, its text (two bytes a character) and its rows,
- * measured at most about ten times the file.
+ * together measured at 8 to 14 times a file of 5 to 21 MB.
  */
 export type TableLimits = {
   /** Bytes of the file as sent. */
