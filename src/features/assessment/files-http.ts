@@ -68,7 +68,7 @@ export const waveFiles = (services: Services, whoAsks: WhoAsks, reports: ReportP
 
 /** Names come from people: the plain form holds ASCII only, the other one is percent-encoded (RFC 6266). */
 const asAttachment = ({ name, type, body }: Download): Response => {
-  const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-').replace(/-+/g, '-').replace(/^-+/, '');
+  const plain = name.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[^\w.-]+/g, '-').replace(/-+/g, '-').replace(/^-+/, '');
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
     headers: { 'content-type': type, 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`, 'x-content-type-options': 'nosniff' },
   });

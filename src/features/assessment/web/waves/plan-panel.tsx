@@ -31,7 +31,7 @@ export const PlanPanel = ({ workspace, wave, draft, plan, timeZone }: { workspac
           {plan.problems.map((problem) => <p key={problem.code + problem.message} className={css.problem}>{problem.message} {problem.code === 'people' && <Link to={`/w/${workspace}/people` as never}>{t('who.people')}</Link>}</p>)}
         </div>
       )}
-      <Button disabled={!ready || draft.saving === 'conflict'} onClick={() => void draft.flush().then((saved) => saved && setLaunching(true))}>{t('launch.button')}</Button>
+      <div className={css.act}><Button fullWidth disabled={!ready || draft.saving === 'conflict'} onClick={() => void draft.flush().then((saved) => saved && setLaunching(true))}>{t('launch.button')}</Button></div>
       {launching && <LaunchDialog workspace={workspace} wave={wave} draft={draft} plan={plan} timeZone={timeZone} onClose={() => setLaunching(false)} />}
     </section>
   );

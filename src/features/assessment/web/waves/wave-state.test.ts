@@ -26,6 +26,7 @@ describe('words for chances and times', () => {
 
   it.each([
     ['2026-03-08T09:00:00Z', 'in 6 days'],
+    ['2026-03-16T23:00:00Z', 'in 14 days'],
     ['2026-03-03T09:00:00Z', 'tomorrow'],
     ['2026-03-02T13:00:00Z', 'in 4 hours'],
     ['2026-03-02T09:10:00Z', 'in 10 minutes'],

@@ -19,9 +19,9 @@ export const sameClock = (instant: string, one: string, other: string): boolean 
 const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** "in 6 days", "in 40 minutes", "3 hours ago": the largest unit that fits. */
+/** "in 6 days", "in 40 minutes", "3 hours ago": the largest unit that fits, in whole ones. */
 export const fromNow = (instant: string, now: number): string => {
   const seconds = (new Date(instant).getTime() - now) / 1_000;
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
-  return relative.format(Math.round(seconds / length), unit);
+  return relative.format(Math.trunc(seconds / length), unit);
 };
