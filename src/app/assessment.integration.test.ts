@@ -80,6 +80,10 @@ test('the owner opens results only by publishing; then the API exports them with
   expect(statement && isHidden(statement.distribution)).toBe(true);
   const drawing = await api.assessment.drawing({ workspace, wave, chart: 'tool', section: '3', locale: 'en', theme: 'light', width: 700 });
   expect(drawing.svg).toMatch(/^<svg/);
+  const file = await app.request(`/api/workspaces/${workspace}/waves/${wave}/report/csv?locale=nl`, { headers: { authorization: `Bearer ${token}` } });
+  expect(file.status).toBe(200);
+  expect(file.headers.get('content-disposition')).toMatch(/attachment; filename=/);
+  expect((await file.text()).split('\n').length).toBeGreaterThan(20);
 });
 
 test('a public link shows the summary without comments, and ends when it is ended', async () => {
