@@ -13,8 +13,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { actorOf } from './actor';
 import { contracts, routers } from './features';
 import { mountPlainRoutes } from './plain-routes';
+import { isStorable } from '../lib/storable-text';
 import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
 import type { Readiness } from '../platform/health';
+import { refuse } from '../platform/http/refusal';
 import { describeFault } from '../platform/log/fault';
 import type { Context, Services } from '../platform/rpc/context';
 
@@ -26,6 +28,12 @@ const report = (services: Services) => (error: unknown) => {
   if (error instanceof ORPCError && error.status < 500) return;
   // No body, no path parameters: what a request carried may be personal.
   services.log.error(describeFault(error), 'request failed');
+};
+
+/** Refuses at the door what the database would choke on in the middle of a transaction. */
+const storableOnly = <T>({ input, next }: { input: unknown; next: () => T }): T => {
+  if (!isStorable(input)) throw refuse.invalid('A text holds a character that cannot be stored (U+0000 or half of a surrogate pair). Nothing was saved.', 'Remove it and try again.');
+  return next();
 };
 
 /** The API document, made from the contracts that also type our own pages. */
@@ -74,8 +82,8 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
   mountPlainRoutes(app, services, auth);
 
   const own = originOf(services.config.baseUrl);
-  const rpc = new RPCHandler(routers, { interceptors: [onError(report(services))] });
-  const open = new OpenAPIHandler(routers, { interceptors: [onError(report(services))] });
+  const rpc = new RPCHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });
+  const open = new OpenAPIHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });
   const handle = async (request: Request, which: 'rpc' | 'api'): Promise<Response> => {
     const actor = await actorOf(request, services, auth);
     // A browser sends its cookie along from anywhere; writes must come from our own pages.

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { createSigningPool, type SigningPool } from '../../platform/crypto/signing-pool';
 import { faultKind } from '../../platform/log/fault';
+import { isStorable } from '../../lib/storable-text';
 import type { Services } from '../../platform/rpc/context';
 import { COMMENT_MAX } from './answer-contract';
 import { AnswerFault } from './answer-fault';
@@ -46,7 +47,7 @@ export const answerRoutes = (services: Services, pool: SigningPool = createSigni
     async (c: Context) => {
       try {
         const request = shape.safeParse(await c.req.json().catch(() => undefined));
-        if (!request.success) throw new AnswerFault('malformed');
+        if (!request.success || !isStorable(request.data)) throw new AnswerFault('malformed');
         if (!limit.allows(keyOf(request.data), services.now())) throw new AnswerFault('busy', { tooMany: true });
         return c.json(await work(request.data));
       } catch (error) {

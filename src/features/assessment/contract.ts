@@ -101,13 +101,13 @@ export const assessmentContract = {
   waves: call('GET', `${W}/waves`, 'Waves, newest first').input(inWorkspace).output(z.array(waveView)),
   createWave: call('POST', `${W}/waves`, 'Start a draft, or the next wave made from an earlier one', 201).input(inWorkspace.extend({ name: name.optional(), from: z.uuid().optional() })).output(waveView),
   wave: call('GET', `${W}/waves/{wave}`, 'One wave').input(ofWave).output(waveView),
-  updateWave: call('PATCH', `${W}/waves/{wave}`, 'Change a draft').input(ofWave.extend({ version: z.number().int(), name: name.optional(), setup: setupChange.optional() })).output(waveView),
+  updateWave: call('PATCH', `${W}/waves/{wave}`, 'Change a draft').input(ofWave.extend({ version: z.int32(), name: name.optional(), setup: setupChange.optional() })).output(waveView),
   deleteWave: call('DELETE', `${W}/waves/{wave}`, 'Delete a draft').input(ofWave).output(done),
   plan: call('GET', `${W}/waves/{wave}/plan`, 'Which groups will be reportable, for both shapes of the tree, before launch').input(ofWave).output(planView),
   preview: call('GET', `${W}/waves/{wave}/preview`, 'The questionnaire as one audience reads it')
     .input(ofWave.extend({ function: fn, locale: locale.default('en') }))
     .output(z.object({ minutes: z.number(), scale: z.object({ min: z.number(), max: z.number(), low: z.string(), high: z.string() }), sections: z.array(z.object({ id: z.string(), toolTitle: z.string(), stem: z.string().nullable(), statements: z.array(z.object({ id: z.string(), text: z.string() })) })) })),
-  launch: call('POST', `${W}/waves/{wave}/launch`, 'Freeze the wave and open it').input(ofWave.extend({ version: z.number().int() })).output(waveView),
+  launch: call('POST', `${W}/waves/{wave}/launch`, 'Freeze the wave and open it').input(ofWave.extend({ version: z.int32() })).output(waveView),
   extend: call('POST', `${W}/waves/{wave}/extend`, 'Move the closing later').input(ofWave.extend({ closesAt: instant })).output(waveView),
   close: call('POST', `${W}/waves/{wave}/close`, 'Close now; accepted ballots are counted after the grace time').input(ofWave).output(waveView),
   progress: call('GET', `${W}/waves/{wave}/progress`, 'Who is reached so far, in steps of the minimum')

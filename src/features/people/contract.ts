@@ -120,7 +120,7 @@ export const peopleContract = {
     .output(personView),
   update: api
     .route({ method: 'PATCH', path: '/workspaces/{workspace}/people/{id}', tags, summary: 'Change a person; refused when somebody changed them since `version`' })
-    .input(onePerson.extend(values.partial().shape).extend({ version: z.number().int(), email: z.string().min(1).max(300).optional() }))
+    .input(onePerson.extend(values.partial().shape).extend({ version: z.int32(), email: z.string().min(1).max(300).optional() }))
     .output(personView),
   archive: api.route({ method: 'POST', path: '/workspaces/{workspace}/people/{id}/archive', tags, summary: 'Take a person out of lists and surveys to come' }).input(onePerson).output(personView),
   restore: api.route({ method: 'POST', path: '/workspaces/{workspace}/people/{id}/restore', tags, summary: 'Bring an archived person back' }).input(onePerson).output(personView),

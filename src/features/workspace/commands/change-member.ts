@@ -13,6 +13,7 @@ export const changeMember = async (scope: Scope, userId: string, change: { role?
   if (!target) throw refuse.notFound('member');
   if (change.role && change.role !== target.role) allow(canSetRole(scope.me, target, change.role), 'give this role to this member');
   if (change.personId && !(await personExists(scope.tx, change.personId))) throw refuse.notFound('person');
+  if (change.role === undefined && change.personId === undefined) return target;
   const [updated] = await updateMember(scope.tx, userId, { ...(change.role ? { role: change.role } : {}), ...(change.personId !== undefined ? { personId: change.personId } : {}) });
   if (!updated) throw refuse.notFound('member');
   await scope.audit({ action: 'member.changed', subjectKind: 'member', subjectId: userId, details: { before: { role: target.role, personId: target.personId }, after: change } });
