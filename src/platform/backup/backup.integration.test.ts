@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabaseUrl } from '../config/testing';
 import { startEngine } from '../engine/engine';
 import { fillTables } from '../testing/fill-tables';
+import { urlOf } from '../testing/cluster.setup';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { backup } from './backup';
 import { tablesOf } from './catalogue';
@@ -142,6 +143,23 @@ test.runIf(testDatabaseUrl())('an archive of the built-in database fits a server
   } finally {
     await engine.stop();
   }
+});
+
+test('an owner without superuser rights backs up and restores every row, row security being forced on it too', { timeout: 120_000 }, async () => {
+  const plain = { name: `plain_${randomBytes(4).toString('hex')}`, password: randomBytes(8).toString('hex') };
+  await ask(source.ownerUrl, `create role ${plain.name} login nosuperuser nobypassrls password '${plain.password}'`);
+  const target = await kept(createEmptyDatabase);
+  const name = new URL(target.ownerUrl).pathname.slice(1);
+  await ask(target.ownerUrl, `alter database ${name} owner to ${plain.name}`);
+  const ownerUrl = urlOf(target.ownerUrl, name, plain);
+  await load(ownerUrl);
+  const again = join(folder, 'plain.tar.gz');
+  const made = await backup({ ownerUrl, file: again, program: '1.2.3', now: new Date(0), sealing });
+  expect(made.tables.map(({ name: table, rows, digest }) => [table, rows, digest])).toEqual(manifest.tables.map(({ name: table, rows, digest }) => [table, rows, digest]));
+  await ask(target.ownerUrl, 'drop policy owner_maintains on wave');
+  await expect(backup({ ownerUrl, file: join(folder, 'blind.tar.gz'), program: '1', now: new Date(0), sealing })).rejects.toThrow(/does not see every row \(wave\)/);
+  await target.drop();
+  await ask(source.ownerUrl, `drop role ${plain.name}`);
 });
 
 test('restored tables are confined to their workspace again', async () => {
