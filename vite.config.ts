@@ -23,6 +23,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
+    manifest: true,
     modulePreload: { polyfill: false },
     rollupOptions: { input },
   },

@@ -35,6 +35,9 @@ export const EmptyState = ({ title, children, action }: { title: string; childre
   </section>
 );
 
+/** Asking again helps where the server did not answer, was busy or failed; a refusal stays a refusal. */
+const worthRetrying = (status: number): boolean => status === 0 || status === 429 || status >= 500;
+
 /** Says what happened, that nothing was saved, and what to do. */
 export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => void }) => {
   const fault = faultOf(error);
@@ -43,7 +46,7 @@ export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => voi
       <strong>{t('error.title')}</strong>
       <span>{fault.status === 0 ? t('error.offline') : fault.message}</span>
       {fault.status !== 0 && fault.todo && <span style={{ color: 'var(--ink-2)' }}>{fault.todo}</span>}
-      {retry && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
+      {retry && worthRetrying(fault.status) && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
     </section>
   );
 };

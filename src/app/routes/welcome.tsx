@@ -15,7 +15,7 @@ export const Route = createFileRoute('/')({ component: Welcome });
 function Welcome() {
   const mine = useQuery(workspaceCalls.mine.queryOptions());
   const stranger = mine.error !== null && faultOf(mine.error).status === 401;
-  if (stranger) return <Entry title={t('welcome.title')}><TwoChoices /></Entry>;
+  if (stranger) return <Entry title={t('welcome.title')} first><TwoChoices /></Entry>;
   return (
     <Entry title={t('welcome.workspaces')}>
       <Answered query={mine}>{(data) => <Workspaces list={data.workspaces} />}</Answered>

@@ -1,7 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconDots, IconSearch, IconSelector, IconSettings } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { createFileRoute, Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { can } from '../../features/people/policy';
 import { useHere } from '../../features/workspace/web/here';
@@ -34,8 +34,12 @@ function Shell() {
   const { workspace } = Route.useParams();
   const here = useHere(workspace);
   const main = useFocusOnPages();
-  const ended = faultOf(here.error).status === 401 && here.error !== null;
-  if (!here.data && ended) return <Navigate to="/sign-in" search={{ to: location.pathname + location.search } as never} replace />;
+  const navigate = useNavigate();
+  const stranger = !here.data && here.error !== null && faultOf(here.error).status === 401;
+  useEffect(() => {
+    if (stranger) void navigate({ to: '/sign-in', search: { to: location.pathname + location.search } as never, replace: true });
+  }, [stranger, navigate]);
+  if (stranger) return <main style={{ padding: 24 }}><Pending /></main>;
   if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
   const name = here.data?.name ?? '';
   const open = entries.filter(({ key }) => key !== 'people' || (here.data && can(here.data.me, 'people:read')));
@@ -89,11 +93,12 @@ const WorkspaceMenu = ({ workspace, name, className, label }: { workspace: strin
   const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    await navigate({ to: '/' });
+    // Before leaving, so that the next page asks anew instead of showing what this account saw.
     queries.clear();
+    await navigate({ to: '/' });
   };
   return (
-    <Menu width={208} position="bottom-start">
+    <Menu width={208} position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target><button type="button" className={className} aria-label={t('nav.workspaceMenu', { workspace: name })}>{label}</button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/w/$workspace/settings" params={{ workspace } as never}>{t('nav.settings')}</Menu.Item>

@@ -26,12 +26,12 @@ const Meeting = () => (
 );
 
 /** The frame of every page before a workspace: who we are on one side, one thing to do on the other. */
-export const Entry = ({ title, children }: { title: string; children: ReactNode }) => {
+export const Entry = ({ title, first = false, children }: { title: string; /** The very first page shows who we are in full on a phone as well. */ first?: boolean; children: ReactNode }) => {
   useEffect(() => {
     document.title = `${title} · Lockstep`;
   }, [title]);
   return (
-    <main className={css.entry}>
+    <main className={css.entry} data-first={first || undefined}>
       <div className={css.side}>
         <Brand />
         <div>

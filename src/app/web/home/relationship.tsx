@@ -77,7 +77,9 @@ const ToolRow = ({ answer, section }: { answer: ResultsAnswer; section: SectionV
   );
 };
 
-const ROWS = ['home.outline.1', 'home.outline.2', 'home.outline.3', 'home.outline.4'] as const;
+const ROWS = ['home.outline.1', 'home.outline.2', 'home.outline.3', 'home.outline.4', 'home.outline.5', 'home.outline.6', 'home.outline.7', 'home.outline.8'] as const;
+/** Places of the two marks in percent; the sides take turns, so that the outline tells nothing about either. */
+const PLACES = [[30, 62], [66, 38], [44, 74], [70, 52], [34, 58], [76, 46], [40, 64], [60, 48]] as const;
 
 /** The shape of what will stand here, and what opens it. No figure is invented. */
 const Outline = ({ text }: { text: string }) => (
@@ -89,8 +91,8 @@ const Outline = ({ text }: { text: string }) => (
           <span>{t(row)}</span>
           <svg width="100%" height="28" aria-hidden="true">
             <line x1="0" x2="100%" y1="14" y2="14" stroke="var(--hairline)" />
-            <circle cx={`${28 + at * 6}%`} cy="14" r="5" fill="none" stroke="var(--mark)" strokeDasharray="2 2" />
-            <svg x={`${64 + (at % 3) * 8}%`} y="14" overflow="visible"><rect x="-5" y="-5" width="10" height="10" fill="none" stroke="var(--mark)" strokeDasharray="2 2" /></svg>
+            <circle cx={`${PLACES[at]?.[0] ?? 30}%`} cy="14" r="5" fill="none" stroke="var(--mark)" strokeDasharray="2 2" />
+            <svg x={`${PLACES[at]?.[1] ?? 60}%`} y="14" overflow="visible"><rect x="-5" y="-5" width="10" height="10" fill="none" stroke="var(--mark)" strokeDasharray="2 2" /></svg>
           </svg>
           <span aria-hidden="true">–</span>
         </li>

@@ -90,8 +90,8 @@ const Removal = ({ here, member, self }: { here: Here; member: Member; self: boo
     onSuccess: async () => {
       setAsking(false);
       if (self) {
-        await navigate({ to: '/' });
         queries.clear();
+        await navigate({ to: '/' });
       } else await queries.invalidateQueries({ queryKey: workspaceCalls.members.key() });
       say(t(self ? 'members.left' : 'members.removed', values));
     },

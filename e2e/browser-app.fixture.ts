@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { serveOn } from '../src/app/server';
+import { readConfig } from '../src/platform/config/config';
+import { freePort } from '../src/platform/testing/app-process';
+import { createTestDatabase } from '../src/platform/testing/test-database';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export type BrowserApp = { origin: string; browser: Browser; close(): Promise<void> };
+
+/** The built pages on a real server over a database of its own, and a real Chromium. */
+export const startBrowserApp = async (): Promise<BrowserApp> => {
+  const built = spawnSync(process.execPath, [join('scripts', 'build.mjs'), '--web'], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(`the pages could not be built: ${built.stderr}`);
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-shell-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const config = readConfig({ PORT: String(port), BASE_URL: origin, DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, null);
+  const running = await serveOn(config, database, { webFolder: join('dist', 'web'), version: 'test' });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return {
+    origin, browser,
+    close: async () => {
+      await browser.close();
+      await running.stop();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Calls of the application with a browser context's cookie, for setting a scene that no test is about. */
+export const sceneFor = (context: BrowserContext, origin: string) => async (path: string, data: unknown, headers: Record<string, string> = {}) => {
+  const response = await context.request.post(`${origin}${path}`, { data, headers: { origin, ...headers } });
+  if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+  return (await response.json()) as Record<string, string>;
+};
+
+/** WCAG 2.2 AA and best practice; what axe finds, with the element it is about. */
+export const axeFaults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> } };
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  });
+};
+
+export const WIDTHS = [390, 1440] as const;
+export const SCHEMES = ['light', 'dark'] as const;
+
+/** What axe finds on the page as it stands, narrow and wide, light and dark. */
+export const axeEverywhere = async (page: Page): Promise<string[]> => {
+  const found: string[] = [];
+  for (const width of WIDTHS)
+    for (const colorScheme of SCHEMES) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(150);
+      found.push(...(await axeFaults(page)).map((fault) => `${width} ${colorScheme} ${fault}`));
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (over > 0) found.push(`${width} ${colorScheme} scrolls sideways by ${over}px`);
+    }
+  return found;
+};

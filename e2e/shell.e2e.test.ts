@@ -1,0 +1,242 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeEverywhere, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
+
+/** The way through the application around surveys: accounts, members, tokens, outbox, audit trail, find, keyboard. */
+let app: BrowserApp;
+let context: BrowserContext;
+let page: Page;
+let workspace = '';
+let invitation = '';
+const password = 'a long enough password';
+
+beforeAll(async () => {
+  app = await startBrowserApp();
+  context = await app.browser.newContext({ baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+});
+afterAll(() => app?.close());
+
+const settings = async (name: string): Promise<void> => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/w/${workspace}/settings/${name}`);
+  await page.locator('main h1').waitFor();
+};
+const wide = (): Promise<void> => page.setViewportSize({ width: 1440, height: 900 });
+
+describe('the way in', () => {
+  it('shows two choices, and nothing that axe objects to on any page before an account', async () => {
+    for (const path of ['/', '/sign-in', '/sign-up', '/forgotten', '/new-password?token=x', '/join', '/no/such/page']) {
+      await page.goto(path);
+      await page.locator('h1, h2').first().waitFor();
+      expect([path, await axeEverywhere(page)]).toEqual([path, []]);
+    }
+  });
+
+  it('opens the first account, and a workspace', async () => {
+    await wide();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('Your name').fill('Olga Berger');
+    await page.getByLabel('E-mail').fill('olga@northwind.example');
+    await page.getByLabel(/^Password/).fill(password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByLabel('Company name').fill('Northwind Pumps');
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Northwind Pumps' }).waitFor();
+    workspace = new URL(page.url()).pathname.split('/')[2] ?? '';
+    expect(workspace).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await page.title()).toBe('Northwind Pumps · Lockstep');
+  });
+
+  it('names the first step on Home, and shows the shape of what is to come', async () => {
+    await page.getByRole('link', { name: 'Import people' }).first().waitFor();
+    expect(await page.getByText('outline only').isVisible()).toBe(true);
+    expect(await axeEverywhere(page)).toEqual([]);
+  });
+});
+
+describe('members', () => {
+  it('invites by a link that is shown once', async () => {
+    await settings('members');
+    await page.getByLabel('E-mail').fill('Ada@Northwind.example');
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    invitation = await page.getByLabel('Link to join').inputValue();
+    expect(invitation).toMatch(/\/join#lsi_/);
+    await page.getByRole('button', { name: 'Take back the invitation to ada@northwind.example' }).waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Open invitations' }).waitFor();
+    expect(await page.content()).not.toContain(invitation.split('#')[1]);
+  });
+
+  it('lets the second person join by it', async () => {
+    const other = await app.browser.newContext({ viewport: { width: 390, height: 844 } });
+    const theirs = await other.newPage();
+    await theirs.goto(invitation);
+    await theirs.getByRole('heading', { name: 'Join Northwind Pumps' }).waitFor();
+    expect(await axeEverywhere(theirs)).toEqual([]);
+    await theirs.getByLabel('Your name').fill('Ada Lindqvist');
+    await theirs.getByLabel(/^Password/).fill('short');
+    await theirs.getByLabel(/^Password/).fill(password);
+    await theirs.getByRole('button', { name: 'Create account' }).click();
+    await theirs.getByRole('heading', { level: 1, name: 'Northwind Pumps' }).waitFor();
+    await theirs.goto(`${app.origin}/w/${workspace}/settings/tokens`);
+    await theirs.getByText('This page is not open to you').waitFor();
+    expect(await theirs.getByRole('link', { name: 'API tokens' }).count()).toBe(0);
+    await other.close();
+  });
+
+  it('changes a role, and takes it back', async () => {
+    await settings('members');
+    const role = page.getByRole('combobox', { name: 'Role of Ada Lindqvist' }).or(page.getByRole('textbox', { name: 'Role of Ada Lindqvist' }));
+    await role.first().click();
+    await page.getByRole('option', { name: 'Facilitator' }).click();
+    await page.getByText('Ada Lindqvist is now Facilitator.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => role.first().inputValue()).toBe('Member');
+  });
+
+  it('links a person, who then is a head', async () => {
+    const post = sceneFor(context, app.origin);
+    await post(`/api/workspaces/${workspace}/people`, { name: 'Ada Lindqvist', email: 'ada@northwind.example', function: 'marketing', level: 'leader' });
+    await page.getByRole('button', { name: 'Link a person: Ada Lindqvist' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /Ada Lindqvist/ }).click();
+    await page.getByText('Head of marketing', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Remove Ada Lindqvist' }).click();
+    await page.getByRole('dialog').getByText('ends at once').waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
+describe('tokens, outbox, audit trail', () => {
+  it('shows a token’s secret once; it works until revoked', async () => {
+    await settings('tokens');
+    await page.getByLabel('Name').fill('HR sync');
+    await page.getByRole('button', { name: 'Create token' }).click();
+    const secret = await page.getByLabel('Secret').inputValue();
+    const read = () => fetch(`${app.origin}/api/workspaces/${workspace}`, { headers: { authorization: `Bearer ${secret}` } });
+    expect((await read()).status).toBe(200);
+    expect(await axeEverywhere(page)).toEqual([]);
+    await wide();
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('button', { name: 'Revoke HR sync' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+    await page.getByText('“HR sync” was revoked.').waitFor();
+    expect((await read()).status).toBe(401);
+  });
+
+  it('keeps the invitation’s mail in the outbox, and says that no mail server is set up', async () => {
+    await settings('outbox');
+    await page.getByText('No mail server is set up').first().waitFor();
+    await page.getByText('ada@northwind.example').click();
+    expect(await page.getByLabel('Link in this mail').inputValue()).toBe(invitation);
+    expect(await axeEverywhere(page)).toEqual([]);
+  });
+
+  it('tells in sentences who did what, newest first, and can be narrowed', async () => {
+    await settings('audit');
+    const told = page.locator('section[aria-label^="What was done"]');
+    await told.getByText('revoked the API token “HR sync”').waitFor();
+    const lines = await told.locator('strong').evaluateAll((names) => names.map((name) => name.parentElement?.textContent ?? ''));
+    expect(lines[0]).toBe('Olga Berger revoked the API token “HR sync”');
+    expect(lines.at(-1)).toBe('Olga Berger created the workspace');
+    expect(lines).toContain('Olga Berger changed Ada Lindqvist’s role from member to facilitator');
+    await page.getByRole('combobox', { name: 'Show' }).or(page.getByRole('textbox', { name: 'Show' })).first().click();
+    await page.getByRole('option', { name: 'API tokens' }).click();
+    await expect.poll(() => told.locator('strong').count()).toBe(2);
+    expect(await axeEverywhere(page)).toEqual([]);
+  });
+});
+
+describe('by keyboard', () => {
+  it('skips to the content, and leads focus into the next page', async () => {
+    await wide();
+    await page.goto(`/w/${workspace}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await page.getByRole('navigation', { name: 'Lockstep' }).getByRole('link', { name: 'People' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/people/);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+  });
+
+  it('finds a page and a person with ⌘K', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('audit');
+    await page.getByRole('dialog').getByText('Settings · Audit trail').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/settings\/audit/);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('lindq');
+    await page.getByRole('dialog').getByText('Marketing · ada@northwind.example').waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/people\?search=/);
+  });
+});
+
+describe('when things go wrong', () => {
+  it('says after two seconds that the server cannot be reached, and goes on once it can', async () => {
+    await settings('members');
+    await context.setOffline(true);
+    await page.getByText('The server cannot be reached').waitFor();
+    await context.setOffline(false);
+    await page.getByText('The server cannot be reached').waitFor({ state: 'hidden' });
+  });
+
+  it('keeps the page and what was typed when the session ends', async () => {
+    await settings('members');
+    await page.getByLabel('E-mail').fill('typed@northwind.example');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Your session ended').waitFor();
+    await dialog.getByLabel(/^Password/).fill('not the password');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.getByText('do not match an account').waitFor();
+    await dialog.getByLabel(/^Password/).fill(password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe('typed@northwind.example');
+  });
+
+  it('comes back to the same page after signing in', async () => {
+    await context.clearCookies();
+    await page.goto(`/w/${workspace}/settings/outbox`);
+    await page.waitForURL(/\/sign-in/);
+    await page.getByLabel('E-mail').fill('olga@northwind.example');
+    await page.getByLabel(/^Password/).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/settings\/outbox/);
+  });
+
+  it('tells what stands at an address where nothing stands', async () => {
+    await page.goto(`/w/${workspace}/no-such-page`);
+    await page.getByText('Nothing stands at this address').waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await page.goto('/w/00000000-0000-4000-8000-000000000000');
+    await page.getByRole('heading', { name: 'This workspace is not open to you' }).waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+  });
+
+  it('signs out', async () => {
+    await wide();
+    await page.goto(`/w/${workspace}`);
+    await page.getByRole('button', { name: 'Northwind Pumps: menu' }).first().click();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await wide();
+    const menu = page.getByRole('menuitem', { name: 'Sign out' });
+    if (!(await menu.isVisible())) await page.getByRole('button', { name: 'Northwind Pumps: menu' }).first().click();
+    await menu.click();
+    await page.getByRole('link', { name: 'Create an account' }).waitFor();
+    expect((await context.request.get(`${app.origin}/api/workspaces/${workspace}`)).status()).toBe(401);
+  });
+});
