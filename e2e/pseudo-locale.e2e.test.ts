@@ -28,6 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
+/** Languages call themselves by their own names in every language. */
+const LANGUAGES = ['English', 'Deutsch', 'Nederlands', 'Français', 'Español'];
+
 /** Visible texts, placeholders and names of parts that carry letters and neither brackets nor the mark of data. */
 const unbracketed = async (): Promise<string[]> => {
   const found = await page.evaluate(() => {
@@ -43,12 +46,12 @@ const unbracketed = async (): Promise<string[]> => {
       if (isShown(element) && !isData(element)) for (const name of ['placeholder', 'aria-label', 'title', 'alt']) texts.push(element.getAttribute(name)?.trim() ?? '');
     return texts;
   });
-  return [...new Set(found)].filter((text) => /\p{L}/u.test(text) && !/^\[[\s\S]*\][.,:]?$/u.test(text) && !sent.has(text));
+  return [...new Set(found)].filter((text) => /\p{L}/u.test(text) && !/^\[[\s\S]*\][.,:]?$/u.test(text) && !sent.has(text) && !LANGUAGES.includes(text));
 };
 
 const look = async (path: string): Promise<string[]> => {
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));
-  await page.locator('h1, h2').first().waitFor();
+  await page.locator('main').first().waitFor();
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(100);
   return unbracketed();
