@@ -12,6 +12,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { actorOf } from './actor';
 import { contracts, routers } from './features';
+import { oneFirstAccount } from './first-account';
 import { mountPlainRoutes } from './plain-routes';
 import { isStorable } from '../lib/storable-text';
 import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
@@ -73,10 +74,12 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
   app.use('/rpc/*', bodyLimit({ maxSize: 32 * MB }));
   app.use('/api/*', bodyLimit({ maxSize: 32 * MB }));
 
+  const openAccount = oneFirstAccount(services.db);
   app.on(['GET', 'POST'], '/api/auth/*', (c) => {
     const headers = new Headers(c.req.raw.headers);
     headers.set(ADDRESS_HEADER, addressOf(c));
-    return auth.handler(new Request(c.req.raw, { headers }));
+    const handled = () => auth.handler(new Request(c.req.raw, { headers }));
+    return c.req.path === '/api/auth/sign-up/email' ? openAccount(handled) : handled();
   });
   app.get('/api/openapi.json', async (c) => c.json(await apiDocument(services.version)));
   mountPlainRoutes(app, services, auth);

@@ -18,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   backup: { usage: 'backup FILE', purpose: 'write everything into one archive; works while the server runs', run: async (args, config) => (await import('./backup')).runBackup(args, config()) },
   restore: { usage: 'restore FILE [--without-open-waves]', purpose: 'put a backup into an empty database, checked whole before anything is written', run: async (args, config) => (await import('./backup')).runRestore(args, config()) },
   demo: { usage: 'demo [--remove]', purpose: 'load the invented company with its two surveys, or remove it', run: async (args, config) => (await import('./demo')).runDemo(args, config()) },
+  'reset-link': { usage: 'reset-link EMAIL', purpose: 'print a link for a new password, where no mail is sent', run: async (args, config) => (await import('./reset-link')).runResetLink(args, config()) },
   score: { usage: 'score ANSWERS.csv --instrument NAME', purpose: 'score a file of answers without database or account; score --help says more', ownHelp: true, run: async (args) => (await import('./score')).score(args) },
 };
 

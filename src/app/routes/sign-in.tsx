@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { workspaceCalls } from '../../features/workspace/web/public';
+import { innerAddress } from '../../browser/inner-address';
 import { signIn, signInWithProvider } from '../../browser/session';
 import { signInFault } from '../web/auth-faults';
 import { Alarm, Entry } from '../web/entry';
@@ -25,8 +26,8 @@ function SignIn() {
     setBusy(false);
     if (!outcome.ok) return setFault(signInFault(outcome));
     await queries.invalidateQueries();
-    const back = new URLSearchParams(location.search).get('to');
-    await (back?.startsWith('/') && !back.startsWith('//') ? navigate({ href: back }) : navigate({ to: '/' }));
+    const back = innerAddress(new URLSearchParams(location.search).get('to'), location.origin);
+    await (back ? navigate({ href: back }) : navigate({ to: '/' }));
   };
   return (
     <Entry title={t('signIn.title')}>

@@ -3,7 +3,7 @@ import type { Database, OutsideTx, WorkspaceTx } from '../../platform/db/databas
 import { lookup } from '../../platform/db/schema';
 import { hashSecret } from '../../platform/crypto/secrets';
 import { refuse } from '../../platform/http/refusal';
-import { addLookup, addMember, workspacesOf } from './repo';
+import { addLookup, addMember, findInvitation, workspacesOf } from './repo';
 import { workspace } from './schema';
 
 /** The key under which the lookup table remembers the demo company. */
@@ -20,7 +20,11 @@ export const demoWorkspace = (db: Database): Promise<string | null> =>
 export const maySignUp = async (db: Database, invitation: string | null): Promise<boolean> => {
   if (await isFirstAccount(db)) return true;
   if (!invitation) return false;
-  return (await db.outside((tx) => workspacesOf(tx, 'invitation', hashSecret(invitation)))).length > 0;
+  const hash = hashSecret(invitation);
+  const [workspaceId] = await db.outside((tx) => workspacesOf(tx, 'invitation', hash));
+  if (!workspaceId) return false;
+  const found = await db.inWorkspace(workspaceId, (tx) => findInvitation(tx, hash));
+  return found !== undefined && !found.acceptedAt && !found.revokedAt;
 };
 
 /** Writes the demo company's workspace. Two loading at once: the second meets the first one's key and fails, leaving nothing. */

@@ -48,6 +48,9 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
     user: { deleteUser: { enabled: false }, changeEmail: { enabled: false } },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-up/email': { window: 60, max: 10 }, '/request-password-reset': { window: 60, max: 5 } } },
     advanced: {
+      // Said outright, since the library switches both off where it believes itself under test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => randomUUID() },
       useSecureCookies: config.baseUrl.startsWith('https://'),
       cookiePrefix: 'lockstep',
