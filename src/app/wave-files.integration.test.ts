@@ -105,6 +105,14 @@ describe('files of a wave', () => {
     expect(await refusal(await get('links.csv', ada, { workspace: 'x', wave: '..' }))).toMatchObject({ status: 404 });
   });
 
+  it('takes answers that were complete today, on the workspace’s clocks, and none of tomorrow', async () => {
+    clock = new Date('2026-03-03T23:30:00Z');
+    const bring = (closedOn: string) => ada.client.assessment.importAnswers({ workspace, name: 'Paper', instrumentId: 'relationship', text: 'function,a\nsales,1\n', closedOn, dryRun: true });
+    expect((await bring('2026-03-04')).problems).toHaveLength(1);
+    await expect(bring('2026-03-05')).rejects.toMatchObject({ code: 'INVALID' });
+    clock = new Date('2026-03-02T08:00:00Z');
+  });
+
   it('tells until when ballots under way are accepted, and warns before the launch of people asked a short while ago', async () => {
     const progress = await ada.client.assessment.progress({ workspace, wave });
     expect([progress.address, progress.acceptedUntil]).toEqual(['http://lockstep.test/a', '2026-03-16T17:00:00.000Z']);

@@ -1,7 +1,9 @@
 import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
+import { wallClock } from '../../../lib/zoned-time';
 import { FileFault, TABLE_LIMITS } from '../../../platform/files/limits';
 import { readCsv } from '../../../platform/files/read-csv';
 import { refuse } from '../../../platform/http/refusal';
+import { workspaceFacts } from '../../workspace/public';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { readCollected, withInvited, type CollectedAnswer } from '../domain/collected-elsewhere';
 import type { Instrument } from '../domain/instrument';
@@ -24,8 +26,10 @@ const counts = (answers: readonly CollectedAnswer[]) =>
 export const importAnswers = async (scope: Scope, wanted: ImportAnswers) => {
   const instrument = (await instrumentsHere(scope.tx)).find((each) => each.id === wanted.instrumentId);
   if (!instrument) throw refuse.notFound('questionnaire');
-  const closedAt = new Date(`${wanted.closedOn}T12:00:00Z`);
-  if (closedAt > scope.now) throw refuse.invalid('The closing day lies in the future. Nothing was saved.', 'Give the day on which the answers were complete.', [{ path: 'closedOn', message: 'in the future' }]);
+  const { timeZone } = await workspaceFacts(scope.tx);
+  // A day is meant on the workspace's clocks; answers complete today are complete now.
+  const closedAt = new Date(Math.min(Date.parse(`${wanted.closedOn}T12:00:00Z`), scope.now.getTime()));
+  if (wanted.closedOn > wallClock(scope.now, timeZone).slice(0, 10)) throw refuse.invalid('The closing day lies in the future. Nothing was saved.', 'Give the day on which the answers were complete.', [{ path: 'closedOn', message: 'in the future' }]);
   const toolIds = instrument.tools.map((tool) => tool.id);
   const read = tableOf(wanted.text, instrument, toolIds);
   if (!read.ok) return { wave: null, counts: counts([]), problems: read.problems };

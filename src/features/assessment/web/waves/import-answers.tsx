@@ -3,11 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FUNCTIONS, type FunctionName } from '../../../../lib/vocabulary';
+import { wallClock } from '../../../../lib/zoned-time';
 import { functionName } from '../../../../ui/function-mark';
 import { say } from '../../../../ui/notify';
 import { FaultLine } from '../../../../ui/page';
 import { MINIMUM_DEFAULT, MINIMUM_FLOOR } from '../../domain/wave-setup';
 import { assessmentCalls, type AssessmentOutputs } from '../calls';
+import { readersZone } from './when';
 import { textOf } from './file-text';
 import { t } from './text';
 import css from './waves.module.css';
@@ -15,7 +17,7 @@ import css from './waves.module.css';
 type Found = AssessmentOutputs['importAnswers'];
 type Fields = { name: string; instrumentId: string; closedOn: string; minimum: number; invited: Partial<Record<FunctionName, number>> };
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => wallClock(new Date(), readersZone()).slice(0, 10);
 
 /** Answers from paper or another tool: looked at first, saved only once nothing is wrong. */
 export const ImportAnswers = ({ workspace, onClose }: { workspace: string; onClose: () => void }) => {
