@@ -1,5 +1,5 @@
 // npm test: the whole proof, from a fresh clone. Every stage runs even when an earlier one failed; the last line counts.
-// Options: names of stages to run only those (types lint boundaries unit build integration e2e).
+// Options: names of stages to run only those (types lint boundaries advisories unit build integration e2e).
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -82,6 +82,7 @@ const stages = {
   types: check('types', ...routes, [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']),
   lint: check('lint', [tool('eslint', 'bin', 'eslint.js'), '.']),
   boundaries: check('boundaries', [join('scripts', 'boundaries.mjs')]),
+  advisories: check('advisories', [join('scripts', 'advisories.mjs')]),
   unit: vitest('unit'),
   build: check('build', [join('scripts', 'build.mjs')]),
   integration: vitest('integration'),
