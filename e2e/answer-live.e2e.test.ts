@@ -12,6 +12,7 @@ import { createTestApp, type TestApp } from '../src/app/testing/test-app';
 import { closeWave } from '../src/features/assessment/commands/close';
 import { c3Toolkit } from '../src/features/assessment/domain/built-in';
 import { LOCALES } from '../src/lib/vocabulary';
+import { CHROMIUM } from './chromium';
 
 /** The answering page against the application itself: the C3 toolkit, launched, answered in Chromium, closed. */
 let app: TestApp;
@@ -30,7 +31,7 @@ beforeAll(async () => {
   server = serve({ fetch: app.app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((listening) => server.once('listening', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   survey = await launchSurvey(
     app.services,
     [

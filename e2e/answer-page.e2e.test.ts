@@ -8,8 +8,9 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenResponse } from '../src/features/assessment/answer-contract';
 import { CODE, startSurvey, strangeToken, TOKEN, WAVE, type Survey } from './answer-page.fixture';
+import { CHROMIUM } from './chromium';
 
-const CHROMIUM = '/usr/bin/chromium';
+
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };

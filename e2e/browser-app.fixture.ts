@@ -8,6 +8,7 @@ import { serveOn } from '../src/app/server';
 import { readConfig } from '../src/platform/config/config';
 import { freePort } from '../src/platform/testing/app-process';
 import { createTestDatabase } from '../src/platform/testing/test-database';
+import { CHROMIUM } from './chromium';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -23,7 +24,7 @@ export const startBrowserApp = async (): Promise<BrowserApp> => {
   const origin = `http://127.0.0.1:${port}`;
   const config = readConfig({ PORT: String(port), BASE_URL: origin, DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, null);
   const running = await serveOn(config, database, { webFolder: join('dist', 'web'), version: 'test' });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   return {
     origin, browser,
     close: async () => {

@@ -73,7 +73,7 @@ test('every command of the README is one that is tried here', () => {
 test('every page and picture it points to exists', () => {
   const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? '').filter((target) => !target.startsWith('http'));
   expect(targets.length).toBeGreaterThan(4);
-  expect(targets.filter((target) => !existsSync(target) && target !== 'docs/screenshot.png')).toEqual([]);
+  expect(targets.filter((target) => !existsSync(target))).toEqual([]);
 });
 
 test('npm test and npm run bench name scripts that exist and refuse what they do not know', () => {

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+import { CHROMIUM } from './chromium';
 
 /** The results pages over the demo company: as sample, as a workspace's wave, as a shared summary. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,7 +43,7 @@ beforeAll(async () => {
   cpSync(dist, join(app.dataDir, 'web'), { recursive: true });
   server = serve({ fetch: app.app.fetch, port, hostname: '127.0.0.1' });
   await new Promise((listening) => server.once('listening', listening));
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   await app.bearer().demo.load({});
   visitor = await app.signUp('Vera');
   ({ workspace } = await visitor.client.demo.load({}));

@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { device, postTo, type Survey } from '../src/app/testing/survey';
 import { callApi, expectAccessible, fileAt, serveApp, type Served } from './survey.fixture';
+import { CHROMIUM } from './chromium';
 
 /** A facilitator's whole way in a real browser against the served application: from an empty server to open results. */
 let app: Served;
@@ -13,7 +14,7 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   app = await serveApp();
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'America/New_York', locale: 'en-GB' });
   context.setDefaultTimeout(20_000);
   page = await context.newPage();
