@@ -26,7 +26,8 @@ const answerShape = z.object({
   prefix: bytes(64),
   sig: bytes(400),
   answers: z.array(z.number().int()).max(500),
-  comments: z.string().max(COMMENT_MAX).optional(),
+  /** A character that no database keeps must not cost anybody their ballot: it is dropped, the rest counts. */
+  comments: z.string().max(COMMENT_MAX).transform((text) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '')).optional(),
 });
 
 const SMALL = 4 * 1024;

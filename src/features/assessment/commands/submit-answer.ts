@@ -7,8 +7,7 @@ import type { WaveRuntimes } from '../wave-runtime';
 
 const SERIAL_BYTES = 32;
 
-/** Characters a person can have typed; PostgreSQL keeps no NUL. */
-const tidy = (comment: string | undefined): string | null => comment?.replaceAll('\0', '').trim().slice(0, COMMENT_MAX) || null;
+const tidy = (comment: string | undefined): string | null => comment?.trim().slice(0, COMMENT_MAX) || null;
 
 /**
  * Takes an answer on the strength of its ballot alone. What the ballot is for is rebuilt from our own rows, never taken from
