@@ -46,7 +46,11 @@ export const killLoop = async <Running>(loop: KillLoop<Running>): Promise<KillLo
       for (let id = first ?? loop.newId(); !state.stop; id = loop.newId()) {
         unknown.add(id);
         const done = await loop.write(running, id).catch(() => false);
-        if (!done) return;
+        if (!done) {
+          // A database that was just killed may look ready for a moment; whoever is refused then tries something new.
+          await pause(20);
+          continue;
+        }
         unknown.delete(id);
         acknowledged.add(id);
       }
