@@ -90,7 +90,9 @@ describe('kill -9', () => {
   test('of the closing process leaves it wholly open or wholly closed, and the next run finishes', async () => {
     let kills = 0;
     let whileClosed = 0;
-    for (let round = 0; round < 3; round += 1) {
+    let attempts = 0;
+    // A quick machine may finish before it is killed; then it is asked again.
+    for (let round = 0; round < 8 && (round < 3 || kills < 8); round += 1) {
       clock = new Date(clock.getTime() + 200 * 86_400_000);
       const survey = await launchSurvey(app.services, crowds, relationship);
       const requests = await bulkBallots(app.services, survey, 20, 5);
@@ -100,6 +102,7 @@ describe('kill -9', () => {
       const sent = requests.map((request) => Buffer.from(request.answers).toString('hex')).sort();
       clock = new Date(clock.getTime() + 8 * 86_400_000);
       for (let attempt = 0; attempt < 5; attempt += 1) {
+        attempts += 1;
         const child = await start('close', survey);
         await wait(random() * 260);
         if (await kill(child)) kills += 1;
@@ -116,6 +119,6 @@ describe('kill -9', () => {
       expect(existsSync(join(app.dataDir, 'wave-keys', survey.waveId))).toBe(false);
     }
     expect(kills).toBeGreaterThanOrEqual(8);
-    expect(whileClosed).toBeLessThan(15);
+    expect(whileClosed).toBeLessThan(attempts);
   }, 240_000);
 });
