@@ -120,7 +120,7 @@ test('2.2.2 the server refuses on its own what our pages would not send', async 
   expect(await digestOfRows(rows)).toBe(before);
 });
 
-test('2.3.3 an import whose last write fails leaves nothing of its first', async () => {
+test('2.3.3 an import of which a late write fails leaves nothing of the earlier ones', async () => {
   const workspace = await fresh();
   const file = csv('name,email\nAnn,ann@x.example\nBo,bo@x.example\n');
   const { mapping, fingerprint } = await preview(file, workspace);
