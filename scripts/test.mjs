@@ -83,8 +83,9 @@ const stages = {
   lint: check('lint', [tool('eslint', 'bin', 'eslint.js'), '.']),
   boundaries: check('boundaries', [join('scripts', 'boundaries.mjs')]),
   advisories: check('advisories', [join('scripts', 'advisories.mjs')]),
-  unit: vitest('unit'),
+  // Before the unit tests, one of which weighs the built pages.
   build: check('build', [join('scripts', 'build.mjs')]),
+  unit: vitest('unit'),
   integration: vitest('integration'),
   e2e: vitest('e2e'),
 };
