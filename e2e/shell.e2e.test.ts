@@ -168,13 +168,13 @@ describe('by keyboard', () => {
 
   it('finds a page and a person with ⌘K', async () => {
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('audit');
+    await page.getByRole('dialog').locator('input').first().fill('audit');
     await page.getByRole('dialog').getByText('Settings · Audit trail').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/settings\/audit/);
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('lindq');
+    await page.getByRole('dialog').locator('input').first().fill('lindq');
     await page.getByRole('dialog').getByText('Marketing · ada@northwind.example').waitFor();
     expect(await axeEverywhere(page)).toEqual([]);
     await page.keyboard.press('ArrowDown');
