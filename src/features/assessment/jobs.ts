@@ -34,8 +34,8 @@ const tendWave = async (services: Services, waveId: string): Promise<void> => {
     return;
   }
   await mixWave(services, workspaceId, waveId);
-  if (!row.closesAt) return;
-  const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.closesAt, services.now());
+  if (!row.opensAt || !row.closesAt) return;
+  const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.opensAt, row.closesAt, services.now());
   if (due.length > 0) await remindOutstanding(services, workspaceId, row, due);
 };
 

@@ -13,4 +13,11 @@ test.each([
   ['the last hour', [7, 2, 0], [], 0.04, []],
   ['after closing', [7], [], -1, []],
   ['none wanted', [], [], 1, []],
-])('%s', (_name, marks, used, days, expected) => expect(dueReminders(marks, used, closes, before(days))).toEqual(expected));
+])('%s', (_name, marks, used, days, expected) => expect(dueReminders(marks, used, before(14), closes, before(days))).toEqual(expected));
+
+test.each([
+  ['launched five days before closing: the mark of seven days is passed over', 5, 5, []],
+  ['its mark of two days holds', 5, 2, [2]],
+  ['a mark half a day after the opening is passed over', 2.5, 2, []],
+  ['not open yet', 3, 6, []],
+])('%s', (_name, opened, days, expected) => expect(dueReminders([7, 2], [], before(opened), closes, before(days))).toEqual(expected));
