@@ -5,7 +5,7 @@ import type { Services } from '../../../platform/rpc/context';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { peopleById } from '../../people/public';
 import { mailedInvitations, markMail, postMails, waitingMails, workspaceFacts } from '../../workspace/public';
-import { invitationsOf, leavesOfWave, outstandingInvitations, type WaveRow } from '../ballots-repo';
+import { invitationsOf, leavesOfWave, lockWave, outstandingInvitations, type WaveRow } from '../ballots-repo';
 import { minimumFor } from '../domain/tree';
 import { groupLabel } from '../group-label';
 import { invitationLetter, moment, reminderLetter, type Letter, type LetterValues } from '../letters';
@@ -95,10 +95,12 @@ export const remindOutstanding = async (services: Services, workspaceId: string,
   const { mail } = services;
   if (!mail) return 0;
   const letters = await services.db.inWorkspace(workspaceId, async (tx) => {
+    if (marks.length > 0 && !(await claim(tx, row.id, marks))) return null;
     const outstanding = new Set((await outstandingInvitations(tx, row.id)).map((each) => each.id));
     const values = await letterValues(services, tx, row);
     return (await waysIn(services, tx, row)).filter((way) => outstanding.has(way.id)).flatMap((way): (Letter & { to: string })[] => (way.email ? [{ to: way.email, ...reminderLetter(row.setup.locales[0] ?? 'en', values(way)) }] : []));
   });
+  if (!letters) return 0;
   let sent = 0;
   for (const { to, subject, body } of letters) if ((await tried(() => mail.send({ to, subject, text: body }))) === null) sent += 1;
   await services.db.inWorkspace(workspaceId, async (tx) => {
@@ -106,7 +108,14 @@ export const remindOutstanding = async (services: Services, workspaceId: string,
     const id = services.newId();
     await postMails(tx, [{ id, workspaceId, kind: 'survey-reminder', recipient: `${sent}`, subject: row.name, body: '', link: null, waveId: row.id, invitationId: null, createdAt: now }]);
     await markMail(tx, id, now, null);
-    if (marks.length > 0) await setWave(tx, row.id, { reminded: [...new Set([...(row.reminded ?? []), ...marks])] });
   });
   return sent;
+};
+
+/** Notes the marks before anything is sent: a server killed on the way, or a second one, must not remind people twice. @returns false when another was first */
+const claim = async (tx: WorkspaceTx, waveId: string, marks: readonly number[]): Promise<boolean> => {
+  const used = (await lockWave(tx, waveId))?.reminded ?? [];
+  if (marks.every((mark) => used.includes(mark))) return false;
+  await setWave(tx, waveId, { reminded: [...new Set([...used, ...marks])] });
+  return true;
 };
