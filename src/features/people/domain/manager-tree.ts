@@ -21,6 +21,8 @@ export const indexPeople = (people: Iterable<{ key: string; name: string }>): Pe
   for (const { key, name } of people) {
     keys.add(key);
     const folded = nameKey(name);
+    // A name of signs alone is nobody's: ":" must not find whoever is called "-".
+    if (folded === '') continue;
     const list = byName.get(folded);
     if (list) list.push(key);
     else byName.set(folded, [key]);

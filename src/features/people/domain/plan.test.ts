@@ -142,6 +142,50 @@ describe('planImport', () => {
     expect(plan([['email'], ['ann@x.org']], write(known, first)).counts.same).toBe(1);
   });
 
+  /** What another import of the same file would change, after the first is written. */
+  const changedAgain = (rows: string[][], known: KnownPerson[] = [], rules: Rules = NO_RULES): string[] => {
+    const second = plan(rows, write(known, plan(rows, known, rules)), rules);
+    return second.rows.flatMap((row) => (row.status === 'new' || row.status === 'changed' ? [`${row.email}: ${JSON.stringify(row.set)}`] : []));
+  };
+
+  it('knows newcomers by the name that they will be given, so that the same manager is found the second time', () => {
+    const file = [
+      ['email', 'name', 'manager'],
+      ['dan.berg@x.org', 'Dan', 'Eva Lund'],
+      ['eva.lund@x.org', '', ''],
+    ];
+    expect(plan(file).rows[0]?.set.managerKey).toBe('eva.lund@x.org');
+    expect(changedAgain(file)).toEqual([]);
+  });
+
+  it('takes a manager of signs alone for nobody', () => {
+    const file = [
+      ['email', 'name', 'manager'],
+      ['a@x.org', 'south ', ':'],
+      ['а@x.org', '', 'a@x.org'],
+      ['d@x.org', '-', ''],
+    ];
+    const first = plan(file);
+    expect(first.rows.map((row) => row.set.managerKey)).toEqual([undefined, 'a@x.org', undefined]);
+    expect(first.rows[0]?.problems.map((problem) => [problem.code, problem.detail])).toEqual([['manager_unknown', ':']]);
+    expect(changedAgain(file)).toEqual([]);
+  });
+
+  it('leaves a person the spelling that they have, where two are known', () => {
+    const known = [
+      buildPerson({ key: 'ann@x.org', values: { name: 'Ann', territory: 'south' } }),
+      buildPerson({ key: 'cy@x.org', values: { name: 'Cy', territory: 'SOUTH' } }),
+    ];
+    const file = [
+      ['email', 'territory'],
+      ['ann@x.org', 'East'],
+      ['cy@x.org', 'South'],
+      ['new@x.org', 'South'],
+    ];
+    expect(plan(file, known).rows.map((row) => [row.status, row.set.territory])).toEqual([['changed', 'East'], ['same', undefined], ['new', 'south']]);
+    expect(changedAgain(file, known)).toEqual([]);
+  });
+
   it('survives headings and words that are names of object parts', () => {
     const result = plan([['__proto__', 'email', 'constructor', 'function'], ['x', 'ann@x.org', 'y', '__proto__']]);
     expect(result.counts.new).toBe(1);
@@ -155,14 +199,20 @@ const rowOf = fc.tuple(address, text, text, text, fc.oneof(address, text), text,
 const headings = ['email', 'name', 'function', 'level', 'manager', 'start date', 'department', 'site', 'territory'];
 const columns: Mapping['columns'] = ['email', 'name', 'function', 'level', 'manager', 'startDate', 'department', 'site', 'territory'];
 const mapping: Mapping = { columns, dateOrder: 'dmy', words: [] };
+/** What somebody changed by hand since. */
+const edit = fc.oneof(fc.constant({}), fc.record({ territory: fc.constantFrom('north', 'North', 'SOUTH', null), site: fc.constantFrom('X', 'x', null) }));
 const someRules: Rules = { departments: new Map([['north', 'sales'], ['x', null]]), sites: new Map([['north', 'South'], ['x', 'East']]) };
 
 describe('planImport, whatever the file', () => {
   it('counts every row once, makes no circle, and changes nothing the second time', () => {
     fc.assert(
-      fc.property(fc.array(rowOf, { maxLength: 8 }), fc.array(rowOf, { maxLength: 8 }), fc.boolean(), (before, rows, ruled) => {
+      fc.property(fc.array(rowOf, { maxLength: 8 }), fc.array(rowOf, { maxLength: 8 }), fc.boolean(), fc.array(fc.record({ archived: fc.boolean(), edited: edit }), { minLength: 8, maxLength: 8 }), (before, rows, ruled, since) => {
         const rules = ruled ? someRules : NO_RULES;
-        const known = write([], plan([headings, ...before], [], NO_RULES, mapping));
+        const known = write([], plan([headings, ...before], [], rules, mapping)).map((person, at) => ({
+          ...person,
+          archived: since[at]?.archived ?? false,
+          values: { ...person.values, ...since[at]?.edited },
+        }));
         const first = plan([headings, ...rows], known, rules, mapping);
         expect(Object.values(first.counts).reduce((sum, count) => sum + count, 0)).toBe(rows.length);
         const people = write(known, first);

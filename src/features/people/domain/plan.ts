@@ -62,8 +62,10 @@ const mergeDuplicates = (drafts: readonly RowDraft[]): Set<RowDraft> => {
   return merged;
 };
 
-/** One spelling for one territory, department or site: the one known first. */
-const spellings = (known: readonly KnownPerson[], rules: Rules) => {
+const LABELS = ['territory', 'department', 'site'] as const;
+
+/** One spelling for one territory, department or site: the person's own, else the one known first. */
+const settleSpellings = (drafts: readonly RowDraft[], known: readonly KnownPerson[], byKey: ReadonlyMap<string | null, KnownPerson>, rules: Rules): void => {
   const first = { territory: new Map<string, string>(), department: new Map<string, string>(), site: new Map<string, string>() };
   const settle = (field: keyof typeof first, text: string): string => {
     const key = labelKey(text);
@@ -71,9 +73,17 @@ const spellings = (known: readonly KnownPerson[], rules: Rules) => {
     first[field].set(key, found);
     return found;
   };
-  for (const { values } of known) for (const field of ['territory', 'department', 'site'] as const) if (values[field] !== null) settle(field, values[field]);
+  for (const { values } of known) for (const field of LABELS) if (values[field] !== null) settle(field, values[field]);
   for (const territory of rules.sites.values()) settle('territory', territory);
-  return settle;
+  for (const { key, values } of drafts) {
+    for (const field of LABELS) {
+      const text = values[field];
+      if (text == null) continue;
+      // Where people already have two spellings of one place, the first of them may itself change with this file; one's own does not.
+      const own = byKey.get(key)?.values[field] ?? null;
+      values[field] = own !== null && labelKey(own) === labelKey(text) ? own : settle(field, text);
+    }
+  }
 };
 
 const flagLikenesses = (drafts: readonly RowDraft[], known: readonly KnownPerson[]): void => {
@@ -100,7 +110,7 @@ const settleManagers = (drafts: readonly RowDraft[], known: readonly KnownPerson
   const knownKeys = new Set(present.map((person) => person.key));
   const index = indexPeople([
     ...present.map((person) => ({ key: person.key, name: inFile.get(person.key)?.values.name ?? person.values.name })),
-    ...drafts.flatMap((draft) => (draft.key === null || knownKeys.has(draft.key) ? [] : [{ key: draft.key, name: draft.values.name ?? '' }])),
+    ...drafts.flatMap((draft) => (draft.key === null || knownKeys.has(draft.key) ? [] : [{ key: draft.key, name: draft.values.name ?? nameFromEmail(draft.key) }])),
   ]);
   const proposed = new Map<string, string>();
   for (const draft of drafts) {
@@ -165,13 +175,12 @@ const rowOf = (draft: RowDraft, status: RowStatus): PlannedRow => ({
 /** What importing the table would do, row by row. Nothing is written; planning a written plan's file again gives no change. */
 export const planImport = ({ table, mapping, known, rules, today }: PlanInput): ImportPlan => {
   const drafts = table.rows.map((row) => readRow(row, mapping, today));
-  const settle = spellings(known, rules);
-  for (const { values } of drafts) for (const field of ['territory', 'department', 'site'] as const) if (values[field] != null) values[field] = settle(field, values[field]);
+  const byKey = new Map<string | null, KnownPerson>(known.map((person) => [person.key, person]));
+  settleSpellings(drafts, known, byKey, rules);
   const merged = mergeDuplicates(drafts);
   const kept = drafts.filter((draft) => !draft.rejected && !merged.has(draft));
   flagLikenesses(kept, known);
   const managers = settleManagers(kept, known);
-  const byKey = new Map(known.map((person) => [person.key, person]));
   const rows = drafts.map((draft) => {
     if (draft.rejected || draft.key === null) return rowOf(draft, 'rejected');
     if (merged.has(draft)) return rowOf(draft, 'merged');
