@@ -1,4 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Tests wait for processes, databases and browsers as much as they compute, so that one worker would leave a core idle. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Milliseconds after which something hangs; a slow or busy machine takes its time. */
+const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
 const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.ts'];
@@ -6,16 +12,17 @@ const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node' } },
+      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', maxWorkers, testTimeout: PATIENCE.unit } },
       {
         test: {
           name: 'integration',
           include: integration,
           environment: 'node',
           globalSetup: ['src/platform/testing/cluster.setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE.integration,
+          hookTimeout: PATIENCE.integration,
           pool: 'forks',
+          maxWorkers,
         },
       },
       {
@@ -24,10 +31,10 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.test.ts'],
           environment: 'node',
           globalSetup: ['src/platform/testing/cluster.setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          testTimeout: PATIENCE.e2e,
+          hookTimeout: PATIENCE.e2e,
           pool: 'forks',
+          maxWorkers: 2,
         },
       },
     ],

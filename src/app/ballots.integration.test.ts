@@ -43,12 +43,24 @@ const at = <T>(list: readonly T[], index: number): T => {
   return found;
 };
 const inLeaf = (survey: Survey, leaf: string): Invited[] => survey.invited.filter((each) => each.leafId === leaf);
+/** Hands out everybody once: invitations are written in random order, so that two places in the list may mean one person. */
+const oneByOne = (survey: Survey) => {
+  const left = [...survey.invited];
+  return (leaf?: string): Invited => {
+    const place = left.findIndex((each) => leaf === undefined || each.leafId === leaf);
+    const found = at(left, place);
+    left.splice(place, 1);
+    return found;
+  };
+};
 const code = async (reply: Response): Promise<string> => ((await reply.json()) as { error: { code: string } }).error.code;
 
 describe('while a survey is open', () => {
   let survey: Survey;
+  let somebody: (leaf?: string) => Invited;
   beforeAll(async () => {
     survey = await launchSurvey(app.services, crowds, relationship);
+    somebody = oneByOne(survey);
   });
 
   test('launch freezes groups, keeps the key outside the database, asks no function that is too small', async () => {
@@ -60,7 +72,7 @@ describe('while a survey is open', () => {
   });
 
   test('link and typed code open the same page, and the page never tells who has answered', async () => {
-    const invited = at(survey.invited, 0);
+    const invited = somebody();
     const phone = device(post, survey, invited);
     const before = await phone.open();
     expect(before).toMatchObject({ workspaceName: 'Northwind', h: survey.launched.listHash, minimum: 5, comments: true });
@@ -85,7 +97,7 @@ describe('while a survey is open', () => {
   });
 
   test('the same sealed ballot is signed again, another one is not: picked up on another device', async () => {
-    const invited = at(survey.invited, 1);
+    const invited = somebody();
     const phone = device(post, survey, invited);
     const first = await (await phone.pickUp()).json();
     expect(await (await phone.pickUp()).json()).toEqual(first);
@@ -96,7 +108,7 @@ describe('while a survey is open', () => {
   });
 
   test('what cannot be signed does not use up the invitation', async () => {
-    const invited = at(survey.invited, 2);
+    const invited = somebody();
     for (const blinded of ['', 'AAAA', Buffer.alloc(256, 255).toString('base64url'), Buffer.alloc(257, 1).toString('base64url')])
       expect(await code(await post('/api/answer/ballot', { wave: survey.waveId, token: invited.token, blinded }))).toBe('malformed');
     expect((await device(post, survey, invited).pickUp()).status).toBe(200);
@@ -104,7 +116,7 @@ describe('while a survey is open', () => {
 
   test('a ballot counts for its own wave and leaf only, unaltered, with answers that fit', async () => {
     const other = await launchSurvey(app.services, crowds, relationship);
-    const phone = device(post, survey, at(inLeaf(survey, 'sales/North'), 3));
+    const phone = device(post, survey, somebody('sales/North'));
     const good = await phone.answer(() => 2);
     const flip = (text: string, byte: number) => {
       const bytes = Buffer.from(text, 'base64url');
@@ -127,7 +139,7 @@ describe('while a survey is open', () => {
   });
 
   test('a hundred identical submits while it is being mixed leave one row', async () => {
-    const phone = device(post, survey, at(inLeaf(survey, 'sales/South'), 4));
+    const phone = device(post, survey, somebody('sales/South'));
     const request = await phone.answer(() => 1);
     const before = (await rows(survey, 'ballot_box')) ?? 0;
     const sends = Array.from({ length: 100 }, (_, index) => phone.send(index === 0 ? request : { ...request, answers: request.answers.map(() => 1 + (index % 5)) }));
@@ -152,7 +164,7 @@ describe('while a survey is open', () => {
   });
 
   test('one device asking too often is held back, others are not', async () => {
-    const [eager, calm] = [at(survey.invited, 10), at(survey.invited, 11)];
+    const [eager, calm] = [somebody(), somebody()];
     const statuses = await Promise.all(Array.from({ length: 130 }, async () => (await post('/api/answer/open', { wave: survey.waveId, token: eager.token })).status));
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
     expect((await post('/api/answer/open', { wave: survey.waveId, token: calm.token })).status).toBe(200);
