@@ -5,7 +5,8 @@ export type Decoded = { text: string; encoding: string; problems: TableProblem[]
 
 const startsWith = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, index) => bytes[index] === byte);
 
-const byMark = (bytes: Uint8Array): { encoding: string; skip: number } | undefined => {
+/** The encoding that a byte-order mark at the start names, and the mark's length. */
+export const byMark = (bytes: Uint8Array): { encoding: string; skip: number } | undefined => {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return { encoding: 'utf-8', skip: 3 };
   if (startsWith(bytes, 0xff, 0xfe, 0, 0)) return { encoding: 'utf-32le', skip: 4 };
   if (startsWith(bytes, 0, 0, 0xfe, 0xff)) return { encoding: 'utf-32be', skip: 4 };
@@ -15,7 +16,7 @@ const byMark = (bytes: Uint8Array): { encoding: string; skip: number } | undefin
 };
 
 /** UTF-16 without a mark: Western text has a zero in nearly every second byte, on one side only. */
-const wideWithoutMark = (bytes: Uint8Array): string | undefined => {
+export const wideWithoutMark = (bytes: Uint8Array): string | undefined => {
   const length = Math.min(bytes.length, 8192) & ~1;
   if (length < 4) return undefined;
   let even = 0;

@@ -9,8 +9,8 @@ const begins = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((by
 const includesAscii = (bytes: Uint8Array, text: string): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(text, 'utf16le'));
 
-/** Files that are certainly no table, by what they begin with; a file's name proves nothing. */
-const assertTabular = (bytes: Uint8Array): void => {
+/** Files that are certainly no table, by what they begin with; a file's name proves nothing. @throws FileFault */
+export const assertTabular = (bytes: Uint8Array): void => {
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new FileFault(includesAscii(bytes, 'EncryptedPackage') ? 'locked_excel' : 'old_excel');
   const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1').replace(/^ï»¿/u, '').trimStart().toLowerCase();
   if (/^(<!doctype html|<html|<head|<table|<meta)/u.test(head)) throw new FileFault('web_page');

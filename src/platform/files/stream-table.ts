@@ -1,0 +1,52 @@
+import { FileFault, TABLE_LIMITS, type TableLimits } from './limits';
+import { assertTabular, readTable } from './read-table';
+import { streamCsv, type TableStream } from './stream-csv';
+import { isZip } from './zip';
+
+/** A file that somebody reads on their own machine may be long; a row at a time costs no memory. */
+export const STREAM_LIMITS: TableLimits = { ...TABLE_LIMITS, rows: 100_000_000, columns: 20_000 };
+
+const gather = async (head: Uint8Array, rest: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> => {
+  const parts = [head];
+  let size = head.length;
+  for await (const chunk of rest) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size > limit) throw new FileFault('file_too_big', String(Math.floor(limit / 1024 / 1024)));
+  }
+  return Buffer.concat(parts);
+};
+
+/**
+ * Opens a CSV file as a stream, or an XLSX file as a whole within `TABLE_LIMITS` (its rows cannot be read without unpacking it). Which of the
+ * two is told by the first bytes.
+ * @throws FileFault
+ */
+export const streamTable = async (chunks: AsyncIterable<Uint8Array>, limits: TableLimits = STREAM_LIMITS): Promise<TableStream> => {
+  const parts = chunks[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array(0);
+  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    if (head.length >= 4096) break;
+  }
+  if (head.length === 0) throw new FileFault('file_empty');
+  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => parts };
+  if (!isZip(head)) {
+    assertTabular(head);
+    return streamCsv(
+      (async function* () {
+        yield head;
+        yield* rest;
+      })(),
+      limits,
+    );
+  }
+  const { headings, rows, problems } = await readTable(await gather(head, rest, TABLE_LIMITS.fileBytes));
+  return {
+    headings,
+    problems,
+    batches: (async function* () {
+      yield rows;
+    })(),
+  };
+};
