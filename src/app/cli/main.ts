@@ -20,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   demo: { usage: 'demo [--remove]', purpose: 'load the invented company with its two surveys, or remove it', run: async (args, config) => (await import('./demo')).runDemo(args, config()) },
   'reset-link': { usage: 'reset-link EMAIL', purpose: 'print a link for a new password, where no mail is sent', run: async (args, config) => (await import('./reset-link')).runResetLink(args, config()) },
   score: { usage: 'score ANSWERS.csv --instrument NAME', purpose: 'score a file of answers without database or account; score --help says more', ownHelp: true, run: async (args) => (await import('./score')).score(args) },
+  attribution: { usage: 'attribution PATHS.csv [--json]', purpose: 'split the orders of a file of paths over channels by eight models; attribution --help says more', ownHelp: true, run: async (args) => (await import('./attribution')).attribution(args) },
 };
 
 const help = (): string => {
