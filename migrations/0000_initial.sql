@@ -170,6 +170,129 @@ CREATE TABLE "wave_secret" (
 	CONSTRAINT "wave_secret_workspace_id_wave_id_pk" PRIMARY KEY("workspace_id","wave_id")
 );
 --> statement-breakpoint
+CREATE TABLE "event" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"lead_key" text,
+	"contact_key" text,
+	"account_key" text,
+	"deal_key" text,
+	"email_key" text,
+	"channel" text,
+	"type" text,
+	"amount" double precision,
+	"data" jsonb NOT NULL,
+	"created_by" uuid,
+	CONSTRAINT "event_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_row" (
+	"workspace_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"key" text NOT NULL,
+	"outcome" text,
+	"problem" text,
+	"detail" text,
+	"data" jsonb NOT NULL,
+	CONSTRAINT "import_row_workspace_id_import_id_line_pk" PRIMARY KEY("workspace_id","import_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "record" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"party_id" uuid NOT NULL,
+	"name" text,
+	"email_key" text,
+	"company" text,
+	"owner" text,
+	"channel" text,
+	"status" text,
+	"lead_key" text,
+	"contact_key" text,
+	"account_key" text,
+	"amount" double precision,
+	"entered_at" timestamp with time zone,
+	"opted_out" boolean DEFAULT false NOT NULL,
+	"data" jsonb NOT NULL,
+	"created_by" uuid,
+	"changed_by" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "record_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_change" (
+	"workspace_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"before" jsonb NOT NULL,
+	"changed_by_before" uuid,
+	CONSTRAINT "record_change_workspace_id_import_id_record_id_pk" PRIMARY KEY("workspace_id","import_id","record_id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_import" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"file_name" text NOT NULL,
+	"file_hash" text NOT NULL,
+	"file_bytes" double precision NOT NULL,
+	"headings" jsonb NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"progress" integer DEFAULT 0 NOT NULL,
+	"counts" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"fault" text,
+	"made_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"applied_at" timestamp with time zone,
+	"reverted_at" timestamp with time zone,
+	CONSTRAINT "record_import_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_link" (
+	"workspace_id" uuid NOT NULL,
+	"a_id" uuid NOT NULL,
+	"b_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"probability" double precision,
+	"evidence" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"decided_by" uuid,
+	"decided_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "record_link_workspace_id_a_id_b_id_pk" PRIMARY KEY("workspace_id","a_id","b_id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_mapping" (
+	"workspace_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"signature" text NOT NULL,
+	"mapping" jsonb NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "record_mapping_workspace_id_source_id_signature_pk" PRIMARY KEY("workspace_id","source_id","signature")
+);
+--> statement-breakpoint
+CREATE TABLE "source" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"side" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "source_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "department_function" (
 	"workspace_id" uuid NOT NULL,
 	"department" text NOT NULL,
@@ -319,6 +442,12 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id_leaf_workspace_id_wave_id_id_fk" FOREIGN KEY ("workspace_id","wave_id","leaf_id") REFERENCES "public"."leaf"("workspace_id","wave_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event" ADD CONSTRAINT "event_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_row" ADD CONSTRAINT "import_row_workspace_id_import_id_record_import_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."record_import"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record" ADD CONSTRAINT "record_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_import" ADD CONSTRAINT "record_import_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_link" ADD CONSTRAINT "record_link_a" FOREIGN KEY ("workspace_id","a_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace_id","b_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -329,6 +458,20 @@ CREATE INDEX "session_user" ON "session" USING btree ("user_id");--> statement-b
 CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "lookup_workspace" ON "lookup" USING btree ("workspace");--> statement-breakpoint
 CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "event_key" ON "event" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
+CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key");--> statement-breakpoint
+CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key");--> statement-breakpoint
+CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key");--> statement-breakpoint
+CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
+CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
+CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint
+CREATE INDEX "record_created_by" ON "record" USING btree ("workspace_id","created_by");--> statement-breakpoint
+CREATE INDEX "record_changed_by" ON "record" USING btree ("workspace_id","changed_by");--> statement-breakpoint
+CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint
+CREATE INDEX "record_link_state" ON "record_link" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '../lib/vocabulary';
-import { SCOPES, type TokenScope } from '../platform/rpc/context';
+import { SCOPES, type TokenScope } from '../lib/scopes';
 import { AUTH, FILES, FOR_EVERYBODY, HIDDEN_RESULTS, IN_WORKSPACE, OUTSIDE, SEE_FIRST } from './testing/access-table';
 import { callOf, endpoints, overRest } from './testing/endpoints';
 import { digestOfRows, ownerClient } from './testing/rows';
@@ -185,17 +185,17 @@ describe('calls outside any workspace', () => {
   });
 });
 
-describe('files of a wave', () => {
-  test.each(Object.entries(FILES))('%s', async (_, { may, scope, path, wave, then }) => {
-    const get = async (asker: Asker, address: string) => (await app.request(address, { headers: asker.headers })).status;
-    const address = path(ours, ours[wave]);
+describe('files', () => {
+  test.each(Object.entries(FILES))('%s', async (route, { may, scope, path, id, then, body }) => {
+    const [method = 'GET'] = route.split(' ');
+    const ask = async (asker: Asker, at: { workspace: string }, of: unknown) => (await app.request(path(at, String(of)), { method, headers: asker.headers, ...(body ? { body } : {}) })).status;
     const before = await digestOfRows(rows);
-    for (const [who, asker, status] of [...outsiders(), [`a token without ${scope}`, tokenWithout[scope], 403] as const]) expect({ who, status: await get(asker, address) }).toEqual({ who, status });
-    for (const role of ROLES) if (!may.includes(role)) expect({ role, status: await get(as[role], address) }).toEqual({ role, status: 403 });
-    expect(await get(as.owner, path(ours, theirs[wave]))).toBe(404);
-    expect(await get(as.owner, path(theirs, theirs[wave]))).toBe(404);
+    for (const [who, asker, status] of [...outsiders(), [`a token without ${scope}`, tokenWithout[scope], 403] as const]) expect({ who, status: await ask(asker, ours, ours[id]) }).toEqual({ who, status });
+    for (const role of ROLES) if (!may.includes(role)) expect({ role, status: await ask(as[role], ours, ours[id]) }).toEqual({ role, status: 403 });
+    expect(await ask(as.owner, ours, theirs[id])).toBe(404);
+    expect(await ask(as.owner, theirs, theirs[id])).toBe(404);
     expect(await digestOfRows(rows)).toBe(before);
-    for (const role of may) expect({ role, status: await get(as[role], address) }).toEqual({ role, status: then });
+    for (const role of may) expect({ role, status: await ask(as[role], ours, ours[id]) }).toEqual({ role, status: then });
   });
 });
 

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { IMPORT_ACTS } from '../features/customers/domain/import-state';
 import { CHANGE_KINDS } from '../features/people/domain/person';
 import sentences from '../features/workspace/messages/audit.en.json';
 
 /** Values of `action: \`people.${…}\`` that the program can make. */
-const FAMILIES: Readonly<Record<string, readonly string[]>> = { 'people.': CHANGE_KINDS };
+const FAMILIES: Readonly<Record<string, readonly string[]>> = { 'people.': CHANGE_KINDS, 'customers.import-': IMPORT_ACTS };
 
 const sources = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true, recursive: true })

@@ -3,6 +3,9 @@ import { demoRouter } from './demo-http';
 import { assessmentContract } from '../features/assessment/contract';
 import { assessmentRouter } from '../features/assessment/http';
 import { assessmentJobs } from '../features/assessment/jobs';
+import { customersContract } from '../features/customers/contract';
+import { customersRouter } from '../features/customers/http';
+import { customersJobs } from '../features/customers/jobs';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
 import { workspaceContract } from '../features/workspace/contract';
@@ -12,6 +15,6 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { assessment: assessmentContract, demo: demoContract, people: peopleContract, workspace: workspaceContract };
-export const routers = { assessment: assessmentRouter, demo: demoRouter, people: peopleRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs];
+export const contracts = { assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, workspace: workspaceContract };
+export const routers = { assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, workspace: workspaceRouter };
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...customersJobs([])];

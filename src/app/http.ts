@@ -13,11 +13,12 @@ import { secureHeaders } from 'hono/secure-headers';
 import { actorOf } from './actor';
 import { contracts, routers } from './features';
 import { oneFirstAccount } from './first-account';
-import { mountPlainRoutes } from './plain-routes';
+import { mountPlainRoutes, UPLOAD } from './plain-routes';
 import { isStorable } from '../lib/storable-text';
 import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
 import type { Readiness } from '../platform/health';
 import { refuse } from '../platform/http/refusal';
+import { fromElsewhere, originOf, sameOrigin } from '../platform/http/same-origin';
 import { describeFault } from '../platform/log/fault';
 import type { Context, Services } from '../platform/rpc/context';
 
@@ -72,7 +73,9 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
     await next();
   });
   app.use('/rpc/*', bodyLimit({ maxSize: 32 * MB }));
-  app.use('/api/*', bodyLimit({ maxSize: 32 * MB }));
+  const limited = bodyLimit({ maxSize: 32 * MB });
+  // Exports of a whole system are written to disk as they come, under a limit of their own.
+  app.use('/api/*', (c, next) => (UPLOAD.test(c.req.path) ? next() : limited(c, next)));
 
   const openAccount = oneFirstAccount(services.db);
   app.on(['GET', 'POST'], '/api/auth/*', (c) => {
@@ -89,9 +92,7 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
   const open = new OpenAPIHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });
   const handle = async (request: Request, which: 'rpc' | 'api'): Promise<Response> => {
     const actor = await actorOf(request, services, auth);
-    // A browser sends its cookie along from anywhere; writes must come from our own pages.
-    if (actor?.kind === 'account' && request.method !== 'GET' && !sameOrigin(request, own))
-      return Response.json({ code: 'FORBIDDEN', status: 403, message: 'This request came from another site. Nothing was saved.', data: { saved: false, todo: 'Open Lockstep itself and try again.' } }, { status: 403 });
+    if (actor?.kind === 'account' && request.method !== 'GET' && !sameOrigin(request, own)) return fromElsewhere();
     const context: Context = { services, actor, headers: request.headers };
     const handler = which === 'rpc' ? rpc : open;
     const { matched, response } = await handler.handle(request, { prefix: which === 'rpc' ? '/rpc' : '/api', context });
@@ -103,16 +104,6 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
 
   mountPages(app, webFolder);
   return app;
-};
-
-const originOf = (url: string): string => new URL(url).origin;
-
-/** Browsers that send Sec-Fetch-Site say it themselves; for the others the Origin header must match the address they called. */
-const sameOrigin = (request: Request, own: string): boolean => {
-  const site = request.headers.get('sec-fetch-site');
-  if (site) return site === 'same-origin' || site === 'none';
-  const origin = request.headers.get('origin');
-  return origin === null || origin === own || origin === originOf(request.url);
 };
 
 const mountPages = (app: Hono, webFolder: string): void => {

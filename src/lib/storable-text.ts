@@ -11,3 +11,6 @@ export const isStorable = (value: unknown): boolean => {
   }
   return true;
 };
+
+/** The text as it can be stored: U+0000 and halves of surrogate pairs left out. */
+export const storableText = (text: string): string => (storable(text) ? text : text.replaceAll('\u0000', '').replace(/\p{Cs}/gu, ''));

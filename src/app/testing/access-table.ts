@@ -1,32 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { TokenScope } from '../../lib/scopes';
 import type { Role } from '../../lib/vocabulary';
-import type { TokenScope } from '../../platform/rpc/context';
+import { CUSTOMERS } from './access-customers';
+import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
 import { closedFile, type Company } from './two-companies';
-
-const OWNER: readonly Role[] = ['owner'];
-const ADMINS: readonly Role[] = [...OWNER, 'admin'];
-const RUNNERS: readonly Role[] = [...ADMINS, 'facilitator'];
-const MEMBERS: readonly Role[] = [...RUNNERS, 'member'];
-const ALL: readonly Role[] = [...MEMBERS, 'viewer'];
-/** Of a workspace that has a facilitator and no linked heads: who sees results before they are published. */
-const FIRST: readonly Role[] = ['facilitator'];
-
-type Fields = Record<string, unknown>;
-type Given = (at: Company) => Fields | Promise<Fields>;
-
-/**
- * One call inside a workspace: which roles pass the policy, which scope a token needs, an input that is valid (made anew for
- * everybody who may), the status they then meet, and the inputs that hold ids of the workspace's own things, with what
- * another company's id meets.
- */
-export type InWorkspace = { may: readonly Role[]; scope: TokenScope; given: Given; then: number; foreign: Record<string, { id: keyof Company; meets: number }> };
-/** A call outside any workspace: open to everybody, or to accounts; with the status of anonymous, of an account and of a token. */
-export type Outside = { given: () => Fields; anonymous: number; account: number; token: number };
-
-const row = (may: readonly Role[], scope: TokenScope, given: Given = () => ({}), more: { then?: number; foreign?: Record<string, keyof Company | { id: keyof Company; meets: number }> } = {}): InWorkspace => ({
-  may, scope, given, then: more.then ?? 200,
-  foreign: Object.fromEntries(Object.entries(more.foreign ?? {}).map(([field, of]) => [field, typeof of === 'string' ? { id: of, meets: 404 } : of])),
-});
 
 const csv = () => new File(['name,email\nAnn,ann@x.example\n'], 'people.csv', { type: 'text/csv' });
 const columns = { columns: ['name', 'email'], dateOrder: 'dmy', words: [] };
@@ -53,6 +30,8 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   'workspace.revokeToken': row(ADMINS, 'workspace:write', async (at) => ({ id: (await at.addToken()).id }), { foreign: { id: 'token' } }),
   'workspace.audit': row(ADMINS, 'workspace:read'),
   'workspace.outbox': row(RUNNERS, 'workspace:read'),
+
+  ...CUSTOMERS,
 
   'people.list': row(MEMBERS, 'people:read'),
   'people.facets': row(MEMBERS, 'people:read'),
@@ -117,15 +96,19 @@ export const OUTSIDE: Record<string, Outside> = {
   'demo.load': { given: () => ({}), anonymous: 401, account: 200, token: 401 },
 };
 
-type PlainRow = { may: readonly Role[]; scope: TokenScope; path: (at: { workspace: string }, wave: string) => string; wave: 'draft' | 'closed'; then: number };
+/** A plain route inside a workspace; `id` names the thing of a company that stands in its address. */
+type PlainRow = { may: readonly Role[]; scope: TokenScope; path: (at: { workspace: string }, id: string) => string; id: keyof Company; then: number; body?: string };
 const file = (name: string) => (at: { workspace: string }, id: string) => `/api/workspaces/${at.workspace}/waves/${id}/${name}`;
+const upload: PlainRow['path'] = (at, source) => `/api/workspaces/${at.workspace}/imports?id=${randomUUID()}&source=${source}&name=leads.csv`;
 
-/** Files of a wave, by the route as the router knows it. */
+/** Files, by the route as the router knows it. */
 export const FILES: Record<string, PlainRow> = {
-  'GET /api/workspaces/:workspace/waves/:wave/links.csv': { may: RUNNERS, scope: 'assessment:write', path: file('links.csv'), wave: 'draft', then: 409 },
-  'GET /api/workspaces/:workspace/waves/:wave/code-sheet.pdf': { may: RUNNERS, scope: 'assessment:write', path: file('code-sheet.pdf'), wave: 'draft', then: 409 },
-  'GET /api/workspaces/:workspace/waves/:wave/calendar.ics': { may: ALL, scope: 'assessment:read', path: file('calendar.ics'), wave: 'draft', then: 409 },
-  'GET /api/workspaces/:workspace/waves/:wave/report/:format': { may: ALL, scope: 'assessment:read', path: file('report/csv'), wave: 'closed', then: 200 },
+  'GET /api/workspaces/:workspace/waves/:wave/links.csv': { may: RUNNERS, scope: 'assessment:write', path: file('links.csv'), id: 'draft', then: 409 },
+  'GET /api/workspaces/:workspace/waves/:wave/code-sheet.pdf': { may: RUNNERS, scope: 'assessment:write', path: file('code-sheet.pdf'), id: 'draft', then: 409 },
+  'GET /api/workspaces/:workspace/waves/:wave/calendar.ics': { may: ALL, scope: 'assessment:read', path: file('calendar.ics'), id: 'draft', then: 409 },
+  'GET /api/workspaces/:workspace/waves/:wave/report/:format': { may: ALL, scope: 'assessment:read', path: file('report/csv'), id: 'closed', then: 200 },
+  'POST /api/workspaces/:workspace/imports': { may: RUNNERS, scope: 'customers:write', path: upload, id: 'source', then: 201, body: 'Lead ID,Email\nL1,ann@x.example' },
+  'GET /api/workspaces/:workspace/imports/:import/rejected.csv': { may: RUNNERS, scope: 'customers:read', path: (at, id) => `/api/workspaces/${at.workspace}/imports/${id}/rejected.csv`, id: 'import', then: 200 },
 };
 
 /** Routes that look at no account: the same answer for everybody. Status for an empty body, or none. */

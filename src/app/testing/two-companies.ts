@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../lib/vocabulary';
-import { SCOPES } from '../../platform/rpc/context';
+import { SCOPES } from '../../lib/scopes';
 import { addMember as addMemberRow } from '../../features/workspace/repo';
 import type { Person, TestApp } from './test-app';
 
@@ -34,6 +34,22 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     return changeSet;
   };
   const addToken = async (scopes: readonly (typeof SCOPES)[number][] = SCOPES) => client.workspace.createToken({ workspace, name: 'script', scopes: [...scopes] });
+  const addSource = async () => (await client.customers.createSource({ workspace, name: `CRM ${randomUUID()}`, side: 'sales', timeZone: 'UTC' })).id;
+  const source = await addSource();
+  /** A file of two leads that was checked. */
+  const addImport = async (text = 'Lead ID,Email,Status\nL1,ann@x.example,New\nL2,bo@x.example,New') => {
+    const id = randomUUID();
+    const query = new URLSearchParams({ id, source, name: 'leads.csv' });
+    await app.request(`/api/workspaces/${workspace}/imports?${query.toString()}`, { method: 'POST', headers: { cookie: owner.cookie, origin: 'http://lockstep.test' }, body: text });
+    await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+    return id;
+  };
+  const addApplied = async () => {
+    const id = await addImport();
+    await client.customers.applyImport({ workspace, id });
+    await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+    return id;
+  };
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
     const userId = randomUUID();
@@ -41,7 +57,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     return userId;
   };
   return {
-    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken,
+    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, addImport, addApplied, import: await addImport(),
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation: (await invite('viewer')).id, change: await addChange(), token: (await addToken()).id,
   };
 };

@@ -11,7 +11,7 @@ import { revertChanges } from './commands/revert-changes';
 import { setDepartments, setLevels, setSites } from './commands/set-rules';
 import { NONE, peopleContract } from './contract';
 import { deriveLevels } from './domain/levels';
-import { labelKey } from './domain/plain';
+import { labelKey } from '../../lib/plain';
 import { groupsOf } from './domain/rules';
 import { exportPeople } from './export-file';
 import { can, type PeopleAction } from './policy';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { importPreview, personView, changeSetView } from './contract';
 import { NONE } from './contract';
-import { foldEmail } from './domain/email';
+import { foldEmail } from '../../lib/email';
 import { ROW_STATUSES, type ImportPlan, type PlannedRow } from './domain/plan';
 import type { Preview } from './commands/import-people';
 import type { Table } from '../../lib/table';

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { NONE, type PeopleFilters } from './contract';
 import type { KnownPerson } from './domain/person';
-import { labelKey } from './domain/plain';
+import { labelKey } from '../../lib/plain';
 import type { StoredValues } from './domain/revert';
 import type { Rules } from './domain/rules';
 import { departmentFunction, importMapping, person, siteTerritory } from './schema';

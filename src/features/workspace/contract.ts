@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
+import { SCOPES } from '../../lib/scopes';
 import { ROLES, SIDES } from '../../lib/vocabulary';
 
 const role = z.enum(ROLES);
@@ -96,7 +97,7 @@ export const workspaceContract = {
   tokens: api.route({ method: 'GET', path: '/workspaces/{workspace}/tokens', tags: ['tokens'], summary: 'API tokens, without their secrets' }).input(inWorkspace).output(z.array(tokenView)),
   createToken: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/tokens', tags: ['tokens'], summary: 'Create an API token; its secret is shown this once', successStatus: 201 })
-    .input(inWorkspace.extend({ name, scopes: z.array(z.enum(['workspace:read', 'workspace:write', 'people:read', 'people:write', 'assessment:read', 'assessment:write'])).min(1).max(6) }))
+    .input(inWorkspace.extend({ name, scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length) }))
     .output(tokenView.extend({ secret: z.string() })),
   revokeToken: api
     .route({ method: 'DELETE', path: '/workspaces/{workspace}/tokens/{id}', tags: ['tokens'], summary: 'Revoke a token at once' })

@@ -10,9 +10,6 @@ export type Actor =
   | { kind: 'account'; userId: string; name: string; email: string }
   | { kind: 'token'; tokenId: string; workspaceId: string; scopes: string[]; createdBy: string };
 
-/** What an API token may do; a person in the browser may do all that the role allows. */
-export const SCOPES = ['workspace:read', 'workspace:write', 'people:read', 'people:write', 'assessment:read', 'assessment:write'] as const;
-export type TokenScope = (typeof SCOPES)[number];
 
 /** Who somebody is inside one workspace. */
 export type Standing = {

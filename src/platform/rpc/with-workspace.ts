@@ -1,7 +1,8 @@
 import { describeFault } from '../log/fault';
 import { refuse } from '../http/refusal';
 import type { WorkspaceTx } from '../db/database';
-import type { AuditEntry, Context, Services, Standing, TokenScope } from './context';
+import type { TokenScope } from '../../lib/scopes';
+import type { AuditEntry, Context, Services, Standing } from './context';
 
 /** Everything a handler needs once the asker is known to belong to the workspace. */
 export type Scope = {

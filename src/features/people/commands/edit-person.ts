@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
-import { foldEmail } from '../domain/email';
+import { foldEmail } from '../../../lib/email';
 import { closesCycle } from '../domain/manager-tree';
 import { RULE_FIELDS } from '../domain/person';
-import { oneLine } from '../domain/plain';
+import { oneLine } from '../../../lib/plain';
 import type { Snapshot, StoredValues } from '../domain/revert';
 import { can } from '../policy';
 import { allPeople, findByKey, findPerson, loadRules, lockPeople, peopleByIds, type ListedPerson } from '../repo';

@@ -3,7 +3,7 @@ import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { NONE } from '../contract';
-import { labelKey, oneLine } from '../domain/plain';
+import { labelKey, oneLine } from '../../../lib/plain';
 import { deriveLevels } from '../domain/levels';
 import { changesByRules, type PersonChange, type Rules } from '../domain/rules';
 import { can } from '../policy';

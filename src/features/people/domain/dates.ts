@@ -1,4 +1,4 @@
-import { plain } from './plain';
+import { plain } from '../../../lib/plain';
 
 /** Which of two leading numbers is the day. A column is written by one program, so the whole column decides. */
 export type DateOrder = 'dmy' | 'mdy';

@@ -1,6 +1,6 @@
 import words from './heading-words.json';
 import { IMPORT_FIELDS, type ImportField } from './person';
-import { plain } from './plain';
+import { plain } from '../../../lib/plain';
 
 /** Words that say whose address or name a column holds, not what it holds. */
 const QUALIFIERS = ['employee', 'work', 'business', 'company', 'staff', 'personal', 'current', 'primary', 'official', 'mitarbeiter', 'aktuelle', 'aktueller', 'medewerker', 'actuel', 'actuelle', 'actual'];

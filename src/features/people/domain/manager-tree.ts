@@ -1,5 +1,5 @@
-import { foldEmail } from './email';
-import { plain } from './plain';
+import { foldEmail } from '../../../lib/email';
+import { plain } from '../../../lib/plain';
 
 /** Who reports to whom, by e-mail key. */
 export type ManagerTree = ReadonlyMap<string, string | null>;

@@ -1,10 +1,10 @@
 import type { FunctionName, Level } from '../../../lib/vocabulary';
 import type { Table } from '../../../lib/table';
 import { columnOrder, type ColumnOrder, type DateOrder } from './dates';
-import { foldEmail } from './email';
+import { foldEmail } from '../../../lib/email';
 import { recogniseHeading } from './headings';
 import type { ImportField } from './person';
-import { labelKey } from './plain';
+import { labelKey } from '../../../lib/plain';
 import { readFunction, readLevel } from './words';
 
 /** What the columns of a file mean; shown, corrected and remembered per set of headings. */

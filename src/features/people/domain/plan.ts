@@ -1,9 +1,9 @@
 import type { Table } from '../../../lib/table';
-import { likeness, nameFromEmail } from './email';
+import { likeness, nameFromEmail } from '../../../lib/email';
 import { findManager, indexPeople, withoutCycles } from './manager-tree';
 import type { Mapping } from './mapping';
 import { EMPTY_VALUES, RULE_FIELDS, VALUE_FIELDS, type KnownPerson, type PersonValues, type RuleField } from './person';
-import { labelKey } from './plain';
+import { labelKey } from '../../../lib/plain';
 import { readRow, type RowDraft, type RowProblem } from './read-row';
 import { applyRules, beforeOf, type Rules } from './rules';
 

@@ -1,10 +1,10 @@
 import { restoreText } from '../../../lib/csv';
 import type { RowFault, TableRow } from '../../../lib/table';
 import { readDate } from './dates';
-import { foldEmail } from './email';
+import { foldEmail } from '../../../lib/email';
 import { functionMeaning, levelMeaning, type Mapping } from './mapping';
 import { TEXT_LIMITS, type ImportField, type PersonValues, type ValueField } from './person';
-import { oneLine } from './plain';
+import { oneLine } from '../../../lib/plain';
 import { readYesNo } from './words';
 
 /** Why a row stays out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnOrder, readDate } from './dates';
-import { foldEmail, likeness, nameFromEmail } from './email';
+import { foldEmail, likeness, nameFromEmail } from '../../../lib/email';
 import headingWords from './heading-words.json';
 import { findHeadingRow, recogniseHeading } from './headings';
 import { proposeMapping, unknownWords } from './mapping';

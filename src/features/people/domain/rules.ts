@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../../lib/vocabulary';
 import type { KnownPerson, PersonValues, RuleField } from './person';
-import { labelKey } from './plain';
+import { labelKey } from '../../../lib/plain';
 
 /**
  * What somebody said once about a whole department or site. A department's name proves no activity, so nothing is guessed from it;

@@ -1,5 +1,5 @@
 import { FUNCTIONS, LEVELS, type FunctionName, type Level } from '../../../lib/vocabulary';
-import { plain } from './plain';
+import { plain } from '../../../lib/plain';
 import words from './value-words.json';
 
 const lookup = <T extends string>(entries: Readonly<Record<T, readonly string[]>>, kinds: readonly T[]): ReadonlyMap<string, T> => {

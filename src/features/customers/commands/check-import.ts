@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { TableRow } from '../../../lib/table';
+import type { WorkspaceTx } from '../../../platform/db/database';
+import { FileFault } from '../../../platform/files/limits';
+import type { Services } from '../../../platform/rpc/context';
+import { isRecordKind, type RowKind } from '../domain/fields';
+import { rowReader, type RowReader } from '../domain/read-row';
+import { countRows, dropRows, findImport, findSource, lockImport, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
+import { merged } from '../merge-sql';
+import { openTable } from '../open-table';
+import { uploadPath } from '../upload-files';
+
+/** Rows read and staged at once: a few dozen milliseconds of work, after which others have their turn. */
+const BATCH_ROWS = 2_000;
+
+type Batch = { rows: StagedRow[]; read: number };
+
+const digest = (data: unknown): string => createHash('sha1').update(JSON.stringify(data)).digest('base64url');
+
+/** An event without an id of its own is recognised by all that it says. */
+const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
+  if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: {} };
+  const { key, data, problem, detail } = read(row.cells);
+  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(data) : key, outcome: problem ? 'rejected' : null, problem, detail, data };
+};
+
+/** Rows of one file with one key become one: the later line's values over the earlier ones'. */
+const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<void> => {
+  await tx.execute(sql`
+    update import_row i set outcome = 'merged'
+      from (select key, max(line) as last from import_row where import_id = ${importId}::uuid and outcome is null group by key having count(*) > 1) twice
+     where i.import_id = ${importId}::uuid and i.outcome is null and i.key = twice.key and i.line < twice.last`);
+  await tx.execute(sql`
+    update import_row keep set data = ${merged(sql`early.data`, sql`keep.data`)}
+      from (select i.key, jsonb_object_agg(e.key, e.value order by i.line) as data from import_row i, jsonb_each(i.data) e
+             where i.import_id = ${importId}::uuid and i.outcome = 'merged' group by i.key) early
+     where keep.import_id = ${importId}::uuid and keep.outcome is null and keep.key = early.key`);
+};
+
+/** How many of the rows are new, changed and the same, compared with what is kept now. */
+export const compareRows = async (tx: WorkspaceTx, row: ImportRecord): Promise<{ new: number; changed: number; same: number }> => {
+  const kept = isRecordKind(row.kind)
+    ? sql`record r on r.workspace_id = i.workspace_id and r.source_id = ${row.sourceId}::uuid and r.kind = ${row.kind} and r.key = i.key`
+    : sql`event r on r.workspace_id = i.workspace_id and r.source_id = ${row.sourceId}::uuid and r.kind = ${row.kind} and r.key = i.key`;
+  const changed = isRecordKind(row.kind) ? sql`r.id is not null and ${merged(sql`r.data`, sql`i.data`)} <> r.data` : sql`false`;
+  const { rows } = await tx.execute<{ fresh: number; changed: number; total: number }>(sql`
+    select count(*) filter (where r.id is null)::int as fresh, count(*) filter (where ${changed})::int as changed, count(*)::int as total
+      from import_row i left join ${kept} where i.import_id = ${row.id}::uuid and i.outcome is null`);
+  const found = rows[0] ?? { fresh: 0, changed: 0, total: 0 };
+  return { new: found.fresh, changed: found.changed, same: found.total - found.fresh - found.changed };
+};
+
+const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string): Promise<boolean> => {
+  const { batches } = await openTable(uploadPath(services.config.dataDir, workspaceId, row.id), BATCH_ROWS);
+  const read = rowReader(row.mapping, row.headings, timeZone);
+  let progress = 0;
+  const write = async ({ rows, read: lines }: Batch): Promise<boolean> =>
+    services.db.inWorkspace(workspaceId, async (tx) => {
+      const now = await findImport(tx, row.id);
+      if (now?.state !== 'checking') return false;
+      await stageRows(tx, workspaceId, row.id, rows);
+      progress += lines;
+      await updateImport(tx, row.id, { progress, changedAt: services.now() });
+      return true;
+    });
+  for await (const rows of batches) if (!(await write({ rows: rows.map((each) => staged(each, read, row.kind)), read: rows.length }))) return false;
+  return true;
+};
+
+/**
+ * Reads the whole file and says what applying it would do; nothing but the staged rows is written. Harmless when repeated.
+ * A file that cannot be read ends as `failed` with the fault's code.
+ */
+export const checkImport = async (services: Services, workspaceId: string, importId: string): Promise<void> => {
+  const begun = await services.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await lockImport(tx, importId);
+    if (row?.state !== 'uploaded' && row?.state !== 'checking') return undefined;
+    const from = await findSource(tx, row.sourceId);
+    await dropRows(tx, importId, false);
+    await updateImport(tx, importId, { state: 'checking', progress: 0, counts: {}, fault: null, changedAt: services.now() });
+    return from && { row, timeZone: from.timeZone };
+  });
+  if (!begun) return;
+  try {
+    if (!(await readAll(services, workspaceId, begun.row, begun.timeZone))) return;
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    await services.db.inWorkspace(workspaceId, (tx) => updateImport(tx, importId, { state: 'failed', fault: error.code, changedAt: services.now() }));
+    return;
+  }
+  await services.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await lockImport(tx, importId);
+    if (row?.state !== 'checking') return;
+    await foldRepeats(tx, importId);
+    const counts = { ...(await compareRows(tx, row)), merged: await countRows(tx, importId, 'merged'), rejected: await countRows(tx, importId, 'rejected') };
+    await updateImport(tx, importId, { state: 'checked', counts, changedAt: services.now() });
+  });
+};

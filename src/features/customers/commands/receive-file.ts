@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm';
+import { FileFault } from '../../../platform/files/limits';
+import { refuse } from '../../../platform/http/refusal';
+import type { Context } from '../../../platform/rpc/context';
+import { allow, withWorkspace, type Scope } from '../../../platform/rpc/with-workspace';
+import { mappingFault, proposeImport, type Sample } from '../domain/mapping';
+import type { RowKind } from '../domain/fields';
+import { findSource, recallMapping } from '../import-repo';
+import { openTable } from '../open-table';
+import { can } from '../policy';
+import { recordImport } from '../schema';
+import { dropUpload, keepUpload, uploadPath } from '../upload-files';
+import { fileRefusal } from '../wording';
+import { headingDigest } from './apply-import';
+
+/** Rows that are looked at to understand a file. */
+const SAMPLE_ROWS = 2_000;
+
+/** The headings of a file on disk and its first rows. @throws FileFault */
+export const sampleOf = async (path: string): Promise<{ headings: string[]; rows: string[][] }> => {
+  const { headings, batches } = await openTable(path, SAMPLE_ROWS);
+  for await (const batch of batches) return { headings, rows: batch.map((row) => row.cells) };
+  return { headings, rows: [] };
+};
+
+export type Upload = { id: string; source: string; kind?: RowKind | undefined; fileName: string; body: AsyncIterable<Uint8Array> };
+
+const mayImport = (scope: Scope): void => allow(can(scope.me, 'records:import'), 'import records');
+
+/**
+ * Keeps an uploaded export and proposes what its columns mean; checking then runs in the background. The same id again is refused.
+ * @throws 422 when it is no table; nothing is kept then
+ */
+export const receiveFile = async (context: Context, workspace: string, upload: Upload): Promise<{ id: string }> => {
+  const { services } = context;
+  await withWorkspace(context, workspace, 'customers:write', async (scope) => {
+    mayImport(scope);
+    if (!(await findSource(scope.tx, upload.source))) throw refuse.notFound('source');
+    if ((await scope.tx.select({ id: recordImport.id }).from(recordImport).where(eq(recordImport.id, upload.id))).length > 0) throw refuse.conflict('This file is here already.', 'Open it in the list of imports.');
+  });
+  const path = uploadPath(services.config.dataDir, workspace, upload.id);
+  try {
+    const { bytes, hash } = await keepUpload(path, upload.body);
+    const sample: Sample = await sampleOf(path);
+    return await withWorkspace(context, workspace, 'customers:write', async (scope) => {
+      mayImport(scope);
+      const headings = [...sample.headings];
+      const remembered = await recallMapping(scope.tx, upload.source, headingDigest(headings));
+      const { mapping } = proposeImport(sample, { ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
+      const usable = mappingFault(mapping, headings) === null;
+      await scope.tx.insert(recordImport).values({
+        workspaceId: workspace, id: upload.id, sourceId: upload.source, kind: mapping.kind, fileName: upload.fileName, fileHash: hash, fileBytes: bytes, headings, mapping, state: 'uploaded',
+        madeBy: scope.me.userId, createdAt: scope.now, changedAt: scope.now,
+      });
+      await scope.audit({ action: 'customers.file-received', subjectKind: 'import', subjectId: upload.id, details: { file: upload.fileName } });
+      if (usable) scope.afterwards(() => services.jobs.send('customers.check-import', { workspaceId: workspace, importId: upload.id }));
+      return { id: upload.id };
+    });
+  } catch (error) {
+    await dropUpload(path);
+    throw error instanceof FileFault ? fileRefusal(error) : error;
+  }
+};

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../../platform/db/database';
+import type { Services } from '../../../platform/rpc/context';
+import { lockImport, lockRecords, updateImport } from '../import-repo';
+import { searched, SEARCHED } from '../merge-sql';
+import type { Projection } from './apply-import';
+
+const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
+  await tx.execute(sql`
+    update record r set data = c.before, (${SEARCHED}) = (select ${searched(sql`c.before`)}), version = r.version + 1, changed_by = c.changed_by_before, changed_at = ${at.toISOString()}::timestamptz
+      from record_change c
+     where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
+};
+
+/** Records that the import made and nobody changed since go, with what was linked to them. */
+const removeMade = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
+  const made = sql`select id from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by = ${importId}::uuid`;
+  await tx.execute(sql`delete from record_link l where l.workspace_id = ${workspaceId}::uuid and (l.a_id in (${made}) or l.b_id in (${made}))`);
+  await tx.execute(sql`delete from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by = ${importId}::uuid`);
+  await tx.execute(sql`delete from event where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid`);
+};
+
+/** What somebody changed since. */
+const countKept = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<number> => {
+  const { rows } = await tx.execute<{ n: number }>(sql`
+    select (select count(*) from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by is distinct from ${importId}::uuid)::int
+         + (select count(*) from record_change c join record r on r.workspace_id = c.workspace_id and r.id = c.record_id
+             where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.changed_by is distinct from c.import_id and r.created_by is distinct from c.import_id)::int as n`);
+  return rows[0]?.n ?? 0;
+};
+
+/** Takes an applied file back, changed values too. What was changed since is kept, counted, and can be listed. */
+export const revertImport = async (services: Services, workspaceId: string, importId: string, projections: readonly Projection[]): Promise<void> => {
+  await services.db.inWorkspace(workspaceId, async (tx) => {
+    await lockRecords(tx, workspaceId);
+    const row = await lockImport(tx, importId);
+    if (row?.state !== 'reverting') return;
+    const now = services.now();
+    for (const projection of projections) await projection.reverting(tx, { workspaceId, row, now });
+    const kept = await countKept(tx, workspaceId, importId);
+    await restoreChanged(tx, workspaceId, importId, now);
+    await removeMade(tx, workspaceId, importId);
+    await updateImport(tx, importId, { state: 'reverted', revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
+  });
+};

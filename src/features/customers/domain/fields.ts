@@ -1,0 +1,101 @@
+/**
+ * What an export can hold, and the fields each kind of row has (domain guide: pipeline, "Linked customer view"). A record is what one
+ * system says of one thing; an event is what happened at a time. Spellings of headings stand in `heading-words.json`.
+ */
+export const RECORD_KINDS = ['lead', 'contact', 'account', 'deal'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+export const EVENT_KINDS = ['stage', 'touch', 'activity', 'order', 'spend'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export const ROW_KINDS = [...RECORD_KINDS, ...EVENT_KINDS] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+export const isRecordKind = (kind: RowKind): kind is RecordKind => (RECORD_KINDS as readonly string[]).includes(kind);
+
+/** How a cell is read; `text` as it stands, spaces trimmed. */
+export type FieldType = 'text' | 'email' | 'phone' | 'instant' | 'number' | 'flag';
+
+export const FIELDS = {
+  key: 'text',
+  name: 'text',
+  firstName: 'text',
+  lastName: 'text',
+  email: 'email',
+  phone: 'phone',
+  jobTitle: 'text',
+  company: 'text',
+  website: 'text',
+  street: 'text',
+  postcode: 'text',
+  city: 'text',
+  country: 'text',
+  industry: 'text',
+  accountKey: 'text',
+  contactKey: 'text',
+  leadKey: 'text',
+  dealKey: 'text',
+  owner: 'text',
+  channel: 'text',
+  campaign: 'text',
+  territory: 'text',
+  status: 'text',
+  stage: 'text',
+  pipeline: 'text',
+  product: 'text',
+  amount: 'number',
+  currency: 'text',
+  probability: 'number',
+  enteredAt: 'instant',
+  changedAt: 'instant',
+  qualifiedAt: 'instant',
+  passedAt: 'instant',
+  acceptedAt: 'instant',
+  contactedAt: 'instant',
+  returnedAt: 'instant',
+  convertedAt: 'instant',
+  closedAt: 'instant',
+  won: 'flag',
+  closed: 'flag',
+  deleted: 'flag',
+  optedOut: 'flag',
+  reason: 'text',
+  at: 'instant',
+  until: 'instant',
+  type: 'text',
+  content: 'text',
+  actor: 'text',
+} as const satisfies Record<string, FieldType>;
+export type Field = keyof typeof FIELDS;
+export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+
+const IDENTITY: readonly Field[] = ['name', 'firstName', 'lastName', 'email', 'phone', 'jobTitle', 'company', 'website', 'street', 'postcode', 'city', 'country', 'industry'];
+const PASSING: readonly Field[] = ['qualifiedAt', 'passedAt', 'acceptedAt', 'contactedAt', 'returnedAt', 'convertedAt', 'reason'];
+const COMMON: readonly Field[] = ['key', 'owner', 'territory', 'enteredAt', 'changedAt', 'deleted', 'optedOut'];
+const SUBJECT: readonly Field[] = ['leadKey', 'contactKey', 'accountKey', 'dealKey', 'email'];
+
+/** The fields a kind of row may hold; the first ones are what it is recognised by. */
+export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
+  lead: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'contactKey', 'dealKey', 'amount', 'currency', 'won', 'closed', 'closedAt', 'product'],
+  contact: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'leadKey', 'dealKey', 'closedAt'],
+  account: [...COMMON, ...IDENTITY, 'accountKey', 'channel', 'status', 'amount', 'currency'],
+  deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt'],
+  stage: ['key', ...SUBJECT, 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
+  touch: ['key', ...SUBJECT, 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
+  activity: ['key', ...SUBJECT, 'type', 'content', 'at', 'actor', 'status', 'owner'],
+  order: ['key', ...SUBJECT, 'company', 'amount', 'currency', 'at', 'product', 'status'],
+  spend: ['key', 'channel', 'campaign', 'amount', 'currency', 'at', 'until'],
+};
+
+/** Without these a row of the kind cannot be kept. One of each inner list is enough. */
+export const NEEDED: Readonly<Record<RowKind, readonly (readonly Field[])[]>> = {
+  lead: [['key', 'email']],
+  contact: [['key', 'email']],
+  account: [['key', 'name', 'company', 'website']],
+  deal: [['key', 'name']],
+  stage: [['leadKey', 'contactKey', 'dealKey', 'email'], ['stage'], ['at']],
+  touch: [['leadKey', 'contactKey', 'accountKey', 'dealKey', 'email'], ['at']],
+  activity: [['leadKey', 'contactKey', 'accountKey', 'dealKey', 'email'], ['at']],
+  order: [['leadKey', 'contactKey', 'accountKey', 'dealKey', 'email', 'company'], ['amount'], ['at']],
+  spend: [['channel', 'campaign'], ['amount'], ['at']],
+};

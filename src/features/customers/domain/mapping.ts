@@ -1,0 +1,129 @@
+import { columnOrder, type DateOrder } from './instants';
+import { FIELDS, FIELDS_OF, FIELD_NAMES, NEEDED, ROW_KINDS, type Field, type RowKind } from './fields';
+import words from './heading-words.json';
+import { plain } from '../../../lib/plain';
+
+/** What a column becomes. `entered` is the date a row came into a stage: `Date entered "Stage (Pipeline)"`. */
+export type ColumnMeaning =
+  | { to: 'field'; field: Field }
+  | { to: 'entered'; stage: string; pipeline: string | null }
+  | { to: 'custom' }
+  | { to: 'skip' };
+
+export type ImportMapping = { kind: RowKind; columns: ColumnMeaning[]; dateOrder: DateOrder; decimal: '.' | ',' };
+
+export type ProposedImport = { mapping: ImportMapping; dates: 'certain' | 'unclear' | 'mixed'; decimals: 'certain' | 'unclear'; kinds: { kind: RowKind; score: number }[] };
+
+/** A file's headings and some of its rows, as far as they are needed to understand it. */
+export type Sample = { headings: readonly string[]; rows: readonly (readonly string[])[] };
+
+const SPELLINGS: ReadonlyMap<string, readonly Field[]> = (() => {
+  const map = new Map<string, Field[]>();
+  for (const field of FIELD_NAMES) {
+    for (const spelling of [field, ...(words as Record<Field, string[]>)[field]]) {
+      const known = map.get(plain(spelling)) ?? [];
+      if (!known.includes(field)) map.set(plain(spelling), [...known, field]);
+    }
+  }
+  return map;
+})();
+
+/** `Date entered "Opportunity (Sales Pipeline)"`, and the same in API spelling. */
+export const readEntered = (heading: string): { stage: string; pipeline: string | null } | undefined => {
+  const match = /^date entered\s+["“]?(.+?)["”]?$/iu.exec(heading.trim());
+  const inner = match?.[1]?.replace(/["”]$/u, '').trim();
+  if (!inner || /^current stage$/iu.test(inner)) return undefined;
+  const parts = /^(.+?)\s*\(([^()]+)\)$/u.exec(inner);
+  return parts ? { stage: parts[1] ?? inner, pipeline: parts[2] ?? null } : { stage: inner, pipeline: null };
+};
+
+const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => (SPELLINGS.get(plain(heading)) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
+
+const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
+  const taken = new Set<Field>();
+  return headings.map((heading): ColumnMeaning => {
+    const entered = kind === 'lead' || kind === 'contact' || kind === 'deal' ? readEntered(heading) : undefined;
+    if (entered) return { to: 'entered', ...entered };
+    const field = fieldsFor(heading, kind).find((candidate) => !taken.has(candidate));
+    if (!field) return { to: 'custom' };
+    taken.add(field);
+    return { to: 'field', field };
+  });
+};
+
+/** Headings that name the kind outright. */
+const TELLING: Readonly<Record<RowKind, RegExp>> = {
+  lead: /^(mql.?id|lead.?id|lead.?source|lead.?status|is.?converted|convertedopportunityid|first.?contact.?date)$/iu,
+  contact: /^(contact.?owner|lifecycle.?stage|lifecyclestage|associated company|number of associated deals|contact.?id)$/iu,
+  account: /^(company.?owner|company.?domain.?name|subsidiary.?of|number.?of.?employees|sector|year.?established)$/iu,
+  deal: /^(deal.?(name|stage|owner)|dealname|dealstage|opportunity.?(id|name)|stage.?name|is.?won|forecast.?category(name)?|close.?(date|value)|won.?date|probability)$/iu,
+  stage: /^(from.?stage|to.?stage|old.?value|new.?value|opportunity.?history|date.?entered|stage.?history|date.?exited)$/iu,
+  touch: /^(campaign.?member|has.?responded|first.?responded.?date|campaign.?id|utm.?(source|medium|campaign)|touch.*|landing.?page)$/iu,
+  activity: /^(activity.?(id|type|date|type.?id)|task.?subtype|who.?id|primary.?attribute.?value)$/iu,
+  order: /^(order.?(id|date|number)|invoice.*|quantity)$/iu,
+  spend: /^(spend|cost|budget|impressions|clicks)$/iu,
+};
+
+const missingOf = (kind: RowKind, fields: ReadonlySet<Field>): number => NEEDED[kind].filter((choice) => !choice.some((field) => fields.has(field))).length;
+
+/** How well each kind fits the headings, best first: named columns count once, telling ones thrice, a missing necessity weighs most. */
+export const rankKinds = (headings: readonly string[]): { kind: RowKind; score: number }[] =>
+  ROW_KINDS.map((kind) => {
+    const columns = columnsFor(headings, kind);
+    const fields = new Set(columns.flatMap((column) => (column.to === 'field' ? [column.field] : [])));
+    const telling = headings.filter((heading) => TELLING[kind].test(heading.trim())).length;
+    return { kind, score: fields.size + 3 * telling - 8 * missingOf(kind, fields) };
+  }).toSorted((a, b) => b.score - a.score || ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind));
+
+const cellsOf = (sample: Sample, columns: readonly ColumnMeaning[], type: 'instant' | 'number'): string[][] =>
+  columns.flatMap((column, index) =>
+    (column.to === 'field' && FIELDS[column.field] === type) || (type === 'instant' && column.to === 'entered') ? [sample.rows.map((row) => row[index] ?? '')] : [],
+  );
+
+/** `1.234,50` and `12,5` mean a decimal comma; `1,234.50` a point. A lone separator before three digits could be either. */
+export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certain: boolean } => {
+  let comma = 0;
+  let point = 0;
+  let open = 0;
+  for (const cell of cells) {
+    const bare = cell.replace(/[^\d.,]/gu, '');
+    const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
+    if (last < 0) continue;
+    const sign = bare[last];
+    const both = bare.includes(',') && bare.includes('.');
+    const repeated = bare.split(sign ?? '').length > 2;
+    if (!repeated && !both && bare.length - last - 1 === 3) open++;
+    // A sign that stands twice parts thousands, so the other one is the decimal mark.
+    else if ((sign === ',') !== repeated) comma++;
+    else point++;
+  }
+  if (comma > point) return { decimal: ',', certain: point === 0 };
+  return { decimal: '.', certain: comma === 0 && (point > 0 || open === 0) };
+};
+
+/** What the file probably holds. `kind` and `remembered` are what somebody said. */
+export const proposeImport = (sample: Sample, chosen: { kind?: RowKind; remembered?: ImportMapping } = {}): ProposedImport => {
+  const kinds = rankKinds(sample.headings);
+  const { remembered } = chosen;
+  const kind = chosen.kind ?? remembered?.kind ?? kinds[0]?.kind ?? 'lead';
+  const columns = remembered && remembered.kind === kind && remembered.columns.length === sample.headings.length ? remembered.columns : columnsFor(sample.headings, kind);
+  const dates = columnOrder(cellsOf(sample, columns, 'instant'));
+  const numbers = decimalOf(cellsOf(sample, columns, 'number').flat());
+  const mapping: ImportMapping = { kind, columns, dateOrder: dates.certainty === 'unclear' ? (remembered?.dateOrder ?? dates.order) : dates.order, decimal: numbers.certain ? numbers.decimal : (remembered?.decimal ?? numbers.decimal) };
+  return { mapping, dates: dates.certainty, decimals: numbers.certain ? 'certain' : 'unclear', kinds };
+};
+
+export type MappingFault = { code: 'column_count' | 'field_twice' | 'field_not_of_kind' | 'needs_one_of'; fields: Field[] };
+
+/** What keeps a mapping from being used, or nothing. */
+export const mappingFault = (mapping: ImportMapping, headings: readonly string[]): MappingFault | null => {
+  if (mapping.columns.length !== headings.length) return { code: 'column_count', fields: [] };
+  const fields = mapping.columns.flatMap((column) => (column.to === 'field' ? [column.field] : []));
+  const twice = fields.filter((field, index) => fields.indexOf(field) !== index);
+  if (twice.length > 0) return { code: 'field_twice', fields: [...new Set(twice)] };
+  const strange = fields.filter((field) => !FIELDS_OF[mapping.kind].includes(field));
+  if (strange.length > 0) return { code: 'field_not_of_kind', fields: strange };
+  const known = new Set(fields);
+  const missing = NEEDED[mapping.kind].find((choice) => !choice.some((field) => known.has(field)));
+  return missing ? { code: 'needs_one_of', fields: [...missing] } : null;
+};

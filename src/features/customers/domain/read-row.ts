@@ -1,0 +1,140 @@
+import { foldEmail } from '../../../lib/email';
+import { oneLine, plain } from '../../../lib/plain';
+import { storableText } from '../../../lib/storable-text';
+import { instantOf } from '../../../lib/zoned-time';
+import { FIELDS, NEEDED, type Field } from './fields';
+import { readCivil, type Civil, type DateOrder } from './instants';
+import type { ColumnMeaning, ImportMapping } from './mapping';
+
+/** A row as kept: instants in ISO form (UTC), numbers and flags as such, blank cells left out. */
+export type RecordData = Partial<Record<Field, string | number | boolean>> & {
+  /** Columns that nobody named, by heading. */
+  custom?: Record<string, string>;
+  /** When the row came into a stage. */
+  entered?: { stage: string; pipeline: string | null; at: string }[];
+};
+
+export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long';
+
+export type ReadRow = { key: string; data: RecordData; problem: RowProblem | null; detail: string | null };
+
+/** Longest text of one field; longer ones are cut by nobody, the row is rejected. */
+export const MOST_TEXT = 4_000;
+/** Longest key: an index entry must hold it. */
+const MOST_KEY = 500;
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** Turns readings of the clock into instants; remembers what it was asked, since a file asks the same days again and again. */
+export const instantReader = (timeZone: string) => {
+  const known = new Map<string, string>();
+  const zoned = (civil: Civil): string => {
+    const wall = `${civil.year}-${pad(civil.month)}-${pad(civil.day)}T${pad(civil.hour ?? 0)}:${pad(civil.minute)}`;
+    const found = known.get(wall);
+    if (found !== undefined) return found;
+    const made = instantOf(wall, timeZone)?.toISOString() ?? '';
+    if (known.size > 50_000) known.clear();
+    known.set(wall, made);
+    return made;
+  };
+  return (civil: Civil): string => {
+    if (civil.offset === null) {
+      const minute = zoned(civil);
+      return civil.second === 0 ? minute : `${minute.slice(0, 17)}${pad(civil.second)}.000Z`;
+    }
+    return new Date(Date.UTC(civil.year, civil.month - 1, civil.day, civil.hour ?? 0, civil.minute, civil.second) - civil.offset * 60_000).toISOString();
+  };
+};
+
+const TRUE = new Set(['true', '1', 'yes', 'y', 'x', '✓', '✔', 'ja', 'wahr', 'oui', 'sí', 'si', 'won', 'on']);
+const FALSE = new Set(['false', '0', 'no', 'n', 'nein', 'nee', 'non', 'falsch', 'lost', 'off']);
+
+/** A number as exports write it: currency signs, thousands marks, brackets or a trailing minus for less than nothing. */
+export const readNumber = (raw: string, decimal: '.' | ','): number | undefined => {
+  const text = raw.trim();
+  const negative = /^\(.*\)$/u.test(text) || /^[^\d]*-/u.test(text) || /-$/u.test(text);
+  const bare = text.replace(/[\s'’\u00A0]/gu, '').replace(/^[^\d.,]*|[^\d.,]*$/gu, '');
+  if (!/\d/u.test(bare) || /[^\d.,eE+-]/u.test(bare)) return undefined;
+  const thousands = decimal === '.' ? ',' : '.';
+  const value = Number(bare.replaceAll(thousands, '').replace(decimal, '.'));
+  return Number.isFinite(value) ? (negative ? -Math.abs(value) : value) : undefined;
+};
+
+type Cell = { value: string | number | boolean } | { problem: RowProblem } | null;
+
+const readCell = (raw: string, field: Field, order: DateOrder, decimal: '.' | ',', instant: (civil: Civil) => string): Cell => {
+  const text = FIELDS[field] === 'text' ? storableText(raw).trim() : oneLine(raw);
+  if (text === '' || /^(null|n\/a|#n\/a|\(blank\)|--|-)$/iu.test(text)) return null;
+  if (text.length > MOST_TEXT) return { problem: 'too_long' };
+  switch (FIELDS[field]) {
+    case 'instant': {
+      const civil = readCivil(text, order);
+      return civil ? { value: instant(civil) } : { problem: 'not_a_date' };
+    }
+    case 'number': {
+      const value = readNumber(text, decimal);
+      return value === undefined ? { problem: 'not_a_number' } : { value };
+    }
+    case 'flag': {
+      const word = text.toLowerCase();
+      return TRUE.has(word) ? { value: true } : FALSE.has(word) ? { value: false } : null;
+    }
+    case 'email': {
+      const folded = foldEmail(text);
+      return folded.ok ? { value: folded.key } : { problem: 'not_an_email' };
+    }
+    default:
+      return { value: text };
+  }
+};
+
+/** Associated ids come as `1;2;3`; the first one is the main one. */
+const LISTED = new Set<Field>(['accountKey', 'contactKey', 'leadKey', 'dealKey']);
+
+const nameOf = (data: RecordData): string | undefined => {
+  if (data.name !== undefined) return undefined;
+  const parts = [data.firstName, data.lastName].filter((part) => part !== undefined).join(' ');
+  return parts === '' ? undefined : parts;
+};
+
+/** What recognises a row of its kind within its source: its own id, else its address, its site or its name; an event without id is what it says. */
+const keyOf = (data: RecordData, mapping: ImportMapping): string => {
+  if (data.key !== undefined) return String(data.key).slice(0, MOST_KEY);
+  const own = mapping.kind === 'account' ? (data.website ?? data.name ?? data.company) : (data.email ?? data.name);
+  if (mapping.kind === 'lead' || mapping.kind === 'contact' || mapping.kind === 'account' || mapping.kind === 'deal') return own === undefined ? '' : `~${plain(String(own)).slice(0, MOST_KEY)}`;
+  return '';
+};
+
+export type RowReader = (cells: readonly string[]) => ReadRow;
+
+/** Reads the rows of one file. The mapping must have passed `mappingFault`. */
+export const rowReader = (mapping: ImportMapping, headings: readonly string[], timeZone: string): RowReader => {
+  const instant = instantReader(timeZone);
+  const needed = NEEDED[mapping.kind];
+  const put = (data: RecordData, column: ColumnMeaning, raw: string, heading: string): { problem: RowProblem; detail: string } | null => {
+    if (column.to === 'skip') return null;
+    if (column.to === 'custom') {
+      const text = storableText(raw).trim();
+      if (text !== '') (data.custom ??= {})[heading] = text.slice(0, MOST_TEXT);
+      return null;
+    }
+    const field = column.to === 'field' ? column.field : 'at';
+    const cell = readCell(raw, field, mapping.dateOrder, mapping.decimal, instant);
+    if (cell === null) return null;
+    if ('problem' in cell) return { problem: cell.problem, detail: `${heading}: ${oneLine(raw).slice(0, 80)}` };
+    if (column.to === 'entered') (data.entered ??= []).push({ stage: column.stage, pipeline: column.pipeline, at: String(cell.value) });
+    else data[field] = LISTED.has(field) ? String(cell.value).split(/[;,]/u)[0]?.trim() ?? '' : cell.value;
+    return null;
+  };
+  return (cells) => {
+    const data: RecordData = {};
+    let fault: { problem: RowProblem; detail: string } | null = null;
+    for (const [index, column] of mapping.columns.entries()) fault = put(data, column, cells[index] ?? '', headings[index] ?? '') ?? fault;
+    const name = nameOf(data);
+    if (name !== undefined) data.name = name;
+    const missing = needed.find((choice) => !choice.some((field) => data[field] !== undefined));
+    if (missing) return { key: '', data, problem: 'needs_one_of', detail: missing.join(', ') };
+    if (fault) return { key: keyOf(data, mapping), data, ...fault };
+    return { key: keyOf(data, mapping), data, problem: null, detail: null };
+  };
+};

@@ -1,0 +1,49 @@
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { ImportMapping } from './domain/mapping';
+import { importRow, recordImport, recordMapping, source } from './schema';
+
+export type ImportRecord = typeof recordImport.$inferSelect;
+export type SourceRow = typeof source.$inferSelect;
+
+export const findSource = async (tx: WorkspaceTx, id: string): Promise<SourceRow | undefined> => (await tx.select().from(source).where(eq(source.id, id)))[0];
+
+export const listSources = (tx: WorkspaceTx) => tx.select().from(source).orderBy(asc(source.createdAt));
+
+export const findImport = async (tx: WorkspaceTx, id: string): Promise<ImportRecord | undefined> => (await tx.select().from(recordImport).where(eq(recordImport.id, id)))[0];
+
+export const lockImport = async (tx: WorkspaceTx, id: string): Promise<ImportRecord | undefined> => (await tx.select().from(recordImport).where(eq(recordImport.id, id)).for('update'))[0];
+
+export const listImports = (tx: WorkspaceTx, limit = 100) => tx.select().from(recordImport).orderBy(desc(recordImport.createdAt)).limit(limit);
+
+export const updateImport = (tx: WorkspaceTx, id: string, set: Partial<typeof recordImport.$inferInsert>) => tx.update(recordImport).set(set).where(eq(recordImport.id, id));
+
+export const recallMapping = async (tx: WorkspaceTx, sourceId: string, signature: string): Promise<ImportMapping | undefined> =>
+  (await tx.select().from(recordMapping).where(and(eq(recordMapping.sourceId, sourceId), eq(recordMapping.signature, signature))))[0]?.mapping;
+
+export const rememberMapping = (tx: WorkspaceTx, row: typeof recordMapping.$inferInsert) =>
+  tx.insert(recordMapping).values(row).onConflictDoUpdate({ target: [recordMapping.workspaceId, recordMapping.sourceId, recordMapping.signature], set: { mapping: row.mapping, savedAt: row.savedAt } });
+
+export const dropRows = (tx: WorkspaceTx, importId: string, keepRejected: boolean) =>
+  tx.delete(importRow).where(and(eq(importRow.importId, importId), keepRejected ? sql`outcome is distinct from 'rejected'` : undefined));
+
+/** Serialises everything that writes records of a workspace until the transaction ends. */
+export const lockRecords = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`records:${workspaceId}`}, 0))`);
+
+export type StagedRow = { line: number; key: string; outcome: string | null; problem: string | null; detail: string | null; data: unknown };
+
+/** Writes a batch of read rows; arrays rather than one parameter a cell, since a statement takes 65,535 of those. */
+export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string, rows: readonly StagedRow[]) =>
+  tx.execute(sql`
+    insert into import_row (workspace_id, import_id, line, key, outcome, problem, detail, data)
+    select ${workspaceId}::uuid, ${importId}::uuid, * from unnest(
+      ${sql.param(rows.map((row) => row.line))}::int[], ${sql.param(rows.map((row) => row.key))}::text[], ${sql.param(rows.map((row) => row.outcome))}::text[],
+      ${sql.param(rows.map((row) => row.problem))}::text[], ${sql.param(rows.map((row) => row.detail))}::text[], ${sql.param(rows.map((row) => JSON.stringify(row.data)))}::jsonb[])`);
+
+export const countRows = async (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged'): Promise<number> =>
+  (await tx.select({ n: count() }).from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome))))[0]?.n ?? 0;
+
+export const rowsByOutcome = (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged', limit: number, after = 0) =>
+  tx.select().from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome), sql`line > ${after}`)).orderBy(asc(importRow.line)).limit(limit);
+
+export const importsInState = (tx: WorkspaceTx, states: readonly ImportRecord['state'][]) => tx.select().from(recordImport).where(inArray(recordImport.state, [...states]));

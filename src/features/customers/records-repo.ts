@@ -1,0 +1,41 @@
+import { and, asc, count, eq, gt, ilike, max, or } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { RecordKind } from './domain/fields';
+import { record, recordImport, source } from './schema';
+
+/** How many records each source holds, and when its last file went in. */
+export const sourceFacts = async (tx: WorkspaceTx): Promise<Map<string, { records: number; lastImportAt: Date | null }>> => {
+  const counts = await tx.select({ id: record.sourceId, n: count() }).from(record).groupBy(record.sourceId);
+  const last = await tx.select({ id: recordImport.sourceId, at: max(recordImport.appliedAt) }).from(recordImport).groupBy(recordImport.sourceId);
+  const facts = new Map(last.map((row) => [row.id, { records: 0, lastImportAt: row.at }]));
+  for (const row of counts) facts.set(row.id, { records: row.n, lastImportAt: facts.get(row.id)?.lastImportAt ?? null });
+  return facts;
+};
+
+/** LIKE's own signs in what somebody searches for mean themselves. */
+const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+
+export type RecordSearch = { search?: string | undefined; kind?: RecordKind | undefined; source?: string | undefined; limit: number; after?: string | undefined };
+
+export const searchRecords = async (tx: WorkspaceTx, { search, kind, source: from, limit, after }: RecordSearch) => {
+  const where = and(
+    kind ? eq(record.kind, kind) : undefined,
+    from ? eq(record.sourceId, from) : undefined,
+    search ? or(ilike(record.name, pattern(search)), ilike(record.emailKey, pattern(search)), ilike(record.company, pattern(search)), eq(record.key, search)) : undefined,
+  );
+  const rows = await tx
+    .select({ row: record, sourceName: source.name, side: source.side })
+    .from(record)
+    .innerJoin(source, and(eq(source.workspaceId, record.workspaceId), eq(source.id, record.sourceId)))
+    .where(and(where, after ? gt(record.id, after) : undefined))
+    .orderBy(asc(record.id))
+    .limit(limit);
+  const [total] = await tx.select({ n: count() }).from(record).where(where);
+  return {
+    total: total?.n ?? 0,
+    rows: rows.map(({ row, sourceName, side }) => ({
+      id: row.id, party: row.partyId, kind: row.kind, key: row.key, sourceId: row.sourceId, sourceName, side, name: row.name, email: row.emailKey, company: row.company, owner: row.owner,
+      channel: row.channel, status: row.status, enteredAt: row.enteredAt?.toISOString() ?? null, optedOut: row.optedOut,
+    })),
+  };
+};

@@ -1,0 +1,204 @@
+import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { SIDES } from '../../lib/vocabulary';
+import { id, instant, workspaceId } from '../../platform/db/columns';
+import { EVENT_KINDS, RECORD_KINDS, ROW_KINDS } from './domain/fields';
+import type { ImportMapping } from './domain/mapping';
+import { IMPORT_STATES, ROW_OUTCOMES, type RowOutcome } from './domain/import-state';
+import type { RecordData } from './domain/read-row';
+
+/** A system that records come from, and whose system it is. */
+export const source = pgTable(
+  'source',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    name: text('name').notNull(),
+    /** Which function keeps this system. */
+    side: text('side', { enum: SIDES }).notNull(),
+    /** Zone of times that are written without one. */
+    timeZone: text('time_zone').notNull(),
+    createdAt: instant('created_at').notNull(),
+    archivedAt: instant('archived_at'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), uniqueIndex('source_name').on(t.workspaceId, t.name)],
+);
+
+/** One file of a source, from upload to applied or reverted. */
+export const recordImport = pgTable(
+  'record_import',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    sourceId: uuid('source_id').notNull(),
+    kind: text('kind', { enum: ROW_KINDS }).notNull(),
+    fileName: text('file_name').notNull(),
+    /** SHA-256 of the file's bytes, in hexadecimal. */
+    fileHash: text('file_hash').notNull(),
+    fileBytes: doublePrecision('file_bytes').notNull(),
+    headings: jsonb('headings').$type<string[]>().notNull(),
+    mapping: jsonb('mapping').$type<ImportMapping>().notNull(),
+    state: text('state', { enum: IMPORT_STATES }).notNull(),
+    /** Rows read so far; the whole count once checked. */
+    progress: integer('progress').notNull().default(0),
+    counts: jsonb('counts').$type<Partial<Record<RowOutcome | 'kept', number>>>().notNull().default({}),
+    /** Why it failed, as a code that the page words. */
+    fault: text('fault'),
+    madeBy: uuid('made_by'),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    appliedAt: instant('applied_at'),
+    revertedAt: instant('reverted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
+    index('record_import_made').on(t.workspaceId, t.createdAt),
+  ],
+);
+
+/** Rows of a file that is being looked at; gone once it is applied or dropped, rejected ones aside. */
+export const importRow = pgTable(
+  'import_row',
+  {
+    workspaceId: workspaceId(),
+    importId: uuid('import_id').notNull(),
+    line: integer('line').notNull(),
+    key: text('key').notNull(),
+    outcome: text('outcome', { enum: ROW_OUTCOMES }),
+    /** Why a row is rejected: code and the cell it is about. */
+    problem: text('problem'),
+    detail: text('detail'),
+    data: jsonb('data').$type<RecordData>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.importId, t.line] }),
+    foreignKey({ columns: [t.workspaceId, t.importId], foreignColumns: [recordImport.workspaceId, recordImport.id] }),
+  ],
+);
+
+/** What one system says of one thing. Never merged with another: links stand beside it. */
+export const record = pgTable(
+  'record',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    sourceId: uuid('source_id').notNull(),
+    kind: text('kind', { enum: RECORD_KINDS }).notNull(),
+    /** The id the system gives it; without one, its folded e-mail address or name. */
+    key: text('key').notNull(),
+    /** Same for records that are linked as one person or organisation; a record of its own has its own id. */
+    partyId: uuid('party_id').notNull(),
+    name: text('name'),
+    emailKey: text('email_key'),
+    company: text('company'),
+    owner: text('owner'),
+    channel: text('channel'),
+    status: text('status'),
+    leadKey: text('lead_key'),
+    contactKey: text('contact_key'),
+    accountKey: text('account_key'),
+    amount: doublePrecision('amount'),
+    enteredAt: instant('entered_at'),
+    optedOut: boolean('opted_out').notNull().default(false),
+    /** Every field as read, and the columns nobody named under `custom`. The columns above repeat what is searched by. */
+    data: jsonb('data').$type<RecordData>().notNull(),
+    createdBy: uuid('created_by'),
+    changedBy: uuid('changed_by'),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex('record_key').on(t.workspaceId, t.sourceId, t.kind, t.key),
+    foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
+    index('record_party').on(t.workspaceId, t.partyId),
+    index('record_email').on(t.workspaceId, t.emailKey),
+    index('record_created_by').on(t.workspaceId, t.createdBy),
+    index('record_changed_by').on(t.workspaceId, t.changedBy),
+  ],
+);
+
+/** What an import changed, so that it can be taken back while `changed_by` still names it. Records that it made know it by `created_by`. */
+export const recordChange = pgTable(
+  'record_change',
+  {
+    workspaceId: workspaceId(),
+    importId: uuid('import_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    before: jsonb('before').$type<RecordData>().notNull(),
+    changedByBefore: uuid('changed_by_before'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.importId, t.recordId] })],
+);
+
+/** Touches, activities, orders and spend. Stage history belongs to the pipeline. */
+export const event = pgTable(
+  'event',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    sourceId: uuid('source_id').notNull(),
+    kind: text('kind', { enum: EVENT_KINDS }).notNull(),
+    /** The event's own id, or a digest of what it says; the same one again is not a second event. */
+    key: text('key').notNull(),
+    at: instant('at').notNull(),
+    leadKey: text('lead_key'),
+    contactKey: text('contact_key'),
+    accountKey: text('account_key'),
+    dealKey: text('deal_key'),
+    emailKey: text('email_key'),
+    channel: text('channel'),
+    type: text('type'),
+    amount: doublePrecision('amount'),
+    data: jsonb('data').$type<RecordData>().notNull(),
+    createdBy: uuid('created_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex('event_key').on(t.workspaceId, t.sourceId, t.kind, t.key),
+    foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
+    index('event_lead').on(t.workspaceId, t.leadKey),
+    index('event_contact').on(t.workspaceId, t.contactKey),
+    index('event_email').on(t.workspaceId, t.emailKey),
+    index('event_created_by').on(t.workspaceId, t.createdBy),
+  ],
+);
+
+/** What two records are to each other; `never` is remembered, so that they are not proposed again. */
+export const recordLink = pgTable(
+  'record_link',
+  {
+    workspaceId: workspaceId(),
+    /** The smaller id of the two. */
+    aId: uuid('a_id').notNull(),
+    bId: uuid('b_id').notNull(),
+    state: text('state', { enum: ['linked', 'review', 'never'] }).notNull(),
+    probability: doublePrecision('probability'),
+    evidence: jsonb('evidence').$type<{ field: string; level: string; weight: number }[]>().notNull().default([]),
+    /** Null when the matching decided. */
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.aId, t.bId] }),
+    foreignKey({ columns: [t.workspaceId, t.aId], foreignColumns: [record.workspaceId, record.id], name: 'record_link_a' }),
+    foreignKey({ columns: [t.workspaceId, t.bId], foreignColumns: [record.workspaceId, record.id], name: 'record_link_b' }),
+    index('record_link_b').on(t.workspaceId, t.bId),
+    index('record_link_state').on(t.workspaceId, t.state),
+  ],
+);
+
+/** Which heading meant which field, per source, kind and set of headings. */
+export const recordMapping = pgTable(
+  'record_mapping',
+  {
+    workspaceId: workspaceId(),
+    sourceId: uuid('source_id').notNull(),
+    /** Digest of the headings. */
+    signature: text('signature').notNull(),
+    mapping: jsonb('mapping').$type<ImportMapping>().notNull(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.sourceId, t.signature] })],
+);

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { FileFault } from '../../platform/files/limits';
+import { EXPORT_LIMITS } from './open-table';
+
+/** Where uploaded exports wait until they are applied or dropped: one folder a workspace, named by ids only. */
+export const uploadPath = (dataDir: string, workspaceId: string, importId: string): string => join(dataDir, 'uploads', workspaceId, importId);
+
+/** Writes what a browser sends to disk as it comes. @throws FileFault file_too_big, file_empty; nothing is left then */
+export const keepUpload = async (path: string, body: AsyncIterable<Uint8Array>): Promise<{ bytes: number; hash: string }> => {
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      if (bytes > EXPORT_LIMITS.fileBytes) return done(new FileFault('file_too_big', String(EXPORT_LIMITS.fileBytes / 1024 ** 2)));
+      digest.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(body, counting, createWriteStream(path, { mode: 0o600 }));
+    if (bytes === 0) throw new FileFault('file_empty');
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+  return { bytes, hash: digest.digest('hex') };
+};
+
+export const dropUpload = (path: string): Promise<void> => rm(path, { force: true });
+
