@@ -1,9 +1,9 @@
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { canSeeResults } from '../../features/assessment/policy';
 import { assessmentCalls } from '../../features/assessment/web/calls';
 import { can as canWithPeople } from '../../features/people/policy';
@@ -15,7 +15,8 @@ import { functionName } from '../../ui/function-mark';
 import { entries } from './navigation';
 import { t } from './text';
 
-export const openFind = () => spotlight.open();
+const [store, finder] = createSpotlight();
+export const openFind = () => finder.open();
 
 type Found = { id: string; label: string; more?: string; to: string };
 
@@ -51,6 +52,14 @@ const named = (list: Found[], query: string): Found[] => {
   return list.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
 };
 
+/** What arrives after typing is found by Enter as well: the first row is chosen where none is any more. */
+const selectFirst = (query: string): void => {
+  const list = document.getElementById(store.getState().listId);
+  if (query.trim() === '' || !list || list.querySelector('[data-selected]')) return;
+  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+};
+
 /** ⌘K: pages, surveys and people by name. */
 export const Find = ({ here }: { here: Here }) => {
   const [query, setQuery] = useState('');
@@ -59,8 +68,10 @@ export const Find = ({ here }: { here: Here }) => {
   const surveys = named(useSurveys(here), query).slice(0, 6);
   const people = usePeople(here, asked);
   const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
+  const shown = groups.flatMap(({ list }) => list.map(({ id }) => id)).join(' ');
+  useEffect(() => selectFirst(query), [shown, query]);
   return (
-    <Spotlight.Root shortcut={['mod + K', '/']} query={query} onQueryChange={setQuery} scrollable maxHeight={420} attributes={{ content: { 'aria-label': t('nav.find') } }}>
+    <Spotlight.Root store={store} shortcut={['mod + K', '/']} query={query} onQueryChange={setQuery} scrollable maxHeight={420} attributes={{ content: { 'aria-label': t('nav.find') } }}>
       <Spotlight.Search placeholder={t('find.placeholder')} aria-label={t('find.placeholder')} />
       <Spotlight.ActionsList>
         {groups.map(({ name, list }) => <Spotlight.ActionsGroup key={name} label={name}>{list.map((found) => <Row key={found.id} found={found} />)}</Spotlight.ActionsGroup>)}

@@ -92,6 +92,7 @@ describe('one fault, its line and its words', () => {
     ['an id with spaces', '"id": "pulse.1"', '"id": "pulse 1"', `${S0}.statements[0].id`, /letters, digits/],
     ['an id twice', '"id": "pulse.2"', '"id": "PULSE.1"', `${S0}.statements[1].id`, /used twice/],
     ['an id that is a column', '"id": "pulse.2"', '"id": "Function"', `${S0}.statements[1].id`, /column/],
+    ['a tool named as another page', '"id": "pulse",\n      "step"', '"id": "Groups",\n      "step"', 'tools[0].id', /another results page/, '"id": "Groups"'],
     ['a truth as text', '"reversed": true', '"reversed": "yes"', `${S0}.statements[1].reversed`, /true or false/],
     ['no border but the last', '"upTo": 4, ', '', `${S0}.bands[0]`, /needs an upper border/, '"id": "low"'],
     ['a border on the last band', '"id": "high", ', '"id": "high", "upTo": 9, ', `${S0}.bands[2].upTo`, /no upper border/],

@@ -118,3 +118,16 @@ it('moves end labels apart without changing their order', () => {
   expect(third - first).toBeGreaterThanOrEqual(16.5);
   expect(second - third).toBeGreaterThanOrEqual(16.5);
 });
+
+describe('headings of narrow columns', () => {
+  it('parts long words at syllables, with a hyphen, and never inside one', () => {
+    expect(wrap('Zusammenarbeit', 60, 12, 5, 600)).toEqual(['Zusam-', 'menarbeit']);
+    for (const [word, width] of [['Kommunikation', 50], ['Unterstützung', 60], ['Glaubwürdigkeit', 56], ['Strategieentwicklung', 70], ['développement', 56], ['samenwerking', 50]] as const) {
+      const lines = wrap(word, width, 12, 6, 600);
+      expect(lines.join('').replaceAll('-', '')).toBe(word);
+      expect(lines.slice(0, -1).every((line) => line.endsWith('-')), lines.join(' ')).toBe(true);
+      expect(lines.every((line) => line.length > 2 && textWidth(line, 12, 600) <= width), lines.join(' ')).toBe(true);
+    }
+  });
+  it('breaks scripts without syllables anywhere, without a hyphen', () => expect(wrap('協力協力協力', 26, 12, 5).join('')).toBe('協力協力協力'));
+});

@@ -14,6 +14,8 @@ export type SpreadRow = {
   /** Words of this row's classes: the keys 1-7, or three coarse classes. */
   classes: string[];
   note: string;
+  /** Never asked: nothing is kept back, so nothing is hatched. */
+  absent?: boolean;
 };
 
 export type DistributionInput = Frame & {
@@ -54,7 +56,7 @@ const bars = (row: SpreadRow, y: number, plot: Plot, input: DistributionInput): 
   const { theme } = input;
   if (!row.counts)
     return [
-      { kind: 'hatch', from: { x: -1, y, dy: -11 }, to: { x: 1, y, dy: 11 }, color: theme.mark, fill: theme.ground },
+      ...(row.absent ? [] : [{ kind: 'hatch' as const, from: { x: -1, y, dy: -11 }, to: { x: 1, y, dy: 11 }, color: theme.mark, fill: theme.ground }]),
       { kind: 'box', from: { x: 0, y, dx: -textWidth(row.note, SIZE.meta) / 2 - 6, dy: -9 }, to: { x: 0, y, dx: textWidth(row.note, SIZE.meta) / 2 + 6, dy: 9 }, fill: theme.ground },
       { kind: 'text', at: { x: 0, y }, text: row.note, color: theme.ink3, size: SIZE.meta, align: 'center' },
     ];
@@ -93,7 +95,7 @@ export const distribution = (input: DistributionInput): Drawing => {
   const classes = rows.reduce<string[]>((longest, row) => (row.classes.length > longest.length ? row.classes : longest), []);
   const tableRow = (row: SpreadRow) => {
     const own = row.counts ? row.classes.map((name, i) => (row.classes.length === classes.length ? (row.counts?.[i] ?? 0) : `${name}: ${row.counts?.[i] ?? 0}`)) : [];
-    return [row.label, ...classes.map((_, i) => (row.counts ? (own[i] ?? null) : input.hidden))];
+    return [row.label, ...classes.map((_, i) => (row.counts ? (own[i] ?? null) : row.absent ? row.note : input.hidden))];
   };
   return {
     option: plotOption(plot, [{ name: 'answers', marks }], theme),

@@ -18,6 +18,8 @@ export type DotRow = {
   note: string;
   /** The band's word, for the table. */
   band?: string;
+  /** Never asked: nothing is kept back, so nothing is hatched. */
+  absent?: boolean;
 };
 
 export type DotPlotInput = Frame & {
@@ -61,6 +63,7 @@ const valueLabel = (row: DotRow, y: number, plot: Plot, input: DotPlotInput): Ma
 
 const rowMarks = (row: DotRow, y: number, plot: Plot, input: DotPlotInput): Mark[] => {
   const { theme, scale } = input;
+  if (row.absent) return noteOnGround(row.note, y, plot, input);
   if (row.mean === undefined)
     return [
       { kind: 'hatch', from: { x: scale.min, y, dy: -9 }, to: { x: scale.max, y, dy: 9 }, color: theme.mark, fill: theme.ground },
@@ -98,7 +101,7 @@ const bracketMarks = (input: DotPlotInput, rowY: Map<string, number>, max: numbe
 
 const tableOf = (input: DotPlotInput): Drawing['table'] => {
   const { columns, format, hidden } = input;
-  const row = (r: DotRow) => [
+  const row = (r: DotRow) => r.absent ? [r.label, r.note, null, null, null] : [
     r.label,
     r.mean === undefined ? hidden : format(r.mean),
     r.interval ? input.formatInterval(format(r.interval.low), format(r.interval.high)) : hidden,

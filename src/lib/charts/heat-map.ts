@@ -17,7 +17,8 @@ export type HeatMapInput = Frame & {
 };
 
 const ROW = 34;
-const HEAD = 58;
+const LEAST_HEAD = 42;
+const LINE = 15;
 
 const cellMarks = (cell: HeatCell, column: number, y: number, input: HeatMapInput): Mark[] => {
   const { theme } = input;
@@ -37,12 +38,15 @@ export const heatMap = (input: HeatMapInput): Drawing => {
   const { theme, width, rowLabels, columnLabels, cells } = input;
   const columns = Math.max(1, columnLabels.length);
   const labelWidth = Math.max(width * 0.26, Math.min(200, width - columns * 120));
+  const columnWidth = (width - labelWidth - 4) / columns;
+  const headings = columnLabels.map((label) => wrap(label, columnWidth - 8, SIZE.meta, 5, 600));
+  const HEAD = Math.max(LEAST_HEAD, Math.max(0, ...headings.map((lines) => lines.length)) * LINE + 12);
   const plot: Plot = { left: labelWidth, top: HEAD, width: width - labelWidth - 4, height: rowLabels.length * ROW, x: { min: 0, max: columns } };
   const marks: Mark[] = [];
   const regions: Region[] = [];
-  columnLabels.forEach((label, i) => {
-    const lines = wrap(label, plot.width / columns - 8, SIZE.meta, 3, 600);
-    marks.push(...textLines(lines, { x: i + 0.5, y: 0, dy: -HEAD / 2 }, { color: theme.ink2, size: SIZE.meta, weight: 600, align: 'center' }));
+  headings.forEach((lines, i) => {
+    // Headings of any length stand on the first row.
+    marks.push(...textLines(lines, { x: i + 0.5, y: 0, dy: -8 - (lines.length * LINE) / 2 }, { leading: LINE, color: theme.ink2, size: SIZE.meta, weight: 600, align: 'center' }));
   });
   rowLabels.forEach((label, r) => {
     const y = r * ROW;

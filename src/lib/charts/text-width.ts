@@ -44,7 +44,40 @@ export const fit = (text: string, width: number, size: number, weight: 400 | 600
   return `${kept.trimEnd()}…`;
 };
 
+const VOWEL = /[aeiouyäöüàâéèêëíîïóôúùûáœæ]/iu;
+/** Consonants that open a syllable together. */
+const ONSET = /^(?:sch|ch|ph|th|sh|qu|[bcdfgkptv][lr]|gn)/iu;
+
+/** Where a word may be parted: before the consonants that open a syllable, two letters at least on either side. */
+const partings = (word: string): number[] => {
+  const found: number[] = [];
+  for (let at = 2; at <= word.length - 3; at += 1) {
+    if (VOWEL.test(word[at] as string) || !VOWEL.test(word.slice(0, at))) continue;
+    const onset = ONSET.exec(word.slice(at))?.[0].length ?? 1;
+    const inside = ONSET.test(word.slice(at - 1)) && !VOWEL.test(word[at - 1] as string);
+    if (!inside && VOWEL.test(word[at + onset] ?? '')) found.push(at);
+  }
+  return found;
+};
+
+/** A word in parts that fit, each but the last with a hyphen; undefined where no parting fits. */
+const hyphenated = (word: string, width: number, size: number, weight: 400 | 600): string[] | undefined => {
+  if (!/^[\p{Script=Latin}\p{P}]+$/u.test(word)) return undefined;
+  const fits = (part: string) => textWidth(part, size, weight) <= width;
+  const parts: string[] = [];
+  let rest = word;
+  while (!fits(rest)) {
+    const at = partings(rest).filter((place) => fits(`${rest.slice(0, place)}-`)).at(-1);
+    if (at === undefined) return undefined;
+    parts.push(`${rest.slice(0, at)}-`);
+    rest = rest.slice(at);
+  }
+  return [...parts, rest];
+};
+
 const breakWord = (word: string, width: number, size: number, weight: 400 | 600): string[] => {
+  const syllables = hyphenated(word, width, size, weight);
+  if (syllables) return syllables;
   const parts: string[] = [];
   let part = '';
   for (const char of word) {

@@ -20,8 +20,34 @@ export type WorldviewInput = Frame & {
 const TOP = 36;
 const LEFT = 44;
 
-const corner = (input: WorldviewInput, text: string, x: number, y: number, width: number): Mark[] =>
-  textLines(wrap(text, width, SIZE.meta, 3), { x, y }, { color: input.theme.ink3, size: SIZE.meta, align: 'center' });
+type Zone = { from: number; to: number };
+type Box = { left: number; right: number; top: number; bottom: number };
+
+const LEADING = 16;
+const apart = (a: Box, b: Box): boolean => a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom;
+
+/** Words of a corner in the middle of their zone, or at its edge where the point and its figures stand in the middle. */
+const corner = (input: WorldviewInput, text: string, across: Zone, up: Zone, side: number, point: Box | undefined): Mark[] => {
+  const { scale, theme } = input;
+  const pixels = (score: number) => ((score - scale.min) / (scale.max - scale.min)) * side;
+  const lines = wrap(text, side * 0.3, SIZE.meta, 3);
+  const half = (lines.length * LEADING) / 2 + 2;
+  const x = (across.from + across.to) / 2;
+  const [top, bottom] = [side - pixels(up.to), side - pixels(up.from)];
+  const boxAt = (y: number): Box => ({ left: pixels(x) - side * 0.15, right: pixels(x) + side * 0.15, top: y - half, bottom: y + half });
+  const places = [(top + bottom) / 2, top + half + 2, bottom - half - 2];
+  const y = places.find((place) => !point || apart(boxAt(place), point)) ?? places[0] ?? 0;
+  return textLines(lines, { x, y }, { color: theme.ink3, size: SIZE.meta, align: 'center' });
+};
+
+/** The pixels that the point and its figures take. */
+const pointBox = ({ point, scale }: WorldviewInput, side: number): Box | undefined => {
+  if (!point) return undefined;
+  const x = ((point.sales - scale.min) / (scale.max - scale.min)) * side;
+  const y = ((scale.max - point.marketing) / (scale.max - scale.min)) * side;
+  const below = y <= side - 40;
+  return { left: x - 32, right: x + 32, top: y - (below ? 10 : 30), bottom: y + (below ? 30 : 10) };
+};
 
 /** How each side sees its own role, one across and one upward; neutral, since neither end is the better one. */
 export const worldviewMatrix = (input: WorldviewInput): Drawing => {
@@ -41,13 +67,10 @@ export const worldviewMatrix = (input: WorldviewInput): Drawing => {
   }
   const [low, high] = [scale.zones[0], scale.zones[scale.zones.length - 1]];
   if (low && high) {
-    const lowMiddle = (low.from + low.to) / 2;
-    const highMiddle = (high.from + high.to) / 2;
-    const room = side * 0.3;
-    marks.push(...corner(input, input.corners.highHigh, highMiddle, toY(highMiddle), room));
-    marks.push(...corner(input, input.corners.salesHigh, highMiddle, toY(lowMiddle), room));
-    marks.push(...corner(input, input.corners.marketingHigh, lowMiddle, toY(highMiddle), room));
-    marks.push(...corner(input, input.corners.lowLow, lowMiddle, toY(lowMiddle), room));
+    const point = pointBox(input, side);
+    const { highHigh, salesHigh, marketingHigh, lowLow } = input.corners;
+    for (const [text, across, up] of [[highHigh, high, high], [salesHigh, high, low], [marketingHigh, low, high], [lowLow, low, low]] as const)
+      marks.push(...corner(input, text, across, up, side, point));
   }
   marks.push({ kind: 'text', at: { x: scale.min, y: 0, dx: -LEFT + 6, dy: -18 }, text: fit(`↑ ${input.axes.marketing}`, width - 12, SIZE.meta, 600), color: theme.functions.marketing.text, size: SIZE.meta, weight: 600 });
   marks.push({ kind: 'text', at: { x: scale.max, y: side, dy: 34 }, text: fit(`${input.axes.sales} →`, side, SIZE.meta, 600), color: theme.functions.sales.text, size: SIZE.meta, weight: 600, align: 'right' });

@@ -30,18 +30,17 @@ export const importAnswers = async (scope: Scope, wanted: ImportAnswers) => {
   // A day is meant on the workspace's clocks; answers complete today are complete now.
   const closedAt = new Date(Math.min(Date.parse(`${wanted.closedOn}T12:00:00Z`), scope.now.getTime()));
   if (wanted.closedOn > wallClock(scope.now, timeZone).slice(0, 10)) throw refuse.invalid('The closing day lies in the future. Nothing was saved.', 'Give the day on which the answers were complete.', [{ path: 'closedOn', message: 'in the future' }]);
-  const toolIds = instrument.tools.map((tool) => tool.id);
-  const read = tableOf(wanted.text, instrument, toolIds);
+  const read = tableOf(wanted.text, instrument);
   if (!read.ok) return { wave: null, counts: counts([]), problems: read.problems };
   if (wanted.dryRun) return { wave: null, counts: counts(read.answers), problems: [] };
-  const id = await keep(scope, wanted, instrument, toolIds, read.answers, closedAt);
+  const id = await keep(scope, wanted, instrument, read.toolIds, read.answers, closedAt);
   await scope.audit({ action: 'wave.imported', subjectKind: 'wave', subjectId: id, details: { name: wanted.name, answers: read.answers.length } });
   return { wave: id, counts: counts(read.answers), problems: [] };
 };
 
-const tableOf = (text: string, instrument: Instrument, toolIds: string[]): ReturnType<typeof readCollected> => {
+const tableOf = (text: string, instrument: Instrument): ReturnType<typeof readCollected> => {
   try {
-    return readCollected(readCsv(Buffer.from(text), { ...TABLE_LIMITS, rows: 100_000 }), instrument, toolIds);
+    return readCollected(readCsv(Buffer.from(text), { ...TABLE_LIMITS, rows: 100_000 }), instrument);
   } catch (error) {
     if (error instanceof FileFault) return { ok: false, problems: [{ line: 0, message: `the file could not be read (${error.code.replaceAll('_', ' ')})` }] };
     throw error;

@@ -1,11 +1,10 @@
 import { interval } from '../../../lib/statistics/welch';
 import type { ResultsInput } from './answers';
 import { compareTeams } from './compare';
-import { shownInterval } from './group-score';
+import { shownInterval, tellsSpread } from './group-score';
 import type { WaveChange } from './results-view';
 import { toOneDecimal } from './rounding';
 import { sectionTeams, type SectionTeams } from './section-teams';
-import { SPREAD_FROM } from './thresholds';
 import { wavePeople } from './wave-people';
 
 type SectionChange = WaveChange['sections'][number];
@@ -34,7 +33,7 @@ const changeIn = (before: SectionTeams, now: SectionTeams): SectionChange[] => {
         before: toOneDecimal(then.summary.mean),
         now: toOneDecimal(today.summary.mean),
         difference: toOneDecimal(corrected.value),
-        ci95: shownInterval(then.summary.n >= SPREAD_FROM && today.summary.n >= SPREAD_FROM, interval(corrected, 0.95)),
+        ci95: shownInterval(tellsSpread(then) && tellsSpread(today), interval(corrected, 0.95)),
         ...(kind === 'part' || gapBefore === undefined || gapNow === undefined ? {} : { gapBefore, gapNow }),
       },
     ];

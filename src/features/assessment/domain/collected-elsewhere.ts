@@ -7,7 +7,8 @@ import type { TreeNode } from './tree.types';
 /** One person's answers from paper or another tool, as the ballot box would hold them. */
 export type CollectedAnswer = { function: FunctionName; level: Level; territory: string; ratings: Uint8Array; comment: string | null };
 export type CollectedProblem = { line: number; message: string };
-export type Collected = { ok: true; answers: CollectedAnswer[] } | { ok: false; problems: CollectedProblem[] };
+/** `toolIds`: the tools that the file has a column of; the others were not asked. */
+export type Collected = { ok: true; answers: CollectedAnswer[]; toolIds: string[] } | { ok: false; problems: CollectedProblem[] };
 
 const MAX_PROBLEMS = 100;
 const CANNOT_JUDGE_WORDS = new Set(['?', 'x', "can't judge", 'cannot judge', 'na', 'n/a']);
@@ -19,16 +20,17 @@ const word = (value: string): string => value.trim().toLowerCase().replace(/[\s-
  * statement id, `comment` if there is one. A blank cell is no answer; `?` is "can't judge". Every problem names its line, and
  * with any problem nothing is taken.
  */
-export const readCollected = (table: Table, instrument: Instrument, toolIds: readonly string[]): Collected => {
+export const readCollected = (table: Table, instrument: Instrument): Collected => {
   const problems: CollectedProblem[] = [];
   const report = (line: number, message: string) => problems.length < MAX_PROBLEMS && problems.push({ line, message });
   const column = (name: string) => table.headings.findIndex((heading) => heading.trim().toLowerCase() === name.toLowerCase());
   const at = { function: column('function'), level: column('level'), territory: column('territory'), comment: column('comment') };
   if (at.function < 0) return { ok: false, problems: [{ line: 1, message: 'there is no column "function" with sales, marketing or leadership' }] };
+  const toolIds = instrument.tools.filter((tool) => tool.sections.some((section) => section.statements.some(({ id }) => column(id) >= 0))).map(({ id }) => id);
+  if (toolIds.length === 0) return { ok: false, problems: [{ line: 1, message: `no column is named after a statement of ${instrument.id}` }] };
   const statements = Object.fromEntries(
     FUNCTIONS.map((name) => [name, sectionsFor(instrument, toolIds, name).flatMap((section) => section.statements.map(({ id }) => ({ id, at: column(id) })))]),
   ) as Record<FunctionName, { id: string; at: number }[]>;
-  if (Object.values(statements).flat().every((each) => each.at < 0)) return { ok: false, problems: [{ line: 1, message: `no column is named after a statement of ${instrument.id}` }] };
   const answers: CollectedAnswer[] = [];
   for (const { cells, line } of table.rows) {
     const name = FUNCTIONS.find((each) => each === word(cells[at.function] ?? ''));
@@ -53,7 +55,7 @@ export const readCollected = (table: Table, instrument: Instrument, toolIds: rea
     answers.push({ function: name, level: level ?? 'front_line', territory: at.territory < 0 ? '' : (cells[at.territory] ?? '').trim(), ratings, comment: comment || null });
   }
   if (problems.length > 0) return { ok: false, problems };
-  return answers.length === 0 ? { ok: false, problems: [{ line: 0, message: 'the file has headings but no answers' }] } : { ok: true, answers };
+  return answers.length === 0 ? { ok: false, problems: [{ line: 0, message: 'the file has headings but no answers' }] } : { ok: true, answers, toolIds };
 };
 
 /**

@@ -5,7 +5,14 @@ import type { Section, Scale } from './instrument';
 import type { Verdict } from './results-view';
 
 /** A team's score in a section, with how many people could have given one. */
-export type Team = { summary: Summary; invited?: number };
+export type Team = {
+  summary: Summary;
+  invited?: number;
+  /** The mean was held off the end of the scale: its spread would tell what the cap keeps. */
+  atEnd?: boolean;
+  /** How many people a spread needs here, where it is more than usual. */
+  spreadFrom?: number;
+};
 
 /** A difference between teams: with the finite-population correction where head counts are known, and without. */
 export type Comparison = { corrected: Estimate; uncorrected: Estimate };

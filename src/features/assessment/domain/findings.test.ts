@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relationshipCheck } from './built-in';
+import { c3Toolkit, relationshipCheck } from './built-in';
 import { closedWave, typicalCompany, type WaveOptions } from './closed-wave.test-support';
 import { waveResults } from './results';
 import { isHidden, type SectionResult, type WaveResults } from './results-view';
@@ -40,6 +40,23 @@ describe('statements', () => {
     expect(sales).toMatchObject({ n: 60, mean: 6.5, sd: { hidden: true }, distribution: { kind: 'coarse', counts: [0, 0, 60] } });
   });
 
+  it('the section’s own mean does not undo the cap of its statements, nor does its spread', () => {
+    const results = waveResults(closedWave({ ...everyone, rate: () => 7 }));
+    const section = sectionIn(results, '3');
+    for (const group of section.groups) expect(group, group.blockId).toMatchObject({ mean: 6.5, sd: { hidden: true }, ci95: { hidden: true }, method: { rwg: { hidden: true }, alpha: { hidden: true } } });
+    expect(section.gap).toMatchObject({ difference: 0, verdict: 'none', ci95: { hidden: true } });
+    expect(results.culturalDivide?.salesOwnRole.mean).toBe(6.5);
+    const sums = waveResults(closedWave({ ...everyone, instrument: relationshipCheck, rate: () => 5 }));
+    expect(sums.relationship?.groups.map(({ sum }) => sum)).toEqual(sums.relationship?.groups.map(() => 93.3));
+  });
+  it('a section of one statement tells its spread from ten people on, as a statement does', () => {
+    const [tool] = c3Toolkit.tools.filter(({ id }) => id === '3');
+    if (!tool) throw new Error('no tool 3');
+    const instrument = { ...c3Toolkit, id: 'one', tools: [{ ...tool, sections: tool.sections.map((section) => ({ ...section, statements: section.statements.slice(0, 1) })) }] };
+    const section = sectionIn(waveResults(closedWave({ ...everyone, instrument, toolIds: ['3'], rate: near(4) })), '3');
+    const tells = Object.fromEntries(section.groups.map(({ blockId, n, sd, ci95 }) => [blockId, [n, !isHidden(sd), !isHidden(ci95)]]));
+    expect(tells).toMatchObject({ sales: [60, true, true], marketing: [10, true, true], leadership: [6, false, false] });
+  });
   it('carry the gap of the means that are shown', () => {
     const { statements } = sectionIn(waveResults(closedWave()), '3');
     for (const { gap, groups } of statements) {

@@ -1,11 +1,10 @@
 import { hedgesG } from '../../../lib/statistics/hedges';
 import { interval, tStatistic } from '../../../lib/statistics/welch';
 import { compareTeams, compareWithBoth, judgeAll, smallestGapIn, type Comparison, type Judged, type Team } from './compare';
-import { shownInterval } from './group-score';
+import { enoughPeople, shownInterval, tellsSpread } from './group-score';
 import type { Gap, SectionResult } from './results-view';
 import { shownWhen, toOneDecimal } from './rounding';
 import type { SectionTeams } from './section-teams';
-import { SPREAD_FROM } from './thresholds';
 
 type LeadershipGap = NonNullable<SectionResult['leadershipGap']>;
 export type SectionGaps = Pick<SectionResult, 'gap' | 'leadershipGap'>;
@@ -17,14 +16,14 @@ const trioOf = ({ teams }: SectionTeams): { sales?: Team; marketing?: Team; lead
 });
 
 /** Under five people an interval would give answers away, so neither it nor the word that rests on it is told. */
-const enough = (...teams: Team[]): boolean => teams.every((team) => team.summary.n >= SPREAD_FROM);
+const enough = (...teams: Team[]): boolean => teams.every(enoughPeople);
 
 const gapOf = (sales: Team, marketing: Team, { corrected, uncorrected }: Comparison, judged: Judged): Gap => {
-  const spread = enough(sales, marketing);
+  const spread = tellsSpread(sales) && tellsSpread(marketing);
   return {
     between: ['sales', 'marketing'],
     difference: toOneDecimal(corrected.value),
-    verdict: spread ? judged.verdict : 'unclear',
+    verdict: enough(sales, marketing) ? judged.verdict : 'unclear',
     ci95: shownInterval(spread, judged.interval),
     ci95Uncorrected: shownInterval(spread, interval(uncorrected, 0.95)),
     welchT: shownWhen(spread, tStatistic(uncorrected)),
@@ -35,9 +34,8 @@ const gapOf = (sales: Team, marketing: Team, { corrected, uncorrected }: Compari
 };
 
 const leadershipGapOf = (teams: Team[], { corrected }: Comparison, judged: Judged): LeadershipGap => {
-  const spread = enough(...teams);
-  const ci95 = shownInterval(spread, judged.interval);
-  return { difference: toOneDecimal(corrected.value), verdict: spread ? judged.verdict : 'unclear', ...('hidden' in ci95 ? {} : { ci95 }) };
+  const ci95 = shownInterval(teams.every(tellsSpread), judged.interval);
+  return { difference: toOneDecimal(corrected.value), verdict: enough(...teams) ? judged.verdict : 'unclear', ...('hidden' in ci95 ? {} : { ci95 }) };
 };
 
 /**

@@ -65,25 +65,31 @@ export const hiddenGroup = (blockId: string): GroupScore => ({
   method: { ci95Uncorrected: HIDDEN, rwg: HIDDEN, rwgStar: HIDDEN, alpha: HIDDEN, missingShare: HIDDEN, cannotJudgeShare: HIDDEN },
 });
 
-const methodOf = (scores: SectionScores, rows: Int32Array, n: number, open: OpenCells, scale: Scale): Omit<GroupScore['method'], 'ci95Uncorrected'> => {
+const methodOf = (scores: SectionScores, rows: Int32Array, { summary: { n }, atEnd }: Team, open: OpenCells, scale: Scale): Omit<GroupScore['method'], 'ci95Uncorrected'> => {
   if (n < DETAIL_FROM) return { rwg: HIDDEN, rwgStar: HIDDEN, alpha: HIDDEN, missingShare: HIDDEN, cannotJudgeShare: HIDDEN };
   const agreed = agreement(scores.ratings, rows, uniformNullVariance(scale.max - scale.min + 1));
   const { columns } = scores.ratings;
+  const alike = agreed.rows >= DETAIL_FROM && !atEnd;
   return {
-    rwg: shownWhen(agreed.rows >= DETAIL_FROM, agreed.rwg),
-    rwgStar: shownWhen(agreed.rows >= DETAIL_FROM, agreed.rwgStar),
-    alpha: shownWhen(true, cronbachAlpha(scores.ratings, rows, 'pairwise')),
+    rwg: shownWhen(alike, agreed.rwg),
+    rwgStar: shownWhen(alike, agreed.rwgStar),
+    alpha: shownWhen(!atEnd, cronbachAlpha(scores.ratings, rows, 'pairwise')),
     missingShare: shownWhen(true, shareOf(open.blank, rows, columns)),
     cannotJudgeShare: shownWhen(true, shareOf(open.cannotJudge, rows, columns)),
   };
 };
+
+/** Whether intervals hold enough people. */
+export const enoughPeople = (team: Team): boolean => team.summary.n >= (team.spreadFrom ?? SPREAD_FROM);
+/** Whether a team's spread, and what can be turned back into it, may be told beside its mean. */
+export const tellsSpread = (team: Team): boolean => enoughPeople(team) && team.atEnd !== true;
 
 /** One block's figures in one section, each from the number of people it needs. The gate has let the block out for this section. */
 export const groupScore = (blockId: string, team: Team, scores: SectionScores, rows: Int32Array, open: OpenCells, scale: Scale): GroupScore => {
   const { summary, invited } = team;
   const { n, mean, sd } = summary;
   const { bands } = scores.section;
-  const spread = n >= SPREAD_FROM;
+  const spread = tellsSpread(team);
   const corrected = interval(meanOf({ ...summary, population: invited }), 0.95);
   const within = rangeOf(scores, scale);
   return {
@@ -96,7 +102,7 @@ export const groupScore = (blockId: string, team: Team, scores: SectionScores, r
     ci95: shownInterval(spread, corrected, within),
     method: {
       ci95Uncorrected: shownInterval(spread, interval(meanOf(summary), 0.95), within),
-      ...methodOf(scores, rows, n, open, scale),
+      ...methodOf(scores, rows, team, open, scale),
     },
   };
 };

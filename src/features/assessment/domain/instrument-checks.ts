@@ -10,6 +10,9 @@ export const INSTRUMENT_LIMITS = { bytes: 1_048_576, statements: 400, scalePoint
 /** Columns that an answers file needs for itself. */
 const RESERVED_IDS = ['function', 'level', 'territory'];
 
+/** Pages of results beside the tools' own; a tool of that name could not be opened. */
+const PAGE_IDS = ['groups', 'comments', 'change'];
+
 /** Whether people can be asked with it, and not only scored from a file. */
 export const isAskable = ({ scale }: Instrument): boolean => scale.max - scale.min + 1 <= INSTRUMENT_LIMITS.askablePoints;
 
@@ -66,12 +69,15 @@ const checkIds = (instrument: Instrument): InstrumentProblem[] => {
   const reserved = statements
     .filter(({ id }) => RESERVED_IDS.includes(id.toLowerCase()))
     .map(({ id, path }) => ({ path: [...path, 'id'], message: `“${id}” is a column of every answers file and cannot name a statement` }));
+  const pages = tools
+    .filter(({ id }) => PAGE_IDS.includes(id.toLowerCase()))
+    .map(({ id, path }) => ({ path: [...path, 'id'], message: `“${id}” is the address of another results page and cannot name a tool` }));
   const inherited = [{ id: instrument.id, path: [] }, ...tools, ...sections, ...statements, ...bands.flat()]
     .filter(({ id }) => id in {})
     .map(({ id, path }) => ({ path: [...path, 'id'], message: `“${id}” cannot be an id` }));
   return [
     ...repeated(tools, 'tool'), ...repeated(sections, 'section'), ...repeated(statements, 'statement'),
-    ...bands.flatMap((list) => repeated(list, 'band')), ...reserved, ...inherited,
+    ...bands.flatMap((list) => repeated(list, 'band')), ...reserved, ...pages, ...inherited,
   ];
 };
 

@@ -1,3 +1,4 @@
+import type { Scale } from './instrument';
 import type { Hidden, Shown } from './results-view';
 
 export const HIDDEN: Hidden = { hidden: true };
@@ -9,6 +10,15 @@ export const HIDDEN: Hidden = { hidden: true };
 export const toOneDecimal = (value: number): number => {
   const size = Math.floor(Math.abs(value) * 10 + 0.5 + 1e-9) / 10;
   return value < 0 && size > 0 ? -size : size;
+};
+
+/**
+ * A mean at the very end of the scale would say that everybody chose the same key: it stops half a point short (on 1-7).
+ * `times` is the number of statements where a score is their sum.
+ */
+export const withinCap = (mean: number, { min, max }: Scale, times = 1): number => {
+  const margin = (0.5 * (max - min)) / 6;
+  return Math.min((max - margin) * times, Math.max((min + margin) * times, mean));
 };
 
 /** A figure for readers, when enough people stand behind it and it exists. */

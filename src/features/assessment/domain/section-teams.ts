@@ -1,8 +1,10 @@
 import type { FunctionName } from '../../../lib/vocabulary';
 import type { ClosedWave } from './answers';
 import type { Team } from './compare';
-import type { Section } from './instrument';
+import type { Scale, Section } from './instrument';
+import { withinCap } from './rounding';
 import { readSection, teamScore, type SectionScores } from './section-scores';
+import { DETAIL_FROM } from './thresholds';
 import type { ShownBlock } from './tree.types';
 import type { WavePeople } from './wave-people';
 
@@ -18,13 +20,24 @@ export type SectionTeams = {
 const wasAsked = (block: ShownBlock, audience: readonly FunctionName[]): boolean =>
   block.kind === 'overall' ? audience.includes('sales') && audience.includes('marketing') : block.function !== undefined && audience.includes(block.function);
 
+/**
+ * A section's mean at the very end of the scale would undo the cap of its statements: it stops as far short of it. A section of one
+ * statement is that statement, so that its spread waits for as many people.
+ */
+const teamOf = (scores: SectionScores, rows: Int32Array, invited: number | undefined, scale: Scale): Team => {
+  const summary = teamScore(scores, rows);
+  const { scoring, statements } = scores.section;
+  const mean = withinCap(summary.mean, scale, scoring === 'sum' ? statements.length : 1);
+  return { summary: { ...summary, mean }, invited, atEnd: mean !== summary.mean, ...(statements.length === 1 ? { spreadFrom: DETAIL_FROM } : {}) };
+};
+
 export const sectionTeams = (wave: ClosedWave, section: Section, people: WavePeople): SectionTeams => {
   const scores = readSection(wave.instrument, wave.toolIds, section, wave.answers);
   const asked = people.blocks.filter((block) => wasAsked(block, section.audience));
   const allowed = new Set(people.shownFor(scores.scores).map((block) => block.id));
   const teams = new Map<string, Team>();
   for (const { id } of asked) {
-    if (allowed.has(id)) teams.set(id, { summary: teamScore(scores, people.rowsOf(id)), invited: people.invitedOf(id) });
+    if (allowed.has(id)) teams.set(id, teamOf(scores, people.rowsOf(id), people.invitedOf(id), wave.instrument.scale));
   }
   return { scores, asked, teams };
 };

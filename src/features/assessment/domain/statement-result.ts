@@ -2,7 +2,7 @@ import type { Summary } from '../../../lib/statistics/describe';
 import type { RatingMatrix } from '../../../lib/statistics/matrix';
 import type { Scale } from './instrument';
 import { isHidden, type GroupScore, type StatementResult } from './results-view';
-import { HIDDEN, shownWhen, toOneDecimal } from './rounding';
+import { HIDDEN, shownWhen, toOneDecimal, withinCap } from './rounding';
 import type { SectionScores } from './section-scores';
 import { DETAIL_FROM } from './thresholds';
 import type { WavePeople } from './wave-people';
@@ -10,11 +10,7 @@ import type { WavePeople } from './wave-people';
 type StatementGroup = StatementResult['groups'][number];
 type Distribution = Exclude<StatementGroup['distribution'], { hidden: true }>;
 
-/** A mean at the very end of the scale would say that everybody chose the same key: it stops half a point short (on 1-7). */
-export const cappedMean = (mean: number, scale: Scale): number => {
-  const margin = (0.5 * (scale.max - scale.min)) / 6;
-  return toOneDecimal(Math.min(scale.max - margin, Math.max(scale.min + margin, mean)));
-};
+export const cappedMean = (mean: number, scale: Scale): number => toOneDecimal(withinCap(mean, scale));
 
 /** Three bands that stand where 3 and 4.5 stand on a 1-7 scale. */
 const coarseBand = (rating: number, scale: Scale): 0 | 1 | 2 => {

@@ -3,6 +3,7 @@ import { LOCALES } from '../../../lib/vocabulary';
 import { relationshipCheck } from '../domain/built-in';
 import { buildWaveResults, everythingHidden, leadershipHidden, sampleInstrument } from '../testing/sample-results';
 import { CHARTS, chartFor, type ChartRequest } from './chart-for';
+import { textsIn } from './texts';
 
 const results = buildWaveResults({ withPrevious: true });
 const base = { locale: 'en', theme: 'light', width: 760 } as const;
@@ -36,6 +37,17 @@ describe('a drawing of results', () => {
     const drawn = draw({ chart: 'tool', section: '3' }, leadershipHidden());
     expect(drawn?.table.rows.find((row) => row[0] === 'Leadership')?.[1]).toBe('hidden to protect answers');
     expect(drawn?.svg).toContain('hidden to protect answers');
+  });
+
+  it.each(LOCALES)('says in %s that a function was not asked, and hatches nothing for it', (locale) => {
+    const withoutLeaders = { ...results, response: results.response.filter((row) => row.function !== 'leadership'), blocks: results.blocks.filter((block) => block.function !== 'leadership') };
+    const notAsked = textsIn(locale).t('label.notAsked');
+    for (const chart of ['tool', 'distribution'] as const) {
+      const drawn = draw({ chart, section: '3', locale }, withoutLeaders);
+      expect(drawn?.table.rows.at(-1)?.[1]).toBe(notAsked);
+      expect(drawn?.svg).toContain(`>${notAsked}</text>`);
+      if (chart === 'tool') expect(drawn?.svg).not.toContain(textsIn(locale).t('hidden.cell'));
+    }
   });
 
   it('shows no figure at all when everything is hidden', () => {

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../../lib/vocabulary';
 import { isHidden, type WaveResults } from '../domain/results-view';
-import { functionGroups, nameOf, type Entry } from './sections';
+import { functionGroups, nameOf, wasAsked, type Entry } from './sections';
 import type { Texts } from './texts';
 
 export type FunctionSentence = { name: FunctionName; label: string; text: string };
@@ -10,6 +10,7 @@ export const readingsOf = (entry: Entry, results: WaveResults, texts: Texts): Fu
   const shown = functionGroups(entry, results);
   return entry.section.audience.map((name) => {
     const label = texts.t(`function.${name}`);
+    if (!wasAsked(entry, results, name)) return { name, label, text: texts.t('label.notAsked') };
     const group = shown.find(({ block }) => block.function === name)?.group;
     if (!group || isHidden(group.mean) || isHidden(group.band)) return { name, label, text: texts.t('hidden.function', { function: label }) };
     const bandId = group.band;

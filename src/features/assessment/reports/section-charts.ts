@@ -9,7 +9,7 @@ import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
 import type { Section } from '../domain/instrument';
 import { isHidden, type GroupScore, type StatementResult, type WaveResults } from '../domain/results-view';
 import { gapWord, sectionFinding, statementsFinding } from './findings';
-import { blockName, blockOf, byGap, functionGroups, nameOf, partGroups, statementIn, stemOf, wordingOf, type Entry } from './sections';
+import { blockName, blockOf, byGap, functionGroups, nameOf, partGroups, statementIn, stemOf, wasAsked, wordingOf, type Entry } from './sections';
 import type { Texts } from './texts';
 
 export type ChartContext = { results: WaveResults; texts: Texts; theme: Theme; width: number };
@@ -43,8 +43,10 @@ const bandLabel = (section: Section, id: string, texts: Texts): string => {
   return band ? texts.of(band.label) : id;
 };
 
-const dotRow = (name: FunctionName, group: GroupScore | undefined, section: Section, texts: Texts): DotRow => {
+const dotRow = (name: FunctionName, group: GroupScore | undefined, entry: Entry, { results, texts }: ChartContext): DotRow => {
+  const { section } = entry;
   const label = texts.t(`function.${name}`);
+  if (!wasAsked(entry, results, name)) return { id: name, label, function: name, note: texts.t('label.notAsked'), absent: true };
   if (!group || isHidden(group.mean)) return { id: name, label, function: name, note: texts.t('hidden.cell') };
   const border = group.nearBorder.length > 0 ? `, ${texts.t('border.short')}` : '';
   return {
@@ -60,9 +62,10 @@ const dotRow = (name: FunctionName, group: GroupScore | undefined, section: Sect
 };
 
 /** Scores of the functions on the whole axis. */
-export const toolChart = (entry: Entry, { results, texts, theme, width }: ChartContext): Drawing => {
+export const toolChart = (entry: Entry, context: ChartContext): Drawing => {
+  const { results, texts, theme, width } = context;
   const shown = functionGroups(entry, results);
-  const rows = entry.section.audience.map((name) => dotRow(name, shown.find(({ block }) => block.function === name)?.group, entry.section, texts));
+  const rows = entry.section.audience.map((name) => dotRow(name, shown.find(({ block }) => block.function === name)?.group, entry, context));
   const word = gapWord(entry.result, texts);
   return dotPlot({
     theme,
@@ -84,6 +87,10 @@ export const toolChart = (entry: Entry, { results, texts, theme, width }: ChartC
   });
 };
 
+/** Why a row carries no mark: kept back, or nobody of its audience was asked. */
+export const nobodyShown = (entry: Entry, results: WaveResults, texts: Texts): string =>
+  texts.t(FUNCTIONS.some((name) => wasAsked(entry, results, name)) ? 'hidden.cell' : 'label.notAsked');
+
 const statementMarks = (statement: StatementResult, results: WaveResults): PairRow['marks'] =>
   FUNCTIONS.flatMap((name) => {
     const found = statement.groups.find((group) => {
@@ -103,7 +110,7 @@ export const statementsChart = (entry: Entry, { results, texts, theme, width }: 
     if (!statement) return [];
     const marks = statementMarks(result, results);
     const gap = result.gap === undefined ? '–' : texts.score(Math.abs(result.gap));
-    return [{ id: statement.id, label: wordingOf(statement, texts), marks, gap: both ? gap : '', note: marks.length === 0 ? texts.t('hidden.cell') : undefined }];
+    return [{ id: statement.id, label: wordingOf(statement, texts), marks, gap: both ? gap : '', note: marks.length === 0 ? nobodyShown(entry, results, texts) : undefined }];
   });
   const scale = { ...scaleOf({ ...section, scoring: 'mean' }, results.scale, texts) };
   const zones = section.scoring === 'sum' ? [{ from: scale.min, to: scale.max, label: '' }] : scale.zones;
@@ -133,7 +140,8 @@ export const distributionChart = (entry: Entry, statementId: string | undefined,
       return block?.kind === 'function' && block.function === name;
     });
     const spread = group && !isHidden(group.distribution) ? group.distribution : undefined;
-    return { id: name, label: texts.t(`function.${name}`), function: name, counts: spread?.counts, classes: spread?.kind === 'coarse' ? coarse : keys, note: texts.t('hidden.cell') };
+    const absent = !wasAsked(entry, results, name);
+    return { id: name, label: texts.t(`function.${name}`), function: name, counts: spread?.counts, classes: spread?.kind === 'coarse' ? coarse : keys, note: texts.t(absent ? 'label.notAsked' : 'hidden.cell'), absent };
   });
   return distribution({
     theme,

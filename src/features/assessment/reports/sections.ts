@@ -70,9 +70,14 @@ export const partGroups = (entry: Entry, results: WaveResults): { block: Block; 
     return block && (block.kind === 'part' || block.kind === 'others') ? [{ block, group }] : [];
   });
 
+/** Whether a function was asked this section in this wave: invited at all, and of the section's audience. */
+export const wasAsked = (entry: Entry, results: WaveResults, name: FunctionName): boolean =>
+  entry.section.audience.includes(name) && results.response.some((row) => row.function === name);
+
 /** A function asked for this section whose score the gate keeps back, or whom nobody could be shown of. */
 export const hiddenFunctions = (entry: Entry, results: WaveResults): FunctionName[] =>
   entry.section.audience.filter((name) => {
+    if (!wasAsked(entry, results, name)) return false;
     const found = functionGroups(entry, results).find(({ block }) => block.function === name);
     return !found || isHidden(found.group.mean);
   });

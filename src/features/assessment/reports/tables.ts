@@ -1,6 +1,6 @@
 import { isHidden, type Shown } from '../domain/results-view';
 import type { ReportContext } from './request';
-import { blockName, blockOf, entriesOf, nameOf, statementIn, wordingOf } from './sections';
+import { blockName, blockOf, entriesOf, nameOf, statementIn, wasAsked, wordingOf } from './sections';
 
 /** A cell of an exported sheet: numbers stay numbers, hidden figures are words. */
 export type Cell = string | number | null;
@@ -51,6 +51,7 @@ const overviewTable = (context: ReportContext): ReportTable => {
   const rows = entriesOf(results, instrument).map((entry): Cell[] => {
     const score = (name: (typeof names)[number]): Cell => {
       if (!entry.section.audience.includes(name)) return null;
+      if (!wasAsked(entry, results, name)) return t('label.notAsked');
       const group = entry.result.groups.find(({ blockId }) => {
         const block = blockOf(results, blockId);
         return block?.kind === 'function' && block.function === name;

@@ -7,7 +7,7 @@ import { FUNCTIONS } from '../../../lib/vocabulary';
 import type { Instrument } from '../domain/instrument';
 import { isHidden, type WaveResults } from '../domain/results-view';
 import { countsLine, gapWord, leadFinding } from './findings';
-import { functionWords, scaleOf, type ChartContext } from './section-charts';
+import { functionWords, nobodyShown, scaleOf, type ChartContext } from './section-charts';
 import { functionGroups, nameOf, type Entry } from './sections';
 import type { Texts } from './texts';
 
@@ -25,7 +25,7 @@ const marksOf = (entry: Entry, results: WaveResults): PairRow['marks'] =>
 
 const sectionRow = (entry: Entry, results: WaveResults, texts: Texts): PairRow => {
   const marks = marksOf(entry, results);
-  return { id: entry.section.id, label: nameOf(entry, texts), marks, gap: gapWord(entry.result, texts), note: marks.length === 0 ? texts.t('hidden.cell') : undefined };
+  return { id: entry.section.id, label: nameOf(entry, texts), marks, gap: gapWord(entry.result, texts), note: marks.length === 0 ? nobodyShown(entry, results, texts) : undefined };
 };
 
 /** One row per tool: of several sections the one with the widest gap; worldview shows both own roles. */

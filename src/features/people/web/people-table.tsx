@@ -62,7 +62,7 @@ export const PeopleTable = (props: Props) => {
             <div style={{ paddingTop: 4 }}><Tick person={person} chosen={props.chosen} onChoose={props.onChoose} /></div>
             <div>
               <Name person={person} onOpen={props.onOpen} />
-              <div className={css.facts}><FunctionValue person={person} />{person.level && <LevelValue person={person} />}{person.territory && <TerritoryValue person={person} />}</div>
+              <div className={css.facts}><FunctionValue person={person} />{person.level && <span><LevelValue person={person} /></span>}{person.territory && <span><TerritoryValue person={person} /></span>}</div>
             </div>
           </li>
         ))}

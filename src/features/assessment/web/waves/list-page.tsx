@@ -85,7 +85,7 @@ const Waves = ({ workspace, list, me, start }: { workspace: string; list: Wave[]
   return (
     <>
       {next?.nextProposedFor && (
-        <section className={`panel ${css.mend}`}>
+        <section className={`panel ${css.next}`}>
           <span>{t('next.proposed', { name: next.name, month: month(next.nextProposedFor) })}<br /><span className="meta">{t('next.why')}</span></span>
           <Button variant="default" loading={start.isPending} onClick={() => start.mutate({ workspace, from: next.id })}>{t('next.make')}</Button>
         </section>
