@@ -33,6 +33,7 @@ export default defineConfig({
           globalSetup: ['src/platform/testing/cluster.setup.ts'],
           testTimeout: PATIENCE.e2e,
           hookTimeout: PATIENCE.e2e,
+          expect: { poll: { timeout: 60_000, interval: 50 } },
           pool: 'forks',
           maxWorkers: 2,
         },

@@ -1,17 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenResponse } from '../src/features/assessment/answer-contract';
 import { CODE, startSurvey, strangeToken, TOKEN, WAVE, type Survey } from './answer-page.fixture';
-import { CHROMIUM } from './chromium';
+import { builtPages, launchBrowser, newDevice, PATIENCE, still, violationsOn } from './browser.fixture';
 
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };
 
@@ -20,9 +16,8 @@ let browser: Browser;
 const open: { close(): Promise<unknown> }[] = [];
 
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'answer-page-'));
-  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dist } });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  dist = builtPages();
+  browser = await launchBrowser();
 });
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
@@ -35,8 +30,7 @@ const survey = async (overrides: Partial<OpenResponse> = {}, host?: string): Pro
   return started;
 };
 const device = async (options: BrowserContextOptions = PHONE): Promise<BrowserContext> => {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
+  const context = await newDevice(browser, options);
   open.push(context);
   return context;
 };
@@ -118,7 +112,7 @@ describe('answering on a phone', () => {
     await expect.poll(async () => Math.round((await second.boundingBox())?.y ?? -1)).toBe(84);
     await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
     await answer(page, /what we do shapes/, '5');
-    await page.waitForTimeout(400);
+    await still(page);
     expect(await page.evaluate(() => scrollY)).toBe(0);
     expect(await checked(page, /what we do shapes/)).toEqual(['5']);
   });
@@ -186,7 +180,7 @@ describe('answering on a phone', () => {
     const tries = () => of.seen.filter(({ path }) => path === '/api/answer').length;
     await page.getByRole('button', { name: 'Back to my answers' }).focus();
     const before = tries();
-    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(before);
+    await expect.poll(tries, { timeout: PATIENCE }).toBeGreaterThan(before);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Back to my answers');
     of.refuse.clear();
     await page.reload();
@@ -551,16 +545,8 @@ describe('fit and reach', () => {
 });
 
 describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (colorScheme) => {
-  const faults = async (page: Page, state: string): Promise<string[]> => {
-    await page.addScriptTag({ path: AXE });
-    await page.waitForTimeout(250);
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    return found.map((fault) => `${state}: ${fault}`);
-  };
+  const faults = async (page: Page, state: string): Promise<string[]> =>
+    (await violationsOn(page)).map(({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 
   // Colours do not depend on the device, so that a desktop in the dark shows nothing new.
   it.each(colorScheme === 'light' ? ([['phone', PHONE], ['desktop', DESKTOP]] as const) : ([['phone', PHONE]] as const))('on every page and state, on a %s', async (_, options) => {

@@ -1,37 +1,45 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveOn } from '../src/app/server';
 import { readConfig } from '../src/platform/config/config';
 import { freePort } from '../src/platform/testing/app-process';
 import { createTestDatabase } from '../src/platform/testing/test-database';
-import { CHROMIUM } from './chromium';
+import { builtPages, launchBrowser, violationsOn } from './browser.fixture';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export type Served = { origin: string; stop(): Promise<void> };
+
+/** The application as it is served, with the built pages, over a database of its own: jobs run, mails wait. */
+export const serveApp = async (settings: Record<string, string> = {}): Promise<Served> => {
+  const webFolder = builtPages();
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-served-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const config = readConfig({ PORT: String(port), BASE_URL: origin, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings }, null);
+  const running = await serveOn(config, { ownerUrl: database.ownerUrl, appUrl: database.appUrl }, { webFolder, version: 'test' });
+  return {
+    origin,
+    stop: async () => {
+      await running.stop();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
 
 export type BrowserApp = { origin: string; browser: Browser; close(): Promise<void> };
 
 /** The built pages on a real server over a database of its own, and a real Chromium. */
 export const startBrowserApp = async (): Promise<BrowserApp> => {
-  const built = spawnSync(process.execPath, [join('scripts', 'build.mjs'), '--web'], { encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`the pages could not be built: ${built.stderr}`);
-  const database = await createTestDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-shell-'));
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const config = readConfig({ PORT: String(port), BASE_URL: origin, DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, null);
-  const running = await serveOn(config, database, { webFolder: join('dist', 'web'), version: 'test' });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const { origin, stop } = await serveApp();
+  const browser = await launchBrowser();
   return {
     origin, browser,
     close: async () => {
       await browser.close();
-      await running.stop();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await stop();
     },
   };
 };
@@ -44,14 +52,8 @@ export const sceneFor = (context: BrowserContext, origin: string) => async (path
 };
 
 /** WCAG 2.2 AA and best practice; what axe finds, with the element it is about. */
-export const axeFaults = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> } };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-  });
-};
+export const axeFaults = async (page: Page): Promise<string[]> =>
+  (await violationsOn(page)).flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
 
 export const WIDTHS = [390, 1440] as const;
 export const SCHEMES = ['light', 'dark'] as const;
@@ -63,7 +65,6 @@ export const axeEverywhere = async (page: Page): Promise<string[]> => {
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(150);
       found.push(...(await axeFaults(page)).map((fault) => `${width} ${colorScheme} ${fault}`));
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (over > 0) found.push(`${width} ${colorScheme} scrolls sideways by ${over}px`);

@@ -1,25 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { serve, type ServerType } from '@hono/node-server';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
-import { CHROMIUM } from './chromium';
+import { builtPages, cookiesFor, launchBrowser, listen, newDevice, still, violationsOn, type Listening } from './browser.fixture';
 
 /** From an HR list to people with function, level and territory, in Chromium, as a new user would: desktop and phone, light and dark. */
 let app: TestApp;
 let owner: Person;
-let server: ServerType;
+let server: Listening;
 let browser: Browser;
 let page: Page;
 let base: string;
-let dist: string;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const STAFF = [
   'Name;E-Mail;Funktion;Abteilung;Standort;Vorgesetzter;Eintrittsdatum',
@@ -32,27 +24,21 @@ const STAFF = [
 ].join('\n');
 
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'people-e2e-'));
-  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
   app = await createTestApp();
-  cpSync(dist, join(app.dataDir, 'web'), { recursive: true });
+  cpSync(builtPages(), join(app.dataDir, 'web'), { recursive: true });
   owner = await app.signUp('Olga Owner');
   const workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
-  server = serve({ fetch: app.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((listening) => server.once('listening', listening));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  base = `${origin}/w/${workspace}/people`;
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(20_000);
-  await context.addCookies(owner.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })));
+  server = await listen(app.app);
+  base = `${server.origin}/w/${workspace}/people`;
+  browser = await launchBrowser();
+  const context = await newDevice(browser, { viewport: { width: 1440, height: 900 } });
+  await context.addCookies(cookiesFor(owner.cookie, server.origin));
   page = await context.newPage();
 });
 afterAll(async () => {
   await browser?.close();
-  await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
+  await server?.stop();
   await app?.close();
-  if (dist) rmSync(dist, { recursive: true, force: true });
 });
 
 /** axe on a page as it stands, on a desktop and a phone, light and dark; nothing may stick out sideways. */
@@ -61,13 +47,7 @@ const inspect = async (where: string): Promise<void> => {
     await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(300);
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { axe: tool } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-        const { violations } = await tool.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
-      });
+      const found = (await violationsOn(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
       expect([where, scheme, width, ...found]).toEqual([where, scheme, width]);
       expect([where, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([where, width, true]);
     }
@@ -81,13 +61,13 @@ const quiet = async (): Promise<void> => {
   const notices = page.locator('.mantine-Notification-root');
   for (let left = await notices.count(); left > 0; left = await notices.count()) {
     await notices.first().getByRole('button', { name: 'Close' }).click({ timeout: 1_000 }).catch(() => undefined);
-    await page.waitForTimeout(200);
+    await still(page);
   }
 };
 
 const titleIs = (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor();
 
-it('goes from an HR list to people who can be asked', { timeout: 240_000 }, async () => {
+it('goes from an HR list to people who can be asked', async () => {
   await page.goto(base);
   await titleIs('Nobody is here yet');
   await inspect('empty');
@@ -138,7 +118,7 @@ it('goes from an HR list to people who can be asked', { timeout: 240_000 }, asyn
   await inspect('list');
 });
 
-it('changes many at once and takes it back; opens one person by keyboard', { timeout: 120_000 }, async () => {
+it('changes many at once and takes it back; opens one person by keyboard', async () => {
   await page.goto(base);
   await page.getByRole('checkbox', { name: 'Choose Mia Ebner' }).check();
   await page.getByRole('checkbox', { name: 'Choose Tom Faber' }).check();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
+import { newDevice, still } from './browser.fixture';
 
 /**
  * With "?pseudo" every text of the message files stands in brackets; a text without them is hard-wired. What the server
@@ -19,8 +20,7 @@ const remember = (value: unknown): void => {
 
 beforeAll(async () => {
   app = await startBrowserApp();
-  const context = await app.browser.newContext({ baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  const context = await newDevice(app.browser, { baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
   page.on('response', (response) => {
     if (response.url().includes('/rpc/')) void response.json().then(remember, () => undefined);
@@ -53,7 +53,7 @@ const look = async (path: string): Promise<string[]> => {
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));
   await page.locator('main').first().waitFor();
   await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(100);
+  await still(page);
   return unbracketed();
 };
 

@@ -1,24 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { serve, type ServerType } from '@hono/node-server';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
-import { CHROMIUM } from './chromium';
+import { freePort } from '../src/platform/testing/app-process';
+import { builtPages, cookiesFor, launchBrowser, listen, newDevice, violationsOn, type Listening } from './browser.fixture';
 
 /** The results pages over the demo company: as sample, as a workspace's wave, as a shared summary. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'dark' };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme: 'light' };
 
 let dist: string;
 let app: TestApp;
-let server: ServerType;
+let server: Listening;
 let origin: string;
 let browser: Browser;
 let visitor: Person;
@@ -26,24 +21,14 @@ let workspace: string;
 let wave: string;
 const faults: string[] = [];
 
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(port));
-    });
-  });
-
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'results-pages-'));
-  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dist } });
+  dist = builtPages();
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   app = await createTestApp({ config: { baseUrl: origin, closeGraceMs: 0 } });
   cpSync(dist, join(app.dataDir, 'web'), { recursive: true });
-  server = serve({ fetch: app.app.fetch, port, hostname: '127.0.0.1' });
-  await new Promise((listening) => server.once('listening', listening));
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  server = await listen(app.app, port);
+  browser = await launchBrowser();
   await app.bearer().demo.load({});
   visitor = await app.signUp('Vera');
   ({ workspace } = await visitor.client.demo.load({}));
@@ -55,17 +40,13 @@ beforeAll(async () => {
 afterEach(() => expect(faults.splice(0)).toEqual([]));
 afterAll(async () => {
   await browser?.close();
-  await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
+  await server?.stop();
   await app?.close();
 });
 
 const visit = async (path: string, options: BrowserContextOptions = DESKTOP, signedIn = false): Promise<Page> => {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(15_000);
-  if (signedIn) {
-    const cookies = visitor.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin }));
-    await context.addCookies(cookies);
-  }
+  const context = await newDevice(browser, options);
+  if (signedIn) await context.addCookies(cookiesFor(visitor.cookie, origin));
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
   await page.goto(`${origin}${path}`);
@@ -76,14 +57,7 @@ const settled = async (page: Page) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
 };
-const violations = async (page: Page): Promise<string[]> => {
-  // Not as a script tag: the pages' own policy refuses those.
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (root: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-};
+const violations = async (page: Page): Promise<string[]> => (await violationsOn(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const VIEWS = ['', '?view=tool-1', '?view=tool-3', '?view=tool-7&section=7b', '?view=tool-8', '?view=groups', '?view=change', '?view=comments'];

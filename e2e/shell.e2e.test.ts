@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeEverywhere, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
+import { newDevice } from './browser.fixture';
 
 /** The way through the application around surveys: accounts, members, tokens, outbox, audit trail, find, keyboard. */
 let app: BrowserApp;
@@ -12,8 +13,7 @@ const password = 'a long enough password';
 
 beforeAll(async () => {
   app = await startBrowserApp();
-  context = await app.browser.newContext({ baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context = await newDevice(app.browser, { baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
 });
 afterAll(() => app?.close());
@@ -72,7 +72,7 @@ describe('members', () => {
   });
 
   it('lets the second person join by it', async () => {
-    const other = await app.browser.newContext({ viewport: { width: 390, height: 844 } });
+    const other = await newDevice(app.browser, { viewport: { width: 390, height: 844 } });
     const theirs = await other.newPage();
     await theirs.goto(invitation);
     await theirs.getByRole('heading', { name: 'Join Northwind Pumps' }).waitFor();

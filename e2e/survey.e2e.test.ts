@@ -1,8 +1,9 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { device, postTo, type Survey } from '../src/app/testing/survey';
-import { callApi, expectAccessible, fileAt, serveApp, type Served } from './survey.fixture';
-import { CHROMIUM } from './chromium';
+import { serveApp, type Served } from './browser-app.fixture';
+import { launchBrowser, newDevice, PATIENCE } from './browser.fixture';
+import { callApi, expectAccessible, fileAt } from './survey.fixture';
 
 /** A facilitator's whole way in a real browser against the served application: from an empty server to open results. */
 let app: Served;
@@ -13,10 +14,9 @@ let wave = '';
 const faults: string[] = [];
 
 beforeAll(async () => {
-  app = await serveApp();
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'America/New_York', locale: 'en-GB' });
-  context.setDefaultTimeout(20_000);
+  app = await serveApp({ CLOSE_GRACE: '0' });
+  browser = await launchBrowser();
+  const context = await newDevice(browser, { viewport: { width: 1440, height: 900 }, timezoneId: 'America/New_York', locale: 'en-GB' });
   page = await context.newPage();
   page.on('pageerror', (error) => faults.push(error.message));
 });
@@ -141,7 +141,7 @@ describe('a survey from set-up to results', () => {
     await page.getByRole('dialog').getByText('It cannot be reopened').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Close now' }).click();
     await heading(/“Autumn” has closed/).waitFor();
-    await expect.poll(async () => (await draft()).state, { timeout: 90_000, interval: 500 }).toBe('closed');
+    await expect.poll(async () => (await draft()).state, { timeout: 2 * PATIENCE, interval: 500 }).toBe('closed');
     await page.reload();
     await heading('“Autumn” has closed: the results are ready').waitFor();
     await expectAccessible(page, 'closed');

@@ -1,6 +1,7 @@
 // Builds what is stale: the server bundle (dist/lockstep.mjs) and the pages (dist/web).
 // Options: --server or --web for one half, --force to build regardless.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,6 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, 'dist', '.built.json');
 const args = process.argv.slice(2);
 const only = args.includes('--server') ? 'server' : args.includes('--web') ? 'web' : null;
-const stamps = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {};
 
 const INPUTS = {
   server: ['src', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs'],
@@ -45,14 +45,53 @@ const buildWeb = () => {
 
 const outputs = { server: 'lockstep.mjs', web: join('web', 'index.html') };
 const steps = { server: buildServer, web: buildWeb };
+const lockFile = join(root, 'dist', '.building');
+const stamps = () => (existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {});
+const isFresh = (part, print) => stamps()[part] === print && existsSync(join(root, 'dist', outputs[part])) && !args.includes('--force');
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+let holding = false;
+const releaseLock = () => {
+  if (holding) rmSync(lockFile, { force: true });
+  holding = false;
+};
+process.once('exit', releaseLock);
+
+/** Tests start several builds at once; the second waits for the first, and then has nothing to do. */
+const takeLock = async () => {
+  for (;;) {
+    try {
+      writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+      holding = true;
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const holder = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : 0;
+      if (holder && !isAlive(holder)) rmSync(lockFile, { force: true });
+      await pause(100);
+    }
+  }
+};
+
 mkdirSync(join(root, 'dist'), { recursive: true });
 for (const part of ['server', 'web']) {
   if (only && only !== part) continue;
   const now = fingerprint(root, INPUTS[part]);
-  if (stamps[part] === now && existsSync(join(root, 'dist', outputs[part])) && !args.includes('--force')) continue;
+  if (isFresh(part, now)) continue;
+  await takeLock();
+  if (isFresh(part, now)) {
+    releaseLock();
+    continue;
+  }
   const began = Date.now();
   await steps[part]();
-  stamps[part] = now;
-  writeFileSync(stampFile, JSON.stringify(stamps, null, 1));
+  writeFileSync(stampFile, JSON.stringify({ ...stamps(), [part]: now }, null, 1));
+  releaseLock();
   console.log(`Built ${part === 'server' ? 'the server' : 'the pages'} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }

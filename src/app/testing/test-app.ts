@@ -56,6 +56,7 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
   const resetMails: { to: string; link: string }[] = [];
   const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const config: Config = { ...readConfig({ BASE_URL: ORIGIN, DATA_DIR: dataDir, CLOSE_GRACE: '0' }, null), ...overrides.config };
+  const { origin } = new URL(config.baseUrl);
   const db = openDatabase(database.appUrl, () => undefined, 8);
   const queue = new Map(jobs.map((job) => [job.name, job]));
   const runJob = async (name: string, data: Record<string, unknown>) => {
@@ -70,15 +71,15 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
   });
   const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async (_kind, to, link) => void resetMails.push({ to, link }) });
   const app = buildApp({ services, auth, webFolder: join(dataDir, 'web'), readiness: () => readiness({ pool: db.pool, dataDir }), addressOf: () => self.address });
-  const request = async (path: string, init?: RequestInit) => app.request(new Request(new URL(path, ORIGIN), init));
+  const request = async (path: string, init?: RequestInit) => app.request(new Request(new URL(path, origin), init));
   const clientWith = (headers: Record<string, string>): Client =>
-    createORPCClient(new RPCLink({ url: `${ORIGIN}/rpc`, headers: () => ({ origin: ORIGIN, ...headers }), fetch: async (input: Request) => app.request(input) }));
+    createORPCClient(new RPCLink({ url: `${origin}/rpc`, headers: () => ({ origin, ...headers }), fetch: async (input: Request) => app.request(input) }));
   let people = 0;
   const signUp = async (name: string, invitation?: string): Promise<Person> => {
     const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${++people}@example.com`;
     const response = await request('/api/auth/sign-up/email', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: ORIGIN, ...(invitation ? { [INVITATION_HEADER]: invitation } : {}) },
+      headers: { 'content-type': 'application/json', origin, ...(invitation ? { [INVITATION_HEADER]: invitation } : {}) },
       body: JSON.stringify({ name, email, password: 'a long enough password' }),
     });
     if (!response.ok) throw new Error(`sign-up refused: ${response.status} ${await response.text()}`);
