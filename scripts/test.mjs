@@ -1,5 +1,6 @@
 // npm test: the whole proof, from a fresh clone. Every stage runs even when an earlier one failed; the last line counts.
-// Options: names of stages to run only those (types lint boundaries advisories unit build integration e2e).
+// Stages that use one core run beside each other, what they print stays together; the test stages use all cores.
+// Options: names of stages to run only those (types lint boundaries advisories build unit integration e2e).
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,21 +20,22 @@ let failed = 0;
 const skipped = [];
 const failures = [];
 
-const run = (args, more = {}) =>
+/** @param print takes what it prints, piece by piece; without it all goes straight to the terminal */
+const run = (args, print, more = {}) =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...more } });
+    const output = print ? 'pipe' : 'inherit';
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output], env: { ...env, ...more } });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);
     child.on('close', (code) => resolve(code === 0));
   });
 
-const check = (name, ...commands) => async () => {
-  for (const command of commands) {
-    if (!(await run(command))) {
-      failed += 1;
-      failures.push(name);
-      return;
-    }
+const check = (name, command) => async (print) => {
+  if (await run(command, print)) {
+    passed += 1;
+    return;
   }
-  passed += 1;
+  failed += 1;
+  failures.push(name);
 };
 
 /** Counts of one Vitest run; a run that died before its report counts as one failure. */
@@ -52,7 +54,7 @@ const vitest = (project) => async () => {
   const report = join('.cache', `vitest-${project}.json`);
   mkdirSync('.cache', { recursive: true });
   rmSync(report, { force: true });
-  const ok = await run([tool('vitest', 'vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], more);
+  const ok = await run([tool('vitest', 'vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], undefined, more);
   if (!existsSync(report)) {
     failed += 1;
     failures.push(`${project}: ended without a report`);
@@ -77,18 +79,24 @@ const vitest = (project) => async () => {
   }
 };
 
-const routes = existsSync(join('scripts', 'routes.mjs')) ? [[join('scripts', 'routes.mjs')]] : [];
 const stages = {
-  types: check('types', ...routes, [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']),
+  types: check('types', [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']),
   lint: check('lint', [tool('eslint', 'bin', 'eslint.js'), '.']),
   boundaries: check('boundaries', [join('scripts', 'boundaries.mjs')]),
   advisories: check('advisories', [join('scripts', 'advisories.mjs')]),
-  // Before the unit tests, one of which weighs the built pages.
   build: check('build', [join('scripts', 'build.mjs')]),
   unit: vitest('unit'),
   integration: vitest('integration'),
   e2e: vitest('e2e'),
 };
+/** One after the other; what stands in one line runs side by side, a chain of it in order. */
+const order = [
+  [['types'], ['build', 'lint', 'boundaries', 'advisories']],
+  // One of the unit tests weighs the built pages.
+  [['unit']],
+  [['integration']],
+  [['e2e']],
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in stages));
@@ -97,12 +105,21 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const began = Date.now();
-for (const [name, stage] of Object.entries(stages)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const from = Date.now();
-  console.log(`\n== ${name}`);
-  await stage();
-  console.log(`== ${name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
+// The tree of routes is read by the type check and by the build, so it is there before either.
+await run([join('scripts', 'routes.mjs')]);
+const asked = (chain) => chain.filter((name) => wanted.length === 0 || wanted.includes(name));
+for (const chains of order.map((line) => line.map(asked).filter((chain) => chain.length > 0))) {
+  const runChain = async (chain) => {
+    for (const name of chain) {
+      const from = Date.now();
+      const kept = [];
+      if (chains.length === 1) console.log(`\n== ${name}`);
+      await stages[name](chains.length === 1 ? undefined : (text) => kept.push(text));
+      if (chains.length > 1) console.log(`\n== ${name}\n${kept.join('')}`.trimEnd());
+      console.log(`== ${name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
+    }
+  };
+  await Promise.all(chains.map(runChain));
 }
 if (spawnSync('git', ['rev-parse', '--git-dir'], { cwd: root }).status === 0) {
   const dirty = spawnSync('git', ['status', '--porcelain', '--untracked-files=no'], { cwd: root, encoding: 'utf8' }).stdout.trim();

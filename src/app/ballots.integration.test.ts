@@ -1,13 +1,13 @@
 import { existsSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerRequest, OpenResponse } from '../features/assessment/answer-contract';
 import { closeWave } from '../features/assessment/commands/close';
 import { mixWave } from '../features/assessment/commands/mix';
 import { vacuum } from '../platform/db/vacuum';
 import { relationship } from './testing/crowds';
-import { unmix } from './testing/dump';
+import { asOwner, unmix } from './testing/dump';
 import { device, launchDraft, launchSurvey, postTo, setCloses, waveRow, type Crowd, type Invited, type Survey } from './testing/survey';
 import { createTestApp, type TestApp } from './testing/test-app';
 
@@ -28,15 +28,7 @@ afterAll(() => app.close());
 
 const post = (path: string, body: unknown) => postTo(app.request)(path, body);
 const rows = (survey: Survey, table: string) => owned<{ n: number }>(`select count(*)::int as n from ${table} where wave_id = $1`, [survey.waveId]).then(([row]) => row?.n);
-const owned = async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> => {
-  const client = new pg.Client({ connectionString: app.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query<T>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-};
+const owned = <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> => asOwner<T>(app.ownerUrl, sql, values);
 const at = <T>(list: readonly T[], index: number): T => {
   const found = list[index];
   if (found === undefined) throw new Error(`nothing at ${index}`);
