@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const input: Record<string, string> = { app: 'index.html', ...(existsSync('answer.html') ? { answer: 'answer.html' } : {}) };
+const input = { app: 'index.html', entry: 'entry.html', answer: 'answer.html' };
 
 export default defineConfig({
   plugins: [
@@ -15,7 +14,7 @@ export default defineConfig({
       generatedRouteTree: './src/app/routeTree.gen.ts',
       disableLogging: true,
     }),
-    react({ exclude: [/features\/assessment\/web\/answer\//] }),
+    react({ exclude: [/features\/assessment\/web\/answer\//, /app\/entry\//] }),
   ],
   css: { postcss: './postcss.config.cjs' },
   build: {

@@ -14,7 +14,7 @@ const only = args.includes('--server') ? 'server' : args.includes('--web') ? 'we
 
 const INPUTS = {
   server: ['src', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs'],
-  web: ['src', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'postcss.config.cjs', 'index.html', 'answer.html', 'public', 'scripts/build.mjs'],
+  web: ['src', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'postcss.config.cjs', 'index.html', 'entry.html', 'answer.html', 'public', 'scripts/build.mjs'],
 };
 
 const run = (command) => {

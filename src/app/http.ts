@@ -121,6 +121,7 @@ const mountPages = (app: Hono, webFolder: string): void => {
   app.get('/a', answer);
   app.get('/a/*', answer);
   app.get('/:rewritten{a(%23|#).*}', answer);
+  for (const path of ['/sign-in', '/forgotten', '/new-password']) app.get(path, page('entry.html'));
   app.get('/assets/*', (c) => c.text('There is no such file.', 404));
   app.get('*', page('index.html'));
 };

@@ -1,13 +1,10 @@
 import { index, physical, rootRoute, route } from '@tanstack/virtual-file-routes';
 
-/** Pages stand beside their feature; this is the one place that gives them an address. */
+/** Pages stand beside their feature; this is the one place that gives them an address. Signing in has a page of its own (entry/). */
 export const routes = rootRoute('routes/root.tsx', [
   index('routes/welcome.tsx'),
-  route('/sign-in', 'routes/sign-in.tsx'),
   route('/sign-up', 'routes/sign-up.tsx'),
   route('/join', 'routes/join.tsx'),
-  route('/forgotten', 'routes/forgotten.tsx'),
-  route('/new-password', 'routes/new-password.tsx'),
   route('/sample', 'routes/sample.tsx'),
   route('/s', 'routes/shared.tsx'),
   route('/w/$workspace', 'routes/workspace.tsx', [

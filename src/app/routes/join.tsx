@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Role } from '../../lib/vocabulary';
 import { workspaceCalls } from '../../features/workspace/web/public';
@@ -53,7 +53,7 @@ const Invitation = ({ secret }: { secret: string }) => {
           ) : (
             <>
               <SignUpForm invitation={secret} email={invitation.email} onDone={() => accept.mutateAsync({ secret })} />
-              <Link to="/sign-in" search={{ to: '/join' } as never}>{t('join.signIn')}</Link>
+              <a href="/sign-in?to=/join">{t('join.signIn')}</a>
             </>
           )}
         </Stack>

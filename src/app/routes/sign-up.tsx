@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { workspaceCalls } from '../../features/workspace/web/public';
 import { Entry } from '../web/entry';
 import { SignUpForm } from '../web/sign-up-form';
@@ -16,7 +16,7 @@ function SignUp() {
       <h2 className="title">{t('signUp.title')}</h2>
       {setup.data?.firstAccount && <p style={{ margin: 0 }}>{t('signUp.first')}</p>}
       <SignUpForm invitation={null} onDone={async () => { await queries.invalidateQueries(); await navigate({ to: '/' }); }} />
-      <span className="meta">{t('welcome.have')} <Link to="/sign-in">{t('welcome.signIn')}</Link></span>
+      <span className="meta">{t('welcome.have')} <a href="/sign-in">{t('welcome.signIn')}</a></span>
     </Entry>
   );
 }

@@ -34,7 +34,7 @@ const TwoChoices = () => {
         <p style={{ margin: 0 }}>{t('welcome.create.text')}</p>
         <Group gap="md">
           <Button component={Link} to="/sign-up">{t('welcome.create.button')}</Button>
-          <span className="meta">{t('welcome.have')} <Link to="/sign-in">{t('welcome.signIn')}</Link></span>
+          <span className="meta">{t('welcome.have')} <a href="/sign-in">{t('welcome.signIn')}</a></span>
         </Group>
       </section>
       <section className={css.choice}>

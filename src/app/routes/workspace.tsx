@@ -34,11 +34,10 @@ function Shell() {
   const { workspace } = Route.useParams();
   const here = useHere(workspace);
   const main = useFocusOnPages();
-  const navigate = useNavigate();
   const stranger = !here.data && here.error !== null && faultOf(here.error).status === 401;
   useEffect(() => {
-    if (stranger) void navigate({ to: '/sign-in', search: { to: location.pathname + location.search } as never, replace: true });
-  }, [stranger, navigate]);
+    if (stranger) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+  }, [stranger]);
   if (stranger) return <main style={{ padding: 24 }}><Pending /></main>;
   if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
   const name = here.data?.name ?? '';

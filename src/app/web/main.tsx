@@ -10,14 +10,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { watchConnection } from '../../browser/connection';
 import { queryClient } from '../../browser/query';
+import { rememberPseudo } from '../../ui/texts';
 import { cssVariables, theme } from '../../ui/theme';
 import { routeTree } from '../routeTree.gen';
 import { NotFound, Unexpected } from './faults';
 import { noteResultsRead } from './seen-results';
 
-// "?pseudo" lasts for the tab, so that it survives a walk through the pages; "?pseudo=0" ends it.
-const wanted = new URLSearchParams(location.search).get('pseudo');
-if (wanted !== null) sessionStorage.setItem('pseudo', wanted === '0' ? '0' : '1');
+rememberPseudo();
 watchConnection();
 
 const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: ({ error, reset }) => <Unexpected error={error} reset={reset} /> });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../../../lib/vocabulary';
-import { formatIcu } from './icu';
+import { formatIcu } from '../../../../lib/icu';
 
 const textsIn = (locale: Locale) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../messages', `answer.${locale}.json`), 'utf8')) as Record<string, string>;

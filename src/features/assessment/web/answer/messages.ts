@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { LOCALES, type Locale } from '../../../../lib/vocabulary';
 import type english from '../../messages/answer.en.json';
-import { formatIcu, type Values } from './icu';
+import { formatIcu, type Values } from '../../../../lib/icu';
 
 export type TextKey = keyof typeof english;
 type Texts = Record<TextKey, string>;

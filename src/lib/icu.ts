@@ -1,8 +1,16 @@
 /**
- * The part of ICU MessageFormat the answering page needs: arguments, `plural` with `=n` and `#`, `select`. A full formatter would
- * weigh as much as the rest of the page; a test holds this one against intl-messageformat for every text in every language.
+ * The part of ICU MessageFormat that pages need: arguments, `number`, `plural` with `=n` and `#`, `select`. A full formatter weighs
+ * as much as the rest of the answering page; tests hold this one against intl-messageformat for every text a page shows.
  */
-export type Values = Record<string, string | number>;
+export type Values = Record<string, string | number | Date | boolean | null | undefined>;
+
+const pluralRules = new Map<string, Intl.PluralRules>();
+/** Kept, since making one costs more than choosing a thousand times. */
+const rulesOf = (locale: string): Intl.PluralRules => {
+  const rules = pluralRules.get(locale) ?? new Intl.PluralRules(locale);
+  pluralRules.set(locale, rules);
+  return rules;
+};
 
 /** Index of the brace that closes the one at `open`. */
 const closing = (text: string, open: number): number => {
@@ -26,12 +34,14 @@ const branchesOf = (text: string): Map<string, string> => {
 };
 
 const argument = (body: string, locale: string, values: Values): string => {
-  const [, name = '', kind, branchText = ''] = /^\s*(\w+)\s*(?:,\s*(plural|select)\s*,([^]*))?$/.exec(body) ?? [];
+  const [, name = '', kind, branchText = ''] = /^\s*(\w+)\s*(?:,\s*(plural|select|number)\s*(?:,([^]*))?)?$/.exec(body) ?? [];
+  if (!name) throw new SyntaxError(`"{${body}}" is none of argument, number, plural and select`);
   const value = values[name] ?? '';
   if (!kind) return String(value);
+  if (kind === 'number') return Number(value).toLocaleString(locale);
   const branches = branchesOf(branchText);
-  const category = kind === 'plural' ? new Intl.PluralRules(locale).select(Number(value)) : String(value);
-  const chosen = branches.get(`=${value}`) ?? branches.get(category) ?? branches.get('other') ?? '';
+  const category = kind === 'plural' ? rulesOf(locale).select(Number(value)) : String(value);
+  const chosen = branches.get(`=${String(value)}`) ?? branches.get(category) ?? branches.get('other') ?? '';
   return formatIcu(kind === 'plural' ? chosen.replaceAll('#', Number(value).toLocaleString(locale)) : chosen, locale, values);
 };
 
