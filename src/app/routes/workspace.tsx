@@ -2,18 +2,19 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconDots, IconSearch, IconSelector, IconSettings } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { createFileRoute, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { can } from '../../features/people/policy';
 import { useHere } from '../../features/workspace/web/here';
 import { signOut } from '../../browser/session';
 import { faultOf } from '../../browser/rpc';
 import { FaultPanel, Page, Pending } from '../../ui/page';
 import { DemoBanner } from '../web/demo-banner';
-import { Find, openFind } from '../web/find';
+import { Find, openFind } from '../web/find-late';
 import { entries } from '../web/navigation';
-import { SessionEnded } from '../web/session-ended';
 import css from '../web/shell.module.css';
 import { t } from '../web/text';
+
+const SessionEnded = lazy(() => import('../web/session-ended').then((part) => ({ default: part.SessionEnded })));
 
 export const Route = createFileRoute('/w/$workspace')({ component: Shell });
 
@@ -69,7 +70,7 @@ function Shell() {
         <WorkspaceMenu workspace={workspace} name={name} className={css.tab} label={<><IconDots size={20} stroke={1.75} />{t('nav.menu')}</>} />
       </nav>
       {here.data && <Find here={here.data} />}
-      {here.data && <SessionEnded email={here.data.me.email} />}
+      {here.data && <Suspense fallback={null}><SessionEnded email={here.data.me.email} /></Suspense>}
     </div>
   );
 }

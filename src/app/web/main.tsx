@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
 import '../../ui/tokens.css';
-import '@mantine/core/styles.layer.css';
+import '../../ui/mantine.css';
 import '@mantine/notifications/styles.layer.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
