@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenResponse } from '../src/features/assessment/answer-contract';
 import { CODE, startSurvey, strangeToken, TOKEN, WAVE, type Survey } from './answer-page.fixture';
 import { builtPages, launchBrowser, newDevice, PATIENCE, still, violationsOn } from './browser.fixture';
+import { readQr } from './read-qr';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };
@@ -380,8 +381,13 @@ describe('several devices and tabs', () => {
     await expect.poll(() => page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes('"sig"')))).toBe(true);
     await page.getByRole('button', { name: 'Continue on another device' }).click();
     await page.getByRole('img', { name: /QR code/ }).waitFor();
-    const drawn = await page.locator('.elsewhere svg').getAttribute('data-address');
-    const second = await visit(drawn ?? '');
+    const picture = page.locator('.elsewhere svg');
+    const address = await readQr(picture);
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/a#/);
+    expect(address).toBe(await picture.getAttribute('data-address'));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await readQr(picture)).toBe(address);
+    const second = await visit(address ?? '');
     await second.getByRole('button', { name: /Go on/ }).waitFor();
     expect(second.url()).toBe(of.link());
     await second.getByRole('button', { name: /Go on/ }).click();

@@ -85,6 +85,11 @@ it('goes from an HR list to people who can be asked', async () => {
   await page.getByRole('option', { name: 'Marketing' }).click();
   await page.getByText('“Growth” is no function we know').first().waitFor({ state: 'detached' });
   await inspect('preview');
+  const mia = page.getByRole('checkbox', { name: /^Import line \d+: Mia Ebner/ });
+  await mia.uncheck();
+  await page.getByText('1 row is left out by you.').waitFor();
+  expect(await page.getByRole('button', { name: 'Import 4 people' }).isEnabled()).toBe(true);
+  await mia.check();
   await page.getByRole('button', { name: 'Import 5 people' }).click();
   await titleIs('staff.csv is in');
   await page.getByText('Line 7, Jan Gross: “jan(at)north.example” is not an e-mail address.').waitFor();
@@ -137,6 +142,14 @@ it('changes many at once and takes it back; opens one person by keyboard', async
   await inspect('person');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Mia Ebner-Roth' }).waitFor();
+
+  await page.getByRole('button', { name: 'Tom Faber' }).click();
+  const tom = page.getByRole('dialog', { name: 'Change Tom Faber' });
+  await tom.getByRole('textbox', { name: 'Name' }).fill('Tim Faber');
+  await tom.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Tim Faber' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Saved.' }).last().getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Tom Faber' }).waitFor();
 
   await page.goto(`${base}?function=marketing`);
   await page.getByRole('button', { name: 'Tom Faber' }).waitFor();

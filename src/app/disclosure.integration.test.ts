@@ -16,7 +16,7 @@ let wave: string;
 let survey: OpenSurvey;
 
 const MINIMUM = { general: 5, leadership: 4 };
-const CHARTS = ['tool', 'statements', 'distribution', 'heat', 'slope', 'worldview', 'relationship', 'overview'] as const;
+const CHARTS = ['tool', 'statements', 'distribution', 'spreads', 'heat', 'slope', 'worldview', 'relationship', 'overview'] as const;
 const TOOLS = ['communication', 'connection'];
 /** Invited and answering. East stays under the minimum, so that South has to keep it company. */
 const crowds: (Crowd & { answering: number })[] = [

@@ -75,7 +75,7 @@ const instrumentView = z.object({
   tools: z.array(z.object({ id: z.string(), step: z.enum(['currents', 'characteristics', 'consequences']), title: localized, purpose: localized, minutes: perFunction, statements: perFunction })),
 });
 
-const chartNames = z.enum(['tool', 'statements', 'distribution', 'heat', 'slope', 'worldview', 'relationship', 'overview']);
+const chartNames = z.enum(['tool', 'statements', 'distribution', 'spreads', 'heat', 'slope', 'worldview', 'relationship', 'overview']);
 
 /** One question's wording and reading, in one language, for the results pages. */
 const readableSection = z.object({

@@ -52,12 +52,12 @@ export const spans = (counts: readonly number[]): { from: number; to: number }[]
   });
 };
 
-const bars = (row: SpreadRow, y: number, plot: Plot, input: DistributionInput): Mark[] => {
-  const { theme } = input;
+/** One row's bar around the middle of the scale, `half` pixels to either side of `y`; hatched when kept back. */
+export const bars = (row: SpreadRow, y: number, plot: Plot, theme: Theme, half = 11): Mark[] => {
   if (!row.counts)
     return [
-      ...(row.absent ? [] : [{ kind: 'hatch' as const, from: { x: -1, y, dy: -11 }, to: { x: 1, y, dy: 11 }, color: theme.mark, fill: theme.ground }]),
-      { kind: 'box', from: { x: 0, y, dx: -textWidth(row.note, SIZE.meta) / 2 - 6, dy: -9 }, to: { x: 0, y, dx: textWidth(row.note, SIZE.meta) / 2 + 6, dy: 9 }, fill: theme.ground },
+      ...(row.absent ? [] : [{ kind: 'hatch' as const, from: { x: -1, y, dy: -half }, to: { x: 1, y, dy: half }, color: theme.mark, fill: theme.ground }]),
+      { kind: 'box', from: { x: 0, y, dx: -textWidth(row.note, SIZE.meta) / 2 - 6, dy: 2 - half }, to: { x: 0, y, dx: textWidth(row.note, SIZE.meta) / 2 + 6, dy: half - 2 }, fill: theme.ground },
       { kind: 'text', at: { x: 0, y }, text: row.note, color: theme.ink3, size: SIZE.meta, align: 'center' },
     ];
   const tones = shades(theme, row.counts.length);
@@ -66,7 +66,7 @@ const bars = (row: SpreadRow, y: number, plot: Plot, input: DistributionInput): 
     const tone = tones[i];
     if (count === 0 || !tone) return [];
     const pixels = ((span.to - span.from) / 2) * plot.width;
-    const box: Mark = { kind: 'box', from: { x: span.from, y, dy: -11 }, to: { x: span.to, y, dy: 11 }, fill: tone.fill, stroke: theme.mark };
+    const box: Mark = { kind: 'box', from: { x: span.from, y, dy: -half }, to: { x: span.to, y, dy: half }, fill: tone.fill, stroke: theme.mark };
     if (pixels < textWidth(String(count), SIZE.meta) + 6) return [box];
     return [box, { kind: 'text', at: { x: (span.from + span.to) / 2, y }, text: String(count), color: tone.text, size: SIZE.meta, align: 'center' }];
   });
@@ -86,7 +86,7 @@ export const distribution = (input: DistributionInput): Drawing => {
     const y = i * ROW + ROW / 2;
     marks.push({ kind: 'symbol', at: { x: -1, y, dx: -labelWidth }, function: row.function, radius: 5 });
     marks.push(...textLines(wrap(row.label, labelWidth - 30, SIZE.table, 2, 600), { x: -1, y, dx: -labelWidth + 14 }, { color: theme.functions[row.function].text, weight: 600 }));
-    marks.push(...bars(row, y, plot, input));
+    marks.push(...bars(row, y, plot, theme));
     regions.push({ id: row.id, label: row.label, x: 0, y: TOP + y - ROW / 2, width, height: ROW });
   });
   marks.push({ kind: 'line', from: { x: 0, y: 0, dy: -4 }, to: { x: 0, y: plot.height }, color: theme.mark, dash: [2, 4] });

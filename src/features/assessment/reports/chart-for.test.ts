@@ -50,6 +50,22 @@ describe('a drawing of results', () => {
     }
   });
 
+  it('spreads the answers of a section from ten people on, and of nobody fewer', () => {
+    const sections = results.tools.flatMap((tool) => tool.sections);
+    const told = new Set<string>();
+    for (const section of sections) {
+      const drawn = draw({ chart: 'spreads', section: section.sectionId });
+      const shown = section.statements.flatMap(({ groups }) => groups).filter(({ blockId, distribution }) => ['sales', 'marketing', 'leadership'].includes(blockId) && !('hidden' in distribution));
+      for (const group of shown) expect(group.n).toBeGreaterThanOrEqual(10);
+      const counted = drawn?.table.rows.filter((row) => row.slice(2).some((cell) => typeof cell === 'number')) ?? [];
+      expect(counted).toHaveLength(shown.filter(({ distribution }) => 'kind' in distribution && distribution.kind === 'full').length);
+      for (const row of counted) told.add(String(row[1]));
+    }
+    expect(told).toContain('Sales');
+    expect(told).not.toContain('Leadership');
+    expect(draw({ chart: 'spreads', section: '3' }, everythingHidden())).toBeUndefined();
+  });
+
   it('shows no figure at all when everything is hidden', () => {
     for (const chart of ['tool', 'statements', 'overview', 'worldview', 'heat', 'distribution'] as const) {
       const drawn = draw({ chart, section: chart === 'tool' || chart === 'statements' || chart === 'distribution' ? '3' : undefined }, everythingHidden());

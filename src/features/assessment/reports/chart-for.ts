@@ -4,12 +4,13 @@ import type { Locale } from '../../../lib/vocabulary';
 import { renderSvg } from '../../../platform/charts/render';
 import type { Instrument, Step } from '../domain/instrument';
 import type { WaveResults } from '../domain/results-view';
-import { distributionChart, heatChart, statementsChart, toolChart, type ChartContext } from './section-charts';
+import { heatChart, statementsChart, toolChart, type ChartContext } from './section-charts';
+import { distributionChart, spreadsChart } from './spread-charts';
 import { entriesOf, type Entry } from './sections';
 import { textsIn } from './texts';
 import { overviewChart, slopeChart, worldviewChart } from './wave-charts';
 
-export const CHARTS = ['tool', 'statements', 'distribution', 'heat', 'slope', 'worldview', 'relationship', 'overview'] as const;
+export const CHARTS = ['tool', 'statements', 'distribution', 'spreads', 'heat', 'slope', 'worldview', 'relationship', 'overview'] as const;
 export type ChartName = (typeof CHARTS)[number];
 
 export type ChartRequest = {
@@ -20,7 +21,7 @@ export type ChartRequest = {
   tool?: string;
   /** Narrows `heat` to several tools. */
   tools?: string[];
-  /** For `statements`: only these of the sorted rows, `to` excluded; a slide holds about eight. */
+  /** For `statements` and `spreads`: only these of the sorted rows, `to` excluded; a slide holds about eight. */
   rows?: { from: number; to: number };
   /** Narrows `overview` to one of the three steps. */
   step?: Step;
@@ -54,9 +55,9 @@ const draw = (entries: Entry[], request: ChartRequest, context: ChartContext, in
   if (!entry) return undefined;
   if (request.chart === 'statements') return statementsChart(entry, context, request.rows);
   if (request.chart === 'slope') return slopeChart(entry, context);
-  if (request.chart !== 'distribution') return toolChart(entry, context);
-  const { low, high } = instrument.scale;
-  return distributionChart(entry, request.statement, context, { low: texts.of(low), high: texts.of(high) });
+  const ends = { low: texts.of(instrument.scale.low), high: texts.of(instrument.scale.high) };
+  if (request.chart === 'spreads') return spreadsChart(entry, context, ends, request.rows);
+  return request.chart === 'distribution' ? distributionChart(entry, request.statement, context, ends) : toolChart(entry, context);
 };
 
 /**

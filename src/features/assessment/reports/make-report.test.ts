@@ -43,6 +43,7 @@ describe('a PDF report', () => {
     expect(fileName).toMatch(/^[a-z0-9-]+\.pdf$/u);
     const joined = texts.join(' ').replace(/\s+/gu, ' ');
     for (const name of ['sales', 'marketing', 'leadership'] as const) expect(joined).toContain(words.t(`function.${name}`));
+    expect(joined).toContain(words.t('heading.distribution'));
     // Three constants of the method stand in its sentences.
     const constants = METHOD_KEYS.flatMap((key) => figuresIn(words.t(key, methodValues(few, words))));
     const allowed = new Set([...gated(few), ...constants]);

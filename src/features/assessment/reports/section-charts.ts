@@ -1,5 +1,4 @@
 import type { Drawing } from '../../../lib/charts/drawing';
-import { distribution, type SpreadRow } from '../../../lib/charts/distribution';
 import { dotPlot, type DotRow } from '../../../lib/charts/dot-plot';
 import { heatMap, type HeatCell } from '../../../lib/charts/heat-map';
 import { pairs, type PairRow } from '../../../lib/charts/pairs';
@@ -123,35 +122,6 @@ export const statementsChart = (entry: Entry, { results, texts, theme, width }: 
     format: texts.score,
     columns: { label: stemOf(section, texts) || texts.t('label.statement'), gap: both ? texts.t('label.gap') : '', functions: functionWords(texts) },
     hidden: texts.t('hidden.cell'),
-  });
-};
-
-/** How the answers to one statement spread, per function. */
-export const distributionChart = (entry: Entry, statementId: string | undefined, context: ChartContext, ends: { low: string; high: string }): Drawing | undefined => {
-  const { results, texts, theme, width } = context;
-  const result = statementId ? entry.result.statements.find((candidate) => candidate.statementId === statementId) : byGap(entry.result.statements)[0];
-  const statement = result && statementIn(entry.section, result.statementId);
-  if (!result || !statement) return undefined;
-  const coarse = [texts.t('label.coarseLow'), texts.t('label.coarseMiddle'), texts.t('label.coarseHigh')];
-  const keys = Array.from({ length: results.scale.max - results.scale.min + 1 }, (_, i) => String(results.scale.min + i));
-  const rows = entry.section.audience.map((name): SpreadRow => {
-    const group = result.groups.find(({ blockId }) => {
-      const block = blockOf(results, blockId);
-      return block?.kind === 'function' && block.function === name;
-    });
-    const spread = group && !isHidden(group.distribution) ? group.distribution : undefined;
-    const absent = !wasAsked(entry, results, name);
-    return { id: name, label: texts.t(`function.${name}`), function: name, counts: spread?.counts, classes: spread?.kind === 'coarse' ? coarse : keys, note: texts.t(absent ? 'label.notAsked' : 'hidden.cell'), absent };
-  });
-  return distribution({
-    theme,
-    width,
-    finding: texts.t('chart.distribution.title', { statement: wordingOf(statement, texts) }),
-    rows,
-    ends,
-    columns: { group: texts.t('label.group') },
-    hidden: texts.t('hidden.cell'),
-    formatShare: texts.share,
   });
 };
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { faultOf } from '../../../browser/rpc';
 import { say } from '../../../ui/notify';
 import { Answered, FaultLine } from '../../../ui/page';
-import { peopleCalls, type Facets, type PersonView } from './calls';
+import { peopleCalls, peopleClient, type Facets, type PersonView } from './calls';
 import { draftOf, PersonFields, valuesOf, type Draft } from './person-fields';
 import { t } from './text';
 import { useChanged } from './use-changed';
@@ -32,17 +32,22 @@ type FormProps = Omit<Props, 'id'> & { person: PersonView | null; onReload: () =
 const Form = ({ workspace, person, facets, editor, onClose, onReload }: FormProps) => {
   const changed = useChanged(workspace);
   const [draft, setDraft] = useState<Draft>(() => draftOf(person));
-  const finish = (text: string) => ({
-    onSuccess: async () => {
+  const finish = (text: string, undo?: (now: PersonView) => Promise<unknown>) => ({
+    onSuccess: async (now: PersonView) => {
       await changed.reload();
-      say(text);
+      say(text, undo && (async () => {
+        await undo(now);
+        await changed.reload();
+      }));
       onClose();
     },
   });
+  // Refused when somebody changed the person since: their change is not lost to an undo.
+  const putBack = (now: PersonView) => peopleClient.update({ workspace, id: now.id, version: now.version, ...valuesOf(draftOf(person)) });
   const create = useMutation(peopleCalls.create.mutationOptions(finish(t('person.added', { name: draft.name }))));
-  const update = useMutation(peopleCalls.update.mutationOptions(finish(t('person.saved'))));
-  const archive = useMutation(peopleCalls.archive.mutationOptions(finish(t('person.archived', { name: draft.name }))));
-  const restore = useMutation(peopleCalls.restore.mutationOptions(finish(t('person.restored', { name: draft.name }))));
+  const update = useMutation(peopleCalls.update.mutationOptions(finish(t('person.saved'), putBack)));
+  const archive = useMutation(peopleCalls.archive.mutationOptions(finish(t('person.archived', { name: draft.name }), ({ id }) => peopleClient.restore({ workspace, id }))));
+  const restore = useMutation(peopleCalls.restore.mutationOptions(finish(t('person.restored', { name: draft.name }), ({ id }) => peopleClient.archive({ workspace, id }))));
   const error = create.error ?? update.error ?? archive.error ?? restore.error;
   const save = () => (person ? update.mutate({ workspace, id: person.id, version: person.version, ...valuesOf(draft) }) : create.mutate({ workspace, ...valuesOf(draft) }));
   return (

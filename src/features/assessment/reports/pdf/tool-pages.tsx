@@ -25,6 +25,22 @@ const Statements = ({ entry, context }: { entry: Entry; context: ReportContext }
   ) : null;
 };
 
+/** A page holds about so many statements with their bars. */
+const SPREADS_A_PAGE = 10;
+
+/** How the answers spread, from the number of answers the gate asks for; nothing where no function has them. */
+const Spreads = ({ entry, context }: { entry: Entry; context: ReportContext }) => {
+  const count = entry.result.statements.length;
+  const parts = Array.from({ length: Math.ceil(count / SPREADS_A_PAGE) }, (_, i) =>
+    context.chart({ chart: 'spreads', section: entry.section.id, rows: { from: i * SPREADS_A_PAGE, to: (i + 1) * SPREADS_A_PAGE }, width: DRAWING_PX }));
+  return parts.map((drawing, i) => drawing ? (
+    <View key={i} wrap={false}>
+      {i === 0 ? <Heading>{context.texts.t('heading.distribution')}</Heading> : null}
+      <DrawingOnPaper chart={drawing} width={TEXT_WIDTH} />
+    </View>
+  ) : null);
+};
+
 const Groups = ({ entry, context }: { entry: Entry; context: ReportContext }) => {
   if (partGroups(entry, context.results).length === 0) return null;
   const drawing = context.chart({ chart: 'heat', section: entry.section.id, width: DRAWING_PX });
@@ -48,6 +64,7 @@ const SectionPart = ({ entry, context, first }: { entry: Entry; context: ReportC
       <Readings entry={entry} context={context} />
       <Groups entry={entry} context={context} />
       <Statements entry={entry} context={context} />
+      <Spreads entry={entry} context={context} />
     </View>
   );
 };
@@ -106,6 +123,7 @@ export const WorldviewPages = (context: ReportContext) => {
           <Lead>{nameOf(entry, texts)}</Lead>
           <Readings entry={entry} context={context} />
           <Statements entry={entry} context={context} />
+          <Spreads entry={entry} context={context} />
         </View>
       ))}
     </Sheet>

@@ -37,6 +37,16 @@ const addStatements = (deck: PptxGenJS, entry: Entry, context: ReportContext): v
   }
 };
 
+/** Statements with their bars on one slide. */
+const SPREADS_A_SLIDE = 5;
+
+const addSpreads = (deck: PptxGenJS, entry: Entry, context: ReportContext): void => {
+  for (let from = 0; from < entry.section.statements.length; from += SPREADS_A_SLIDE) {
+    const chart = context.chart({ chart: 'spreads', section: entry.section.id, rows: { from, to: from + SPREADS_A_SLIDE }, width: DRAWING_PX });
+    if (chart) addDrawing(newSlide(deck, context, nameOf(entry, context.texts), context.texts.t('heading.distribution')), chart, BODY);
+  }
+};
+
 const addSection = (deck: PptxGenJS, entry: Entry, context: ReportContext): void => {
   const { texts, results } = context;
   const slide = newSlide(deck, context, `${texts.t(`step.${entry.tool.step}`)} · ${texts.of(entry.tool.title)}`, sectionFinding(entry, results, texts));
@@ -46,6 +56,7 @@ const addSection = (deck: PptxGenJS, entry: Entry, context: ReportContext): void
   const beside = [...functionParagraphs(readingsOf(entry, results, texts)), ...(word ? [{ text: word, bold: true, color: ink }] : []), ...gap];
   addParagraphs(slide, beside, native ? { x: 8.1, y: 1.6, w: 4.73, h: 5.3 } : BODY);
   addStatements(deck, entry, context);
+  addSpreads(deck, entry, context);
 };
 
 const addWorldview = (deck: PptxGenJS, entries: Entry[], context: ReportContext): void => {
@@ -57,7 +68,10 @@ const addWorldview = (deck: PptxGenJS, entries: Entry[], context: ReportContext)
   if (!addRoles(slide, context, { x: SLIDE.margin, y: 1.6, w: 6.2, h: 5.3 })) addDrawing(slide, drawing, { ...BODY, w: 6.2 });
   const notes = [...(divide ? [texts.t(divide.fromSource ? 'divide.fromSource' : 'divide.ours')] : []), texts.t('neutral.note')].map((text) => ({ text }));
   addParagraphs(slide, [...entries.flatMap((entry) => [{ text: nameOf(entry, texts), bold: true, color: ink }, ...readingsOf(entry, results, texts).map(({ text }) => ({ text }))]), ...notes], { x: 7.1, y: 1.6, w: 5.73, h: 5.3 });
-  for (const entry of entries) addStatements(deck, entry, context);
+  for (const entry of entries) {
+    addStatements(deck, entry, context);
+    addSpreads(deck, entry, context);
+  }
 };
 
 /** The groups below the functions, all sections of a step on one slide. */

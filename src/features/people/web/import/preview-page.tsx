@@ -1,4 +1,5 @@
 import { Button, Loader } from '@mantine/core';
+import { useState } from 'react';
 import { FaultLine } from '../../../../ui/page';
 import type { Preview } from '../calls';
 import css from '../people.module.css';
@@ -7,7 +8,7 @@ import { ColumnMapping, DateQuestion, WordQuestions } from './column-mapping';
 import { PreviewRows } from './preview-rows';
 
 type Mapping = Preview['mapping'];
-type Props = { preview: Preview; busy: boolean; applying: boolean; error: unknown; onMapping: (mapping: Mapping) => void; onApply: (mapping: Mapping, fingerprint: string) => void };
+type Props = { preview: Preview; busy: boolean; applying: boolean; error: unknown; onMapping: (mapping: Mapping) => void; onApply: (mapping: Mapping, fingerprint: string, skipLines: number[]) => void };
 
 const sourceText = ({ source }: Preview): string =>
   source.kind === 'xlsx' ? t('import.read.sheet', { sheet: source.sheet ?? '' }) : t('import.read', { encoding: (source.encoding ?? '').toUpperCase(), delimiter: source.delimiter === '\t' ? t('import.tab') : `“${source.delimiter ?? ''}”` });
@@ -15,7 +16,9 @@ const sourceText = ({ source }: Preview): string =>
 /** What the file would do: counts, meanings of columns, open questions, rows; then one button. */
 export const PreviewPage = ({ preview, busy, applying, error, onMapping, onApply }: Props) => {
   const { counts, mapping, mappingFault } = preview;
-  const writes = counts.new + counts.changed;
+  const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
+  const left = preview.rows.filter((row) => (row.status === 'new' || row.status === 'changed') && skipped.has(row.line)).map(({ line }) => line);
+  const writes = counts.new + counts.changed - left.length;
   return (
     <>
       {mappingFault ? <p className="panel" role="alert" style={{ margin: 0 }}>{t(`import.fault.${mappingFault}`)}</p> : <Counts counts={counts} busy={busy} />}
@@ -29,10 +32,11 @@ export const PreviewPage = ({ preview, busy, applying, error, onMapping, onApply
       </section>
       <DateQuestion preview={preview} onMapping={onMapping} />
       <WordQuestions preview={preview} onMapping={onMapping} />
-      {!mappingFault && <PreviewRows preview={preview} />}
+      {!mappingFault && <PreviewRows preview={preview} skipped={skipped} onSkip={setSkipped} />}
       <FaultLine error={error} />
       <div className={css.stickyBar}>
-        <Button disabled={mappingFault !== null || writes === 0 || busy} loading={applying} onClick={() => onApply(mapping, preview.fingerprint)}>{t('import.apply', { count: writes })}</Button>
+        <Button disabled={mappingFault !== null || writes === 0 || busy} loading={applying} onClick={() => onApply(mapping, preview.fingerprint, left)}>{t('import.apply', { count: writes })}</Button>
+        {left.length > 0 && !applying && <span className="meta" role="status">{t('import.skipped', { count: left.length })}</span>}
         {applying && <span role="status" className="meta">{t('import.applying', { count: writes })} {t('import.applying.text')}</span>}
       </div>
     </>

@@ -37,9 +37,9 @@ function Import() {
     preview.reset();
     look(chosen);
   };
-  const start = (mapping: Mapping, fingerprint: string) => {
+  const start = (mapping: Mapping, fingerprint: string, skipLines: number[]) => {
     if (!file) return;
-    apply.mutate({ workspace, id: id.current, file, mapping, fingerprint }, {
+    apply.mutate({ workspace, id: id.current, file, mapping, fingerprint, skipLines }, {
       onError: (error) => {
         if (faultOf(error).code !== 'CHANGED_MEANWHILE') return;
         setStale(true);
@@ -71,7 +71,7 @@ function Import() {
   );
 }
 
-const Done = ({ workspace, result, rows, onAgain }: { workspace: string; result: { changeSet: string; counts: Preview['counts'] }; rows: Preview['rows']; onAgain: () => void }) => {
+const Done = ({ workspace, result, rows, onAgain }: { workspace: string; result: { changeSet: string; counts: Preview['counts']; skipped: number }; rows: Preview['rows']; onAgain: () => void }) => {
   const [asking, setAsking] = useState(false);
   const { counts } = result;
   const left = rows.filter((row) => row.status === 'rejected');
@@ -80,6 +80,7 @@ const Done = ({ workspace, result, rows, onAgain }: { workspace: string; result:
       <div className={css.counts} role="status">
         {(['new', 'changed', 'same', 'merged', 'rejected'] as const).map((key) => <div key={key} className={css.count} data-some={counts[key] > 0 || undefined}><div className="figure">{counts[key]}</div><div className="meta">{t(`import.count.${key}`)}</div></div>)}
       </div>
+      {result.skipped > 0 && <p style={{ margin: 0 }}>{t('import.skipped', { count: result.skipped })}</p>}
       {counts.rejected > 0 && (
         <section className={css.section} style={{ maxWidth: 640 }}>
           <p style={{ margin: 0 }}>{t('import.done.problems', { count: counts.rejected })}</p>
