@@ -359,6 +359,105 @@ CREATE TABLE "site_territory" (
 	CONSTRAINT "site_territory_workspace_id_site_pk" PRIMARY KEY("workspace_id","site")
 );
 --> statement-breakpoint
+CREATE TABLE "handoff" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"to_person_id" uuid,
+	"offered_by" uuid,
+	"offered_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone,
+	"decided_at" timestamp with time zone,
+	"decided_by" text,
+	"reason" text,
+	"note" text,
+	"nurture_until" timestamp with time zone,
+	"disputed_at" timestamp with time zone,
+	"dispute_note" text,
+	"term_versions" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "handoff_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "lead" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"pipeline_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"origin" text NOT NULL,
+	"name" text,
+	"company" text,
+	"channel" text,
+	"owner" text,
+	"stage_id" uuid NOT NULL,
+	"stage_since" timestamp with time zone NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL,
+	"end" text NOT NULL,
+	"ended_at" timestamp with time zone,
+	"reason" text,
+	"furthest" integer NOT NULL,
+	"amount" double precision,
+	"passed_at" timestamp with time zone,
+	"arrived_at" timestamp with time zone,
+	"contacted_at" timestamp with time zone,
+	"returned_at" timestamp with time zone,
+	"return_reason" text,
+	"marketing_records" integer NOT NULL,
+	"sales_records" integer NOT NULL,
+	"nurture_until" timestamp with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "lead_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "pipeline" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"is_default" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "pipeline_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "stage" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"pipeline_id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	"name" text NOT NULL,
+	"role" text,
+	"owner" text NOT NULL,
+	"buyer" text,
+	"criteria" text DEFAULT '' NOT NULL,
+	"contribution" text DEFAULT '' NOT NULL,
+	"term_id" uuid,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "stage_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "stage_event" (
+	"workspace_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"stage_id" uuid NOT NULL,
+	"reason" text,
+	"actor" text,
+	"from" text NOT NULL,
+	"record_id" uuid NOT NULL,
+	CONSTRAINT "stage_event_workspace_id_lead_id_id_pk" PRIMARY KEY("workspace_id","lead_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "stage_word" (
+	"workspace_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	"spelling" text NOT NULL,
+	"stage_id" uuid,
+	CONSTRAINT "stage_word_workspace_id_source_id_word_pk" PRIMARY KEY("workspace_id","source_id","word")
+);
+--> statement-breakpoint
 CREATE TABLE "api_token" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -450,6 +549,10 @@ ALTER TABLE "record_link" ADD CONSTRAINT "record_link_a" FOREIGN KEY ("workspace
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace_id","b_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage" ADD CONSTRAINT "stage_workspace_id_pipeline_id_pipeline_workspace_id_id_fk" FOREIGN KEY ("workspace_id","pipeline_id") REFERENCES "public"."pipeline"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_event" ADD CONSTRAINT "stage_event_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_word" ADD CONSTRAINT "stage_word_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox_mail" ADD CONSTRAINT "outbox_mail_workspace_id_workspace_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspace"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_invitation" ADD CONSTRAINT "workspace_invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -466,6 +569,8 @@ CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_
 CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
 CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint
+CREATE INDEX "record_lead_key" ON "record" USING btree ("workspace_id","source_id","lead_key");--> statement-breakpoint
+CREATE INDEX "record_contact_key" ON "record" USING btree ("workspace_id","source_id","contact_key");--> statement-breakpoint
 CREATE INDEX "record_created_by" ON "record" USING btree ("workspace_id","created_by");--> statement-breakpoint
 CREATE INDEX "record_changed_by" ON "record" USING btree ("workspace_id","changed_by");--> statement-breakpoint
 CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id","created_at");--> statement-breakpoint
@@ -475,5 +580,13 @@ CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name"
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint
+CREATE INDEX "handoff_lead" ON "handoff" USING btree ("workspace_id","lead_id","offered_at");--> statement-breakpoint
+CREATE INDEX "handoff_state" ON "handoff" USING btree ("workspace_id","state","due_at");--> statement-breakpoint
+CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
+CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at");--> statement-breakpoint
+CREATE INDEX "lead_passed" ON "lead" USING btree ("workspace_id","pipeline_id","passed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "pipeline_name" ON "pipeline" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE INDEX "stage_pipeline" ON "stage" USING btree ("workspace_id","pipeline_id","position");--> statement-breakpoint
+CREATE INDEX "stage_event_stage" ON "stage_event" USING btree ("workspace_id","stage_id","at");--> statement-breakpoint
 CREATE INDEX "audit_event_at" ON "audit_event" USING btree ("workspace_id","at");--> statement-breakpoint
 CREATE INDEX "outbox_mail_created" ON "outbox_mail" USING btree ("workspace_id","created_at");

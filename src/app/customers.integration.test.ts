@@ -94,3 +94,32 @@ describe('a file of leads', () => {
     expect(await response.json()).toMatchObject({ message: 'This file is neither CSV nor XLSX. Nothing was saved.', data: { saved: false } });
   });
 });
+
+describe('the shared pipeline follows the records', () => {
+  test('leads, deals and history of one source become one log; taking a file back takes its part of the log back', async () => {
+    const at = await owner.client.customers.createSource({ workspace, name: 'Other CRM', side: 'sales', timeZone: 'UTC' });
+    const leads = await upload('Lead ID,Name,Email,Lead Source,Status,Create Date\nP1,Pat One,pat@one.example,Web,Open - Not Contacted,2026-01-05\nP2,Pia Two,pia@two.example,Event,Nurture,2026-01-06', { source: at.id });
+    await apply(leads);
+    const deals = await upload('Opportunity ID,Opportunity Name,Lead ID,Stage,Amount,Created Date,Close Date,Is Won,Is Closed\nO1,One wants ten,P1,Closed Won,1200,2026-02-01,2026-03-01,true,true\nO2,Nobody knows whose,,Negotiation/Review,70,2026-02-03,,false,false', { source: at.id, kind: 'deal', name: 'deals.csv' });
+    await apply(deals);
+    const { rows } = await owner.client.pipeline.leads({ workspace, sort: 'name', order: 'asc' });
+    const [process] = await owner.client.pipeline.pipelines({ workspace });
+    const role = (id: string) => process?.stages.find((stage) => stage.id === id)?.role;
+    expect(rows.filter((row) => row.name && ['Pat One', 'Pia Two', 'Nobody knows whose'].includes(row.name)).map((row) => [row.name, role(row.stageId), row.end, row.amount, row.channel])).toEqual([
+      ['Nobody knows whose', 'proposal', 'open', 70, null], ['Pat One', 'won', 'won', 1200, 'Web'], ['Pia Two', 'recycled', 'recycled', null, 'Event'],
+    ]);
+    const pat = rows.find((row) => row.name === 'Pat One');
+    const log = (await owner.client.pipeline.lead({ workspace, id: pat?.id ?? '' })).log;
+    expect(log.map((entry) => [entry.at.slice(0, 10), role(entry.stageId)])).toEqual([['2026-01-05', 'inquiry'], ['2026-02-01', 'opportunity'], ['2026-03-01', 'won']]);
+
+    const history = await upload('Lead ID,Stage,Date entered\nP1,Working,2026-01-09\nP1,Proposal,2026-02-20', { source: at.id, kind: 'stage', name: 'history.csv' });
+    await apply(history);
+    expect((await owner.client.pipeline.lead({ workspace, id: pat?.id ?? '' })).log.map((entry) => role(entry.stageId))).toEqual(['inquiry', 'accepted', 'opportunity', 'proposal', 'won']);
+    await revert(history);
+    await revert(deals);
+    const after = await owner.client.pipeline.lead({ workspace, id: pat?.id ?? '' });
+    expect(after).toMatchObject({ end: 'open', amount: null });
+    expect(after.log.map((entry) => role(entry.stageId))).toEqual(['inquiry']);
+    expect((await owner.client.pipeline.leads({ workspace, search: 'Nobody knows' })).total).toBe(0);
+  });
+});

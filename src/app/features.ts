@@ -8,6 +8,9 @@ import { customersRouter } from '../features/customers/http';
 import { customersJobs } from '../features/customers/jobs';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
+import { pipelineContract } from '../features/pipeline/contract';
+import { pipelineRouter } from '../features/pipeline/http';
+import { leadProjection } from '../features/pipeline/projection';
 import { workspaceContract } from '../features/workspace/contract';
 import { workspaceRouter } from '../features/workspace/http';
 import { workspaceJobs } from '../features/workspace/jobs';
@@ -15,6 +18,6 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, workspace: workspaceContract };
-export const routers = { assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...customersJobs([])];
+export const contracts = { assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
+export const routers = { assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...customersJobs([leadProjection])];

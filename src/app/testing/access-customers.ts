@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MEMBERS, row, RUNNERS, type InWorkspace } from './access-rows';
 
-const mapping = { kind: 'lead', columns: [{ to: 'field', field: 'key' }, { to: 'field', field: 'email' }, { to: 'field', field: 'status' }], dateOrder: 'dmy', decimal: '.' };
+const mapping = { kind: 'lead', columns: [{ to: 'field', field: 'key' }, { to: 'field', field: 'email' }, { to: 'field', field: 'status' }, { to: 'field', field: 'enteredAt' }], dateOrder: 'dmy', decimal: '.' };
 
 export const CUSTOMERS: Record<string, InWorkspace> = {
   'customers.sources': row(MEMBERS, 'customers:read'),

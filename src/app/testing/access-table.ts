@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TokenScope } from '../../lib/scopes';
 import type { Role } from '../../lib/vocabulary';
 import { CUSTOMERS } from './access-customers';
+import { PIPELINE } from './access-pipeline';
 import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
 import { closedFile, type Company } from './two-companies';
 
@@ -32,6 +33,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   'workspace.outbox': row(RUNNERS, 'workspace:read'),
 
   ...CUSTOMERS,
+  ...PIPELINE,
 
   'people.list': row(MEMBERS, 'people:read'),
   'people.facets': row(MEMBERS, 'people:read'),

@@ -37,7 +37,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const addSource = async () => (await client.customers.createSource({ workspace, name: `CRM ${randomUUID()}`, side: 'sales', timeZone: 'UTC' })).id;
   const source = await addSource();
   /** A file of two leads that was checked. */
-  const addImport = async (text = 'Lead ID,Email,Status\nL1,ann@x.example,New\nL2,bo@x.example,New') => {
+  const addImport = async (text = 'Lead ID,Email,Status,Create Date\nL1,ann@x.example,New,2026-03-02\nL2,bo@x.example,New,2026-03-03') => {
     const id = randomUUID();
     const query = new URLSearchParams({ id, source, name: 'leads.csv' });
     await app.request(`/api/workspaces/${workspace}/imports?${query.toString()}`, { method: 'POST', headers: { cookie: owner.cookie, origin: 'http://lockstep.test' }, body: text });
@@ -50,6 +50,11 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
     return id;
   };
+  const firstLead = async () => {
+    await addApplied();
+    return (await client.pipeline.leads({ workspace })).rows[0] ?? { id: '', stageId: '' };
+  };
+  const { id: lead, stageId: stage } = await firstLead();
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
     const userId = randomUUID();
@@ -57,7 +62,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     return userId;
   };
   return {
-    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, addImport, addApplied, import: await addImport(),
+    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, stage, addImport, addApplied, import: await addImport(),
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation: (await invite('viewer')).id, change: await addChange(), token: (await addToken()).id,
   };
 };

@@ -1,8 +1,9 @@
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
-import { applyImport, type Projection } from './commands/apply-import';
+import { applyImport } from './commands/apply-import';
 import { checkImport } from './commands/check-import';
 import { revertImport } from './commands/revert-import';
+import type { Projection } from './touched';
 
 const forImport = (work: (services: Services, workspaceId: string, importId: string) => Promise<void>) => async (data: Record<string, unknown>, services: Services): Promise<void> => {
   const { workspaceId, importId } = data;

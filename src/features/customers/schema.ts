@@ -114,6 +114,8 @@ export const record = pgTable(
     foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
     index('record_party').on(t.workspaceId, t.partyId),
     index('record_email').on(t.workspaceId, t.emailKey),
+    index('record_lead_key').on(t.workspaceId, t.sourceId, t.leadKey),
+    index('record_contact_key').on(t.workspaceId, t.sourceId, t.contactKey),
     index('record_created_by').on(t.workspaceId, t.createdBy),
     index('record_changed_by').on(t.workspaceId, t.changedBy),
   ],

@@ -6,15 +6,8 @@ import { isRecordKind } from '../domain/fields';
 import { dropRows, lockImport, lockRecords, rememberMapping, updateImport, type ImportRecord } from '../import-repo';
 import { merged, searched, SEARCHED } from '../merge-sql';
 import { dropUpload, uploadPath } from '../upload-files';
+import { markTouched, project, type Projection } from '../touched';
 import { compareRows } from './check-import';
-
-/** What another feature makes of records in the same transaction, so that both are there or neither. */
-export type Projection = {
-  /** New and changed records, or staged rows of a kind that the feature keeps itself. */
-  applied(tx: WorkspaceTx, of: { workspaceId: string; row: ImportRecord; now: Date }): Promise<void>;
-  /** Called before the records go. */
-  reverting(tx: WorkspaceTx, of: { workspaceId: string; row: ImportRecord; now: Date }): Promise<void>;
-};
 
 export const headingDigest = (headings: readonly string[]): string => createHash('sha256').update(headings.join('\u001f')).digest('base64url');
 
@@ -57,7 +50,8 @@ export const applyImport = async (services: Services, workspaceId: string, impor
     const counts = { ...row.counts, ...(await compareRows(tx, row)) };
     if (isRecordKind(row.kind)) await writeRecords(tx, workspaceId, row, now);
     else await writeEvents(tx, workspaceId, row);
-    for (const projection of projections) await projection.applied(tx, { workspaceId, row, now });
+    await markTouched(tx, workspaceId, importId);
+    await project(tx, { workspaceId, now }, projections);
     await rememberMapping(tx, { workspaceId, sourceId: row.sourceId, signature: headingDigest(row.headings), mapping: row.mapping, savedAt: now });
     await dropRows(tx, importId, true);
     await updateImport(tx, importId, { state: 'applied', counts, appliedAt: now, changedAt: now });

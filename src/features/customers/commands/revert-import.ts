@@ -3,7 +3,7 @@ import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { lockImport, lockRecords, updateImport } from '../import-repo';
 import { searched, SEARCHED } from '../merge-sql';
-import type { Projection } from './apply-import';
+import { markTouched, project, type Projection } from '../touched';
 
 const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
   await tx.execute(sql`
@@ -36,10 +36,11 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     const row = await lockImport(tx, importId);
     if (row?.state !== 'reverting') return;
     const now = services.now();
-    for (const projection of projections) await projection.reverting(tx, { workspaceId, row, now });
+    await markTouched(tx, workspaceId, importId);
     const kept = await countKept(tx, workspaceId, importId);
     await restoreChanged(tx, workspaceId, importId, now);
     await removeMade(tx, workspaceId, importId);
+    await project(tx, { workspaceId, now }, projections);
     await updateImport(tx, importId, { state: 'reverted', revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
   });
 };

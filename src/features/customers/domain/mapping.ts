@@ -37,7 +37,14 @@ export const readEntered = (heading: string): { stage: string; pipeline: string 
   return parts ? { stage: parts[1] ?? inner, pipeline: parts[2] ?? null } : { stage: inner, pipeline: null };
 };
 
-const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => (SPELLINGS.get(plain(heading)) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
+/** A kind's own id; in rows of another kind the same heading says which lead, contact, account or deal they are about. */
+const OWN_KEY: Readonly<Record<RowKind, readonly string[]>> = {
+  lead: ['leadid', 'mqlid', 'prospectid'], contact: ['contactid'], account: ['accountid', 'companyid', 'account'], deal: ['dealid', 'opportunityid'], stage: ['historyid', 'eventid'],
+  touch: ['eventid', 'touchid', 'campaignmemberid'], activity: ['activityid', 'taskid', 'eventid'], order: ['orderid', 'ordernumber', 'invoicenumber'], spend: [],
+};
+
+const fieldsFor = (heading: string, kind: RowKind): readonly Field[] =>
+  OWN_KEY[kind].includes(plain(heading)) ? ['key'] : (SPELLINGS.get(plain(heading)) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
 
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();

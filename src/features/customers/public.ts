@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import type { Side } from '../../lib/vocabulary';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { RecordKind } from './domain/fields';
+import type { RecordData } from './domain/read-row';
+
+export type { Projection } from './touched';
+
+/** A record as the pipeline needs it. */
+export type PartyRecord = { partyId: string; recordId: string; sourceId: string; side: Side; kind: RecordKind; data: RecordData };
+export type PartyHistory = { partyId: string; sourceId: string; stage: string; at: string; reason: string | null; actor: string | null };
+
+/** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
+export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]) => {
+  const ids = sql.param([...parties]);
+  const own = sql`workspace_id = ${workspaceId}::uuid`;
+  const person = sql`select id, party_id, source_id, kind, key, email_key from record where ${own} and party_id = any(${ids}::uuid[]) and kind in ('lead', 'contact')`;
+  const columns = sql`r.id as "recordId", r.source_id as "sourceId", s.side, r.kind, r.data`;
+  const from = sql`join source s on s.workspace_id = r.workspace_id and s.id = r.source_id`;
+  const people = await tx.execute<PartyRecord>(sql`
+    select r.party_id as "partyId", ${columns} from record r ${from} where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind in ('lead', 'contact') order by r.id`);
+  const deals = await tx.execute<PartyRecord>(sql`
+    with person as (${person}),
+         paired as (
+           select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.lead_key = p.key where p.kind = 'lead'
+           union select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.contact_key = p.key where p.kind = 'contact'
+           union select r.party_id, r.id from record r
+            where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind = 'deal'
+              and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and ((p.kind = 'lead' and p.key = r.lead_key) or (p.kind = 'contact' and p.key = r.contact_key))))
+    select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id ${from} order by r.id`);
+  const dealIds = sql.param([...new Set(deals.rows.map((row) => row.recordId))]);
+  const partyOfDeal = new Map(deals.rows.map((row) => [row.recordId, row.partyId]));
+  const events = (kind: 'stage' | 'activity') => sql`
+    with person as (${person})
+    select p.party_id, e.source_id, e.at, e.data, null::uuid as deal from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.lead_key = p.key where p.kind = 'lead'
+    union all select p.party_id, e.source_id, e.at, e.data, null from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.contact_key = p.key where p.kind = 'contact'
+    union all select p.party_id, e.source_id, e.at, e.data, null from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.lead_key is null and e.contact_key is null and e.deal_key is null and e.email_key = p.email_key
+    union all select null, e.source_id, e.at, e.data, d.id from record d join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = d.source_id and e.kind = ${kind} and e.deal_key = d.key where d.workspace_id = ${workspaceId}::uuid and d.id = any(${dealIds}::uuid[])`;
+  type EventRow = { party_id: string | null; deal: string | null; source_id: string; at: Date; data: RecordData };
+  const history = await tx.execute<EventRow>(events('stage'));
+  const activities = await tx.execute<EventRow>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
+  const partyOf = (row: EventRow): string => row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
+  const word = (data: RecordData, field: 'stage' | 'reason' | 'actor'): string | null => (typeof data[field] === 'string' ? data[field] : null);
+  return {
+    people: people.rows, deals: deals.rows,
+    history: history.rows.map((row): PartyHistory => ({ partyId: partyOf(row), sourceId: row.source_id, stage: word(row.data, 'stage') ?? '', at: new Date(row.at).toISOString(), reason: word(row.data, 'reason'), actor: word(row.data, 'actor') })),
+    firstActivity: activities.rows.reduce((first, row) => {
+      const at = new Date(row.at).getTime();
+      const known = first.get(partyOf(row));
+      return known !== undefined && known <= at ? first : first.set(partyOf(row), at);
+    }, new Map<string, number>()),
+  };
+};

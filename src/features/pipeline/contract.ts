@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { api } from '../../lib/api';
+import { SIDES } from '../../lib/vocabulary';
+import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
+
+const inWorkspace = z.object({ workspace: z.uuid() });
+const one = inWorkspace.extend({ id: z.uuid() });
+const count = z.number().int().nonnegative();
+const instant = z.iso.datetime();
+const tags = ['pipeline'];
+
+export const stageView = z.object({
+  id: z.uuid(), position: count, name: z.string(), role: z.enum(STAGE_ROLES).nullable(), end: z.enum(STAGE_ENDS), owner: z.enum(SIDES), buyer: z.enum(BUYER_STAGES).nullable(),
+  criteria: z.string(), contribution: z.string(), termId: z.uuid().nullable(), leads: count,
+});
+export const pipelineView = z.object({ id: z.uuid(), name: z.string(), isDefault: z.boolean(), stages: z.array(stageView) });
+
+export const leadView = z.object({
+  id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), origin: z.enum(SIDES), channel: z.string().nullable(), owner: z.string().nullable(), stageId: z.uuid(), stageSince: instant,
+  enteredAt: instant, end: z.enum(STAGE_ENDS), endedAt: instant.nullable(), reason: z.string().nullable(), amount: z.number().nullable(), passedAt: instant.nullable(), arrivedAt: instant.nullable(),
+  contactedAt: instant.nullable(), returnedAt: instant.nullable(), returnReason: z.string().nullable(), nurtureUntil: instant.nullable(), version: z.number().int(),
+});
+
+export const LEAD_SORTS = ['enteredAt', 'stageSince', 'name', 'amount'] as const;
+export const leadFilters = z.object({
+  stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional(), owner: z.string().max(300).optional(), search: z.string().trim().max(200).optional(),
+  sort: z.enum(LEAD_SORTS).default('enteredAt'), order: z.enum(['asc', 'desc']).default('desc'),
+});
+export type LeadFilters = z.infer<typeof leadFilters>;
+
+export const pipelineContract = {
+  pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),
+  leads: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page' })
+    .input(inWorkspace.extend(leadFilters.shape).extend({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
+    .output(z.object({ total: count, rows: z.array(leadView) })),
+  lead: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/leads/{id}', tags, summary: 'One lead with its log' })
+    .input(one)
+    .output(leadView.extend({ log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']) })) })),
+};

@@ -1,0 +1,129 @@
+import { plain } from '../../../lib/plain';
+import type { Side } from '../../../lib/vocabulary';
+import type { LogEntry } from './log';
+import type { StageRole } from './stages';
+
+/** What one system's record says that matters to the process. Instants in ISO form. */
+export type LeadFacts = {
+  sourceId: string;
+  side: Side;
+  kind: 'lead' | 'contact' | 'account' | 'deal';
+  data: Readonly<Record<string, unknown>>;
+};
+
+/** A row of a stage history, or an activity of sales. */
+export type HistoryRow = { sourceId: string; stage: string; at: string; reason: string | null; actor: string | null };
+
+/** Which stage of ours a system's word means; what nobody said and the usual meaning do not tell is left out and can be asked for. */
+export type StageFinder = { byWord(sourceId: string, word: string): string | undefined; byRole(role: StageRole): string | undefined };
+
+const text = (data: LeadFacts['data'], field: string): string | null => {
+  const value = data[field];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+const time = (data: LeadFacts['data'], field: string): number | null => {
+  const value = text(data, field);
+  const at = value === null ? NaN : Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+};
+
+/** The steps of handing over that exports give a date of their own, and the stage that each means. */
+const DATED: readonly (readonly [field: string, role: StageRole])[] = [
+  ['enteredAt', 'inquiry'], ['qualifiedAt', 'qualified'], ['passedAt', 'qualified'], ['acceptedAt', 'accepted'], ['returnedAt', 'recycled'], ['convertedAt', 'sales_qualified'],
+];
+
+const outcomeOf = (facts: LeadFacts): 'won' | 'lost' | null => {
+  const { won, closed } = facts.data;
+  if (won === true) return 'won';
+  if (closed === true) return 'lost';
+  return null;
+};
+
+const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>): LogEntry[] => {
+  const { data } = facts;
+  const actor = text(data, 'owner');
+  const entries: LogEntry[] = [];
+  const add = (at: number | null, stageId: string | undefined, reason: string | null = null) => {
+    if (at !== null && stageId) entries.push({ at, stageId, reason, actor });
+  };
+  for (const [field, role] of DATED) add(time(data, field), find.byRole(facts.kind === 'deal' && role === 'inquiry' ? 'opportunity' : role), field === 'returnedAt' ? text(data, 'reason') : null);
+  const entered = Array.isArray(data.entered) ? (data.entered as { stage: string; at: string }[]) : [];
+  for (const { stage, at } of entered) {
+    const stageId = find.byWord(facts.sourceId, stage);
+    if (!stageId) unknown.add(stage);
+    add(Date.parse(at), stageId);
+  }
+  const word = text(data, 'stage') ?? text(data, 'status');
+  const said = word === null ? undefined : find.byWord(facts.sourceId, word);
+  if (word !== null && !said) unknown.add(word);
+  const ended = outcomeOf(facts) ?? (said === find.byRole('won') && said ? 'won' : said === find.byRole('lost') && said ? 'lost' : null);
+  const closedAt = time(data, 'closedAt');
+  const last = Math.max(...entries.map((entry) => entry.at), Number.NEGATIVE_INFINITY);
+  if (ended && facts.kind !== 'account') add(closedAt ?? time(data, 'changedAt') ?? (Number.isFinite(last) ? last : null), find.byRole(ended), text(data, 'reason'));
+  else if (said && !entries.some((entry) => entry.stageId === said)) {
+    // Only where it stands is known, not since when: not before anything that has a date.
+    const seen = time(data, 'changedAt') ?? time(data, 'enteredAt');
+    add(seen === null ? null : Math.max(seen, Number.isFinite(last) ? last : seen), said);
+  }
+  return entries;
+};
+
+export type Projection = {
+  log: LogEntry[];
+  origin: Side;
+  sourceId: string;
+  channel: string | null;
+  owner: string | null;
+  name: string | null;
+  company: string | null;
+  amount: number | null;
+  passedAt: number | null;
+  arrivedAt: number | null;
+  contactedAt: number | null;
+  returnedAt: number | null;
+  returnReason: string | null;
+  marketingRecords: number;
+  salesRecords: number;
+  /** Words for stages that nobody has given a meaning yet. */
+  unknown: string[];
+};
+
+const earliest = (times: readonly (number | null)[]): number | null => times.reduce((least, at) => (at !== null && (least === null || at < least) ? at : least), null);
+
+const began = (facts: LeadFacts): number => earliest(['enteredAt', 'qualifiedAt', 'passedAt', 'acceptedAt'].map((field) => time(facts.data, field))) ?? Number.POSITIVE_INFINITY;
+
+/**
+ * One lead of the shared process out of everything both systems say about one person, its deals and its history.
+ * The side whose record is older is the origin; at a tie it is marketing, which passes leads on.
+ */
+export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFacts[], history: readonly HistoryRow[], firstActivity: number | null, find: StageFinder): Projection | undefined => {
+  const unknown = new Set<string>();
+  const all = [...people, ...deals];
+  const [first] = all.toSorted((a, b) => began(a) - began(b) || Number(a.side === 'sales') - Number(b.side === 'sales'));
+  if (!first) return undefined;
+  const log = all.flatMap((facts) => entriesOf(facts, find, unknown));
+  for (const row of history) {
+    const stageId = find.byWord(row.sourceId, row.stage);
+    if (stageId) log.push({ at: Date.parse(row.at), stageId, reason: row.reason, actor: row.actor });
+    else unknown.add(row.stage);
+  }
+  const of = (side: Side) => people.filter((facts) => facts.side === side);
+  const sales = of('sales');
+  const marketing = of('marketing');
+  const pick = (field: string, from: readonly LeadFacts[]): string | null => from.map(({ data }) => text(data, field)).find((value) => value !== null) ?? null;
+  const amounts = deals.map(({ data }) => data.amount).filter((value) => typeof value === 'number');
+  return {
+    log, origin: first.side, sourceId: first.sourceId,
+    channel: pick('channel', [first, ...marketing, ...sales, ...deals]),
+    owner: pick('owner', [...sales, ...deals, ...marketing]),
+    name: pick('name', all), company: pick('company', all),
+    amount: amounts.length > 0 ? amounts.reduce((sum, value) => sum + value, 0) : null,
+    passedAt: earliest(marketing.flatMap(({ data }) => [time(data, 'passedAt') ?? time(data, 'qualifiedAt')])),
+    arrivedAt: earliest(sales.map((facts) => time(facts.data, 'enteredAt'))),
+    contactedAt: earliest([...sales, ...deals].map(({ data }) => time(data, 'contactedAt')).concat(firstActivity)),
+    returnedAt: earliest(all.map(({ data }) => time(data, 'returnedAt'))),
+    returnReason: pick('reason', sales),
+    marketingRecords: marketing.length, salesRecords: sales.length,
+    unknown: [...unknown].filter((word) => plain(word) !== '').toSorted(),
+  };
+};

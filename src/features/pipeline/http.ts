@@ -1,0 +1,49 @@
+import { implement } from '@orpc/server';
+import type { z } from 'zod';
+import { refuse } from '../../platform/http/refusal';
+import type { Context } from '../../platform/rpc/context';
+import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { pipelineContract, type leadView } from './contract';
+import { endOf } from './domain/stages';
+import { can, type PipelineAction } from './policy';
+import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
+
+const os = implement(pipelineContract).$context<Context>();
+
+const WORDS: Readonly<Record<PipelineAction, string>> = { 'dashboard:read': 'see the figures', 'leads:read': 'see leads', 'leads:move': 'move leads', 'pipeline:setup': 'change the pipeline' };
+
+const reading = <T>(context: Context, workspace: string, action: PipelineAction, work: (scope: Scope) => Promise<T>): Promise<T> =>
+  withWorkspace(context, workspace, 'pipeline:read', (scope) => {
+    allow(can(scope.me, action), WORDS[action]);
+    return work(scope);
+  });
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
+  id: row.id, name: row.name, company: row.company, origin: row.origin, channel: row.channel, owner: row.owner, stageId: row.stageId, stageSince: row.stageSince.toISOString(), enteredAt: row.enteredAt.toISOString(),
+  end: row.end, endedAt: iso(row.endedAt), reason: row.reason, amount: row.amount, passedAt: iso(row.passedAt), arrivedAt: iso(row.arrivedAt), contactedAt: iso(row.contactedAt), returnedAt: iso(row.returnedAt),
+  returnReason: row.returnReason, nurtureUntil: iso(row.nurtureUntil), version: row.version,
+});
+
+export const pipelineRouter = os.router({
+  pipelines: os.pipelines.handler(({ context, input }) =>
+    reading(context, input.workspace, 'dashboard:read', async (scope) =>
+      (await pipelinesWithStages(scope.tx)).map((row) => ({
+        id: row.id, name: row.name, isDefault: row.isDefault,
+        stages: row.stages.map(({ id, position, name, role, owner, buyer, criteria, contribution, termId, leads }) => ({ id, position, name, role, end: endOf(role), owner, buyer, criteria, contribution, termId, leads })),
+      })),
+    ),
+  ),
+  leads: os.leads.handler(({ context, input: { workspace, limit, offset, ...filters } }) =>
+    reading(context, workspace, 'leads:read', async (scope) => ({ total: await countLeads(scope.tx, filters), rows: (await listLeads(scope.tx, filters, { limit, offset })).map(presentLead) })),
+  ),
+  lead: os.lead.handler(({ context, input }) =>
+    reading(context, input.workspace, 'leads:read', async (scope) => {
+      const row = await findLead(scope.tx, input.id);
+      if (!row) throw refuse.notFound('lead');
+      const log = await logOf(scope.tx, input.id);
+      return { ...presentLead(row), log: log.map(({ at, stageId, reason, actor, from }) => ({ at: at.toISOString(), stageId, reason, actor, from })) };
+    }),
+  ),
+});

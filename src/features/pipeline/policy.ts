@@ -1,0 +1,8 @@
+import { ROLES, type Role } from '../../lib/vocabulary';
+
+export type PipelineAction = 'leads:read' | 'leads:move' | 'pipeline:setup' | 'dashboard:read';
+
+const LEAST: Readonly<Record<PipelineAction, Role>> = { 'dashboard:read': 'viewer', 'leads:read': 'member', 'leads:move': 'member', 'pipeline:setup': 'facilitator' };
+
+/** What a role may do with the shared process. Counts are open to everybody here, on both sides; names of customers to members. */
+export const can = (me: { role: Role }, action: PipelineAction): boolean => ROLES.indexOf(me.role) <= ROLES.indexOf(LEAST[action]);

@@ -1,0 +1,38 @@
+import { and, asc, count, desc, eq, ilike, isNull, or, type SQL } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { LeadFilters } from './contract';
+import { lead, pipeline, stage, stageEvent } from './schema';
+
+export type LeadRow = typeof lead.$inferSelect;
+
+export const pipelinesWithStages = async (tx: WorkspaceTx) => {
+  const pipelines = await tx.select().from(pipeline).where(isNull(pipeline.archivedAt)).orderBy(desc(pipeline.isDefault), asc(pipeline.createdAt));
+  const stages = await tx.select().from(stage).where(isNull(stage.archivedAt)).orderBy(asc(stage.position));
+  const counts = await tx.select({ id: lead.stageId, n: count() }).from(lead).groupBy(lead.stageId);
+  const leads = new Map(counts.map((row) => [row.id, row.n]));
+  return pipelines.map((row) => ({ ...row, stages: stages.filter((each) => each.pipelineId === row.id).map((each) => ({ ...each, leads: leads.get(each.id) ?? 0 })) }));
+};
+
+/** LIKE's own signs in what somebody searches for mean themselves. */
+const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+
+export const matching = (filters: LeadFilters): SQL | undefined =>
+  and(
+    filters.stage ? eq(lead.stageId, filters.stage) : undefined,
+    filters.end ? eq(lead.end, filters.end) : undefined,
+    filters.origin ? eq(lead.origin, filters.origin) : undefined,
+    filters.channel === undefined ? undefined : filters.channel === '' ? isNull(lead.channel) : eq(lead.channel, filters.channel),
+    filters.owner === undefined ? undefined : filters.owner === '' ? isNull(lead.owner) : eq(lead.owner, filters.owner),
+    filters.search ? or(ilike(lead.name, pattern(filters.search)), ilike(lead.company, pattern(filters.search))) : undefined,
+  );
+
+export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: { limit: number; offset: number }): Promise<LeadRow[]> => {
+  const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
+  return tx.select().from(lead).where(matching(filters)).orderBy(filters.order === 'desc' ? desc(column) : asc(column), asc(lead.id)).limit(page.limit).offset(page.offset);
+};
+
+export const countLeads = async (tx: WorkspaceTx, filters: LeadFilters): Promise<number> => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0;
+
+export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
+
+export const logOf = (tx: WorkspaceTx, id: string) => tx.select().from(stageEvent).where(eq(stageEvent.leadId, id)).orderBy(asc(stageEvent.at), asc(stageEvent.id));

@@ -1,0 +1,140 @@
+import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { SIDES } from '../../lib/vocabulary';
+import { id, instant, workspaceId } from '../../platform/db/columns';
+import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
+
+export const pipeline = pgTable(
+  'pipeline',
+  { workspaceId: workspaceId(), id: id(), name: text('name').notNull(), isDefault: boolean('is_default').notNull().default(false), createdAt: instant('created_at').notNull(), archivedAt: instant('archived_at') },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), uniqueIndex('pipeline_name').on(t.workspaceId, t.name)],
+);
+
+export const stage = pgTable(
+  'stage',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    pipelineId: uuid('pipeline_id').notNull(),
+    position: integer('position').notNull(),
+    name: text('name').notNull(),
+    /** What it stands for, whatever it is called; null for a stage of the company's own. */
+    role: text('role', { enum: STAGE_ROLES }),
+    owner: text('owner', { enum: SIDES }).notNull(),
+    buyer: text('buyer', { enum: BUYER_STAGES }),
+    criteria: text('criteria').notNull().default(''),
+    contribution: text('contribution').notNull().default(''),
+    /** The agreed term that says what the stage means. */
+    termId: uuid('term_id'),
+    archivedAt: instant('archived_at'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), foreignKey({ columns: [t.workspaceId, t.pipelineId], foreignColumns: [pipeline.workspaceId, pipeline.id] }), index('stage_pipeline').on(t.workspaceId, t.pipelineId, t.position)],
+);
+
+/** What a system's word for a stage or status means here, where the usual meaning does not tell or is wrong. */
+export const stageWord = pgTable(
+  'stage_word',
+  {
+    workspaceId: workspaceId(),
+    sourceId: uuid('source_id').notNull(),
+    /** Folded: case, accents, spaces and signs do not count. */
+    word: text('word').notNull(),
+    spelling: text('spelling').notNull(),
+    /** Null: seen in a file, and nobody has said what it means. */
+    stageId: uuid('stage_id'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.sourceId, t.word] }), foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id] })],
+);
+
+/** One person in the shared process. Its id is the party's; everything here follows from the log and the records, and is kept by the writes. */
+export const lead = pgTable(
+  'lead',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    pipelineId: uuid('pipeline_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    origin: text('origin', { enum: SIDES }).notNull(),
+    name: text('name'),
+    company: text('company'),
+    channel: text('channel'),
+    owner: text('owner'),
+    stageId: uuid('stage_id').notNull(),
+    stageSince: instant('stage_since').notNull(),
+    enteredAt: instant('entered_at').notNull(),
+    end: text('end', { enum: STAGE_ENDS }).notNull(),
+    endedAt: instant('ended_at'),
+    reason: text('reason'),
+    furthest: integer('furthest').notNull(),
+    amount: doublePrecision('amount'),
+    passedAt: instant('passed_at'),
+    arrivedAt: instant('arrived_at'),
+    contactedAt: instant('contacted_at'),
+    returnedAt: instant('returned_at'),
+    returnReason: text('return_reason'),
+    marketingRecords: integer('marketing_records').notNull(),
+    salesRecords: integer('sales_records').notNull(),
+    nurtureUntil: instant('nurture_until'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id] }),
+    index('lead_stage').on(t.workspaceId, t.pipelineId, t.stageId, t.stageSince),
+    index('lead_entered').on(t.workspaceId, t.pipelineId, t.enteredAt),
+    index('lead_passed').on(t.workspaceId, t.pipelineId, t.passedAt),
+  ],
+);
+
+export const LOG_ORIGINS = ['import', 'hand', 'link', 'api'] as const;
+
+/** The log: what leads are is replayed from it. Entries from imports follow their records; all others are only ever added. */
+export const stageEvent = pgTable(
+  'stage_event',
+  {
+    workspaceId: workspaceId(),
+    leadId: uuid('lead_id').notNull(),
+    id: id(),
+    at: instant('at').notNull(),
+    stageId: uuid('stage_id').notNull(),
+    reason: text('reason'),
+    actor: text('actor'),
+    from: text('from', { enum: LOG_ORIGINS }).notNull(),
+    /** The record it was said about, so that it follows when records are linked or parted. */
+    recordId: uuid('record_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.leadId, t.id] }),
+    foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id] }),
+    index('stage_event_stage').on(t.workspaceId, t.stageId, t.at),
+  ],
+);
+
+export const HANDOFF_STATES = ['offered', 'accepted', 'rejected', 'recycled', 'withdrawn'] as const;
+
+/** A lead that one side offers the other: nothing moves silently. */
+export const handoff = pgTable(
+  'handoff',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    leadId: uuid('lead_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    state: text('state', { enum: HANDOFF_STATES }).notNull(),
+    /** The person of sales it is offered to. */
+    toPersonId: uuid('to_person_id'),
+    offeredBy: uuid('offered_by'),
+    offeredAt: instant('offered_at').notNull(),
+    dueAt: instant('due_at'),
+    decidedAt: instant('decided_at'),
+    /** A person's name, or how it came: by a link in a mail, by API. */
+    decidedBy: text('decided_by'),
+    reason: text('reason'),
+    note: text('note'),
+    nurtureUntil: instant('nurture_until'),
+    disputedAt: instant('disputed_at'),
+    disputeNote: text('dispute_note'),
+    /** Versions of the terms it was qualified under. */
+    termVersions: jsonb('term_versions').$type<Record<string, number>>().notNull().default({}),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('handoff_lead').on(t.workspaceId, t.leadId, t.offeredAt), index('handoff_state').on(t.workspaceId, t.state, t.dueAt)],
+);
