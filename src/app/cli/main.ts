@@ -19,6 +19,7 @@ const COMMANDS: Record<string, Command> = {
   restore: { usage: 'restore FILE [--without-open-waves]', purpose: 'put a backup into an empty database, checked whole before anything is written', run: async (args, config) => (await import('./backup')).runRestore(args, config()) },
   demo: { usage: 'demo [--remove]', purpose: 'load the invented company with its two surveys, or remove it', run: async (args, config) => (await import('./demo')).runDemo(args, config()) },
   'reset-link': { usage: 'reset-link EMAIL', purpose: 'print a link for a new password, where no mail is sent', run: async (args, config) => (await import('./reset-link')).runResetLink(args, config()) },
+  link: { usage: 'link A.csv [B.csv]', purpose: 'find the records of two files, or of one, that are one customer; link --help says more', ownHelp: true, run: async (args) => (await import('./link')).link(args) },
   score: { usage: 'score ANSWERS.csv --instrument NAME', purpose: 'score a file of answers without database or account; score --help says more', ownHelp: true, run: async (args) => (await import('./score')).score(args) },
   attribution: { usage: 'attribution PATHS.csv [--json]', purpose: 'split the orders of a file of paths over channels by eight models; attribution --help says more', ownHelp: true, run: async (args) => (await import('./attribution')).attribution(args) },
 };

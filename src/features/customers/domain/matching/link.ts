@@ -1,0 +1,111 @@
+import { decide, pairKey, THRESHOLDS, type Decision, type Thresholds } from './decide';
+import type { Field } from './levels';
+import { LEVELS } from './levels';
+import { groupPairs } from './groups';
+import type { Parameters } from './estimate';
+import type { MatchRecord } from './record';
+import { scorer, type ScoredPair, type Scorer } from './score';
+import type { Setting, Veto } from './vetoes';
+
+/** What one field says about a pair: `bits` above 0 speak for one customer, below 0 for two. */
+export type Evidence = { field: Field; level: string; bits: number; a: string; b: string };
+
+/** A pair of records that is linked or waits for a person. */
+export type Proposal = {
+  a: string;
+  b: string;
+  probability: number;
+  decision: Exclude<Decision, 'no'>;
+  /** Why it was not linked by itself although likely; empty for sure pairs. */
+  vetoes: readonly Veto[];
+  evidence: Evidence[];
+};
+
+export type LinkOptions = {
+  setting: Setting;
+  thresholds?: Partial<Thresholds>;
+  /** At most one partner for each record: for two lists that hold every customer once. */
+  oneToOne?: boolean;
+  /** Keys made by `pairKey` that somebody said are never one customer. */
+  never?: ReadonlySet<string>;
+};
+
+export type LinkResult = {
+  pairs: Proposal[];
+  review: Proposal[];
+  /** Keys of the records of each group of two or more that became one customer; of the second list they are in `b`. */
+  groups: { a: string[]; b: string[] }[];
+  /** What was learned, how many pairs were compared, and the share of possible meetings passed over as too common. */
+  parameters: Parameters;
+  compared: number;
+  leftOut: number;
+};
+
+const shown = (field: Field, text: string): string =>
+  field === 'email'
+    ? text
+        .split(' ')
+        .map((each) => each.split('@').slice(0, 2).join('@'))
+        .join(', ')
+    : field === 'phone'
+      ? text.replaceAll(' ', ', ')
+      : text;
+
+const evidenceOf = ({ prepared, fieldWeights }: Scorer, pair: ScoredPair): Evidence[] => {
+  const bits = fieldWeights(pair);
+  return prepared.columns.flatMap(({ field, texts, a, b }, at) => {
+    const level = pair.levels[at] as number;
+    if (level === 0) return [];
+    const id = LEVELS[field][level - 1]?.id ?? '';
+    return [{ field, level: id, bits: bits[at] as number, a: shown(field, texts[a[pair.a] as number] ?? ''), b: shown(field, texts[b[pair.b] as number] ?? '') }];
+  });
+};
+
+const compareKeys = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Most likely first; ties in the order of the records' keys. */
+const byLikelihood = (left: Proposal, right: Proposal): number => right.probability - left.probability || compareKeys(left.a, right.a) || compareKeys(left.b, right.b);
+
+/**
+ * Finds which records of two lists (or of one, with itself) are one customer. The same records give the same pairs in whatever order
+ * they come. Nothing is changed: a link is a statement beside two records.
+ */
+export const link = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
+  const thresholds: Thresholds = { ...THRESHOLDS, ...options.thresholds };
+  const scoring = scorer(options.setting, first, second);
+  const { a, b, within } = scoring.prepared;
+  const never = options.never ?? new Set<string>();
+  const keyOf = (node: number): string => (node < a.size ? a.keys[node] : b.keys[node - a.size]) as string;
+  const neverPair = (one: number, other: number): boolean => never.has(pairKey(keyOf(one), keyOf(other)));
+  const nodeB = (row: number): number => (within ? row : a.size + row);
+
+  const found = scoring
+    .pairs(Math.min(thresholds.review, thresholds.sure))
+    .map((pair): ScoredPair => (never.size > 0 && neverPair(pair.a, nodeB(pair.b)) ? { ...pair, vetoes: [...pair.vetoes, 'never_link'] } : pair));
+  const sure = found.filter((pair) => decide(pair, thresholds) === 'sure');
+  const { linked, held, groups } = groupPairs(sure, { sizeA: a.size, within, oneToOne: options.oneToOne ?? false, between: scoring.between, never: neverPair });
+
+  const proposal = (pair: ScoredPair, decision: Proposal['decision'], more: readonly Veto[] = []): Proposal => ({
+    a: a.keys[pair.a] as string,
+    b: b.keys[pair.b] as string,
+    probability: pair.probability,
+    decision,
+    vetoes: [...pair.vetoes, ...more],
+    evidence: evidenceOf(scoring, pair),
+  });
+  const review = [
+    ...found.filter((pair) => decide(pair, thresholds) === 'review').map((pair) => proposal(pair, 'review')),
+    ...held.map(({ pair, reason }) => proposal(pair, 'review', [reason])),
+  ];
+  return {
+    pairs: linked.map((pair) => proposal(pair, 'sure')).sort(byLikelihood),
+    review: review.sort(byLikelihood),
+    groups: groups.map((group) => ({
+      a: group.filter((node) => within || node < a.size).map(keyOf).sort(compareKeys),
+      b: (within ? [] : group.filter((node) => node >= a.size)).map(keyOf).sort(compareKeys),
+    })),
+    parameters: scoring.parameters,
+    compared: scoring.compared,
+    leftOut: scoring.leftOut,
+  };
+};

@@ -1,0 +1,75 @@
+import { COMPARATORS } from './comparators';
+import { LEVELS, levelNumber, type Field } from './levels';
+import type { Column, Prepared } from './prepare';
+
+/** 0 stands for "one of the two says nothing", 1 + n for the field's level n. */
+export type Pattern = number;
+
+const AGREES_CROSSWISE = { given: levelNumber('given', 'near'), surname: levelNumber('surname', 'near'), text: levelNumber('street', 'near') };
+const DISAGREES = { given: levelNumber('given', 'similar'), surname: levelNumber('surname', 'similar'), text: levelNumber('street', 'similar') };
+
+const stand = (of: Column, a: number, b: number): number => {
+  const left = of.a[a] as number;
+  const right = of.b[b] as number;
+  if (left < 0 || right < 0) return 0;
+  if (left === right) return 1 + (of.self[left] as number);
+  return 1 + COMPARATORS[of.field].compare(of.parsed[left], of.parsed[right]);
+};
+
+type Couple = { first: number; second: number; disagrees: readonly [number, number]; agrees: readonly [number, number] };
+
+/** Fields people fill crosswise: given name and surname, the two lines of an address. */
+const couplesOf = (columns: readonly Column[]): Couple[] => {
+  const at = (field: Field) => columns.findIndex((each) => each.field === field);
+  const names: Couple = { first: at('given'), second: at('surname'), disagrees: [DISAGREES.given, DISAGREES.surname], agrees: [AGREES_CROSSWISE.given, AGREES_CROSSWISE.surname] };
+  const lines: Couple = { first: at('street'), second: at('place'), disagrees: [DISAGREES.text, DISAGREES.text], agrees: [AGREES_CROSSWISE.text, AGREES_CROSSWISE.text] };
+  return [names, lines].filter(({ first, second }) => first >= 0 && second >= 0);
+};
+
+export type Comparison = {
+  fields: readonly Field[];
+  /** Fills `into` with one number per field. */
+  compare: (a: number, b: number, into: Uint8Array) => void;
+  /** The same numbers as one. */
+  encode: (levels: Uint8Array) => Pattern;
+  decode: (pattern: Pattern) => Uint8Array;
+};
+
+/** How two records stand to each other in every field; reads both sides of `prepared`, so `a` and `b` are rows in its order. */
+export const comparison = ({ columns }: Prepared): Comparison => {
+  const couples = couplesOf(columns);
+  const radix = columns.map(({ field }) => LEVELS[field].length + 1);
+
+  const crosswise = ({ first, second, disagrees, agrees }: Couple, a: number, b: number, into: Uint8Array): void => {
+    if ((into[first] as number) <= disagrees[0] || (into[second] as number) <= disagrees[1]) return;
+    const [one, other] = [columns[first] as Column, columns[second] as Column];
+    const { compare } = COMPARATORS[one.field];
+    const [a1, a2, b1, b2] = [one.a[a] as number, other.a[a] as number, one.b[b] as number, other.b[b] as number];
+    if (compare(one.parsed[a1], other.parsed[b2]) > agrees[0] || compare(other.parsed[a2], one.parsed[b1]) > agrees[0]) return;
+    into[first] = 1 + agrees[0];
+    into[second] = 1 + agrees[1];
+  };
+
+  return {
+    fields: columns.map(({ field }) => field),
+    compare: (a, b, into) => {
+      for (let at = 0; at < columns.length; at += 1) into[at] = stand(columns[at] as Column, a, b);
+      for (const couple of couples) crosswise(couple, a, b, into);
+    },
+    encode: (levels) => {
+      let pattern = 0;
+      for (let at = 0; at < radix.length; at += 1) pattern = pattern * (radix[at] as number) + (levels[at] as number);
+      return pattern;
+    },
+    decode: (pattern) => {
+      const levels = new Uint8Array(radix.length);
+      let rest = pattern;
+      for (let at = radix.length - 1; at >= 0; at -= 1) {
+        const base = radix[at] as number;
+        levels[at] = rest % base;
+        rest = Math.floor(rest / base);
+      }
+      return levels;
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { ParsedMail, ParsedPhone } from './comparators';
+import { compareGiven, compareSurname, type PersonName } from './names';
+import { compareOrganisation, type OrganisationName } from './organisation';
+
+/** What fields of one side hold, read by row; the columns of names, addresses and numbers are typed for those who ask for them. */
+export type RowReader = {
+  size: number;
+  name: (field: 'given' | 'surname', row: number) => PersonName | undefined;
+  organisation: (row: number) => OrganisationName | undefined;
+  emails: (row: number) => readonly ParsedMail[];
+  phones: (row: number) => readonly ParsedPhone[];
+};
+
+type Holder = { given: PersonName | undefined; surname: PersonName | undefined; organisation: OrganisationName | undefined };
+
+const namesPerson = ({ given, surname }: Holder): boolean => given !== undefined || surname !== undefined;
+
+/** Two customers for certain: people whose names are not one name in two spellings, or organisations named wholly otherwise. */
+const differ = (left: Holder, right: Holder): boolean =>
+  (!namesPerson(left) && !namesPerson(right) && left.organisation !== undefined && right.organisation !== undefined && compareOrganisation(left.organisation, right.organisation) === 'different') ||
+  (left.given !== undefined && right.given !== undefined && compareGiven(left.given, right.given) === 'different') ||
+  (left.surname !== undefined && right.surname !== undefined && ['different', 'generation'].includes(compareSurname(left.surname, right.surname)));
+
+/** More holders than this are not told apart one by one: nobody has so many names. */
+const MANY = 12;
+
+const several = (holders: readonly Holder[]): boolean => {
+  const few = holders.slice(0, MANY);
+  return few.some((holder, index) => few.slice(index + 1).some((other) => differ(holder, other)));
+};
+
+const holdersOf = (reader: RowReader, keys: (row: number) => readonly string[]): Map<string, Holder[]> => {
+  const found = new Map<string, Holder[]>();
+  for (let row = 0; row < reader.size; row += 1)
+    for (const key of keys(row)) {
+      const holder = { given: reader.name('given', row), surname: reader.name('surname', row), organisation: reader.organisation(row) };
+      const list = found.get(key);
+      if (list) list.push(holder);
+      else found.set(key, [holder]);
+    }
+  return found;
+};
+
+const sharedKeys = (readers: readonly RowReader[], keys: (reader: RowReader, row: number) => readonly string[]): Set<string> => {
+  const shared = new Set<string>();
+  for (const reader of readers) for (const [key, holders] of holdersOf(reader, (row) => keys(reader, row))) if (holders.length > 1 && several(holders)) shared.add(key);
+  return shared;
+};
+
+/**
+ * Marks mailboxes and telephone lines that within one system belong to people, or organisations, of clearly different names: an
+ * assistant's address, a family's, a switchboard, a group's head office. They speak for a place, not for one customer.
+ */
+export const markShared = (first: RowReader, second?: RowReader): void => {
+  const readers = second ? [first, second] : [first];
+  const mails = sharedKeys(readers, (reader, row) => reader.emails(row).map(({ mailbox }) => mailbox));
+  const phones = sharedKeys(readers, (reader, row) => reader.phones(row).map(({ digits }) => digits));
+  for (const reader of readers)
+    for (let row = 0; row < reader.size; row += 1) {
+      for (const mail of reader.emails(row)) if (mails.has(mail.mailbox)) mail.shared = true;
+      for (const phone of reader.phones(row)) if (phones.has(phone.digits)) phone.shared = true;
+    }
+};
