@@ -22,7 +22,7 @@ export type PatternCounts = { levels: readonly Uint8Array[]; counts: Float64Arra
 const BELIEVED_MATCHES = 10;
 const BELIEVED_OTHERS = 1000;
 const BELIEVED_IN_SAMPLE = 50;
-const SAMPLE = 100_000;
+const SAMPLE = 60_000;
 const ROUNDS = 60;
 
 export const pairsIn = ({ a, b, within }: Prepared): number => (within ? (a.size * (a.size - 1)) / 2 : a.size * b.size);

@@ -48,9 +48,26 @@ export const nameStem = ({ parts, plain, groups }: PersonName): string => {
 const NEAR = 0.92;
 const SIMILAR = 0.82;
 
+/**
+ * Whether Jaro-Winkler can reach `SIMILAR` at all, from the letters both texts hold; most pairs cannot, and this is several times
+ * cheaper than finding out exactly.
+ */
+const canBeSimilar = (left: string, right: string): boolean => {
+  let held = 0;
+  for (let at = 0; at < right.length; at += 1) held |= 1 << (right.charCodeAt(at) & 31);
+  let common = 0;
+  for (let at = 0; at < left.length; at += 1) if (held & (1 << (left.charCodeAt(at) & 31))) common += 1;
+  let prefix = 0;
+  while (prefix < 4 && prefix < left.length && left.charCodeAt(prefix) === right.charCodeAt(prefix)) prefix += 1;
+  const jaro = (SIMILAR - 0.1 * prefix) / (1 - 0.1 * prefix);
+  const most = Math.min(common, right.length);
+  return most / left.length + most / right.length >= 3 * jaro - 1;
+};
+
 /** How alike two texts are: one slip apart or very close is "near". */
 export const closeness = (left: string, right: string): 'near' | 'similar' | 'different' => {
   if (left.length >= 4 && right.length >= 4 && oneSlipApart(left, right)) return 'near';
+  if (!canBeSimilar(left, right)) return 'different';
   const score = jaroWinkler(left, right);
   return score >= NEAR && Math.min(left.length, right.length) >= 3 ? 'near' : score >= SIMILAR ? 'similar' : 'different';
 };

@@ -1,6 +1,6 @@
 import { fold, withoutDigraphs, words } from './fold';
 import { closeness } from './names';
-import { wordOverlap } from './similarity';
+import { oneSlipApart, wordOverlap } from './similarity';
 
 /** An organisation's name: what distinguishes it, and the legal form apart. */
 export type OrganisationName = { core: string; joined: string; parts: readonly string[]; sorted: string; form: string };
@@ -50,11 +50,11 @@ export const compareOrganisation = (left: OrganisationName, right: OrganisationN
   if (left.joined === right.joined || left.sorted === right.sorted) return forms ? 'other_form' : 'variant';
   const { share, within } = wordOverlap(left.parts, right.parts);
   if (within) return 'within';
-  const close = closeness(left.core, right.core);
-  const wordCounts = left.parts.length === right.parts.length;
-  // Words that differ wholly weigh more than letters in common: "Nord Logistik" and "Nord Logistics" are near, "Nord Bau" and "Nord Bank" are not.
-  if (close === 'near' && (wordCounts ? everyWordClose(left.parts, right.parts) : true)) return forms ? 'other_form' : 'near';
-  return close !== 'different' || share >= 0.5 ? 'similar' : 'different';
+  // Words that differ wholly weigh more than letters in common: "Nord Logistik" and "Nord Logistics" are near, "Nord Bau" and "Nord Bank"
+  // are not; a word more is another name, unless only the space slipped.
+  const near = left.parts.length === right.parts.length ? everyWordClose(left.parts, right.parts) : oneSlipApart(left.joined, right.joined);
+  if (near) return forms ? 'other_form' : 'near';
+  return share >= 0.5 || closeness(left.core, right.core) !== 'different' ? 'similar' : 'different';
 };
 
 const everyWordClose = (left: readonly string[], right: readonly string[]): boolean =>

@@ -45,6 +45,8 @@ export const comparison = ({ columns }: Prepared): Comparison => {
     const [one, other] = [columns[first] as Column, columns[second] as Column];
     const { compare } = COMPARATORS[one.field];
     const [a1, a2, b1, b2] = [one.a[a] as number, other.a[a] as number, one.b[b] as number, other.b[b] as number];
+    // One of the two crosses must be exact: two slips and an exchange at once are too many to believe, and looking for them is slow.
+    if (one.texts[a1] !== other.texts[b2] && other.texts[a2] !== one.texts[b1]) return;
     if (compare(one.parsed[a1], other.parsed[b2]) > agrees[0] || compare(other.parsed[a2], one.parsed[b1]) > agrees[0]) return;
     into[first] = 1 + agrees[0];
     into[second] = 1 + agrees[1];

@@ -45,8 +45,9 @@ export const jaroWinkler = (left: string, right: string): number => {
 
 /** Whether one letter added, left out, changed, or two neighbours swapped turn one text into the other (optimal string alignment ≤ 1). */
 export const oneSlipApart = (left: string, right: string): boolean => {
-  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  if (long.length - short.length > 1) return false;
+  const longer = left.length - right.length;
+  if (longer > 1 || longer < -1) return false;
+  const [short, long] = longer <= 0 ? [left, right] : [right, left];
   let start = 0;
   while (start < short.length && short.charCodeAt(start) === long.charCodeAt(start)) start += 1;
   if (short.length < long.length) return short.slice(start) === long.slice(start + 1);

@@ -64,11 +64,10 @@ const nameVetoes = (at: Standing, keys: Keys): Veto[] => {
 const circumstances = (at: Standing, keys: Keys): Veto[] => {
   if (keys.mail || keys.birth) return [];
   if (oneOf(at('organisation'), 'different', 'similar', 'other_form', 'within') || oneOf(at('site'), 'different')) return ['other_company'];
-  if (keys.phone || keys.address) return [];
-  if (at('email') === 'shared') return ['shared_mailbox'];
+  if (at('email') === 'shared') return keys.phone || keys.address ? [] : ['shared_mailbox'];
+  // A line or an address may be the company's, and a company may employ two people of one name: their mailboxes tell them apart.
   if (at('email') !== undefined) return ['other_mailbox'];
-  const plain = at('given') === 'same' && at('surname') === 'same' && oneOf(at('organisation'), 'same', 'variant') && at('phone') !== 'different';
-  return plain ? [] : ['name_only'];
+  return keys.phone || keys.address ? [] : ['name_only'];
 };
 
 const personVetoes = (at: Standing): Veto[] => {
