@@ -4,7 +4,7 @@ import { isFreeMail } from './domain/matching/mailbox';
 import { organisationName } from './domain/matching/organisation';
 import type { MatchRecord, RecordKind } from './domain/matching/record';
 import type { Setting } from './domain/matching/vetoes';
-import { countryOf, mailAddresses, organisationSite, phoneDigits, siteOf } from './normalise';
+import { countryOf, mailAddresses, organisationSite, phoneLine, siteOf } from './normalise';
 
 export type FileRecords = {
   records: MatchRecord[];
@@ -45,13 +45,14 @@ const recordOf = (key: string, cells: Cells, { nameHolds }: ColumnsFound, readDa
   const person = nameHolds === 'person' && one('given') === '' && one('surname') === '' ? splitName(whole) : { given: one('given'), surname: one('surname') };
   const country = countryOf(one('country'));
   const emails = mailAddresses(cells('email'));
-  const phones = [...new Set(cells('phone').flatMap((text) => phoneDigits(text, country) ?? []))];
+  const lines = [...new Map(cells('phone').flatMap((text) => phoneLine(text, country) ?? []).map((line) => [line.digits, line])).values()];
   return {
     key,
     ...person,
     organisation: one('organisation') || (nameHolds === 'organisation' ? whole : ''),
     emails,
-    phones,
+    phones: lines.filter(({ fixed }) => !fixed).map(({ digits }) => digits),
+    desks: lines.filter(({ fixed }) => fixed).map(({ digits }) => digits),
     site: one('site') === '' ? '' : siteOf(one('site')),
     street: one('street'),
     number: code(one('number')),
@@ -106,7 +107,7 @@ export const settingOf = (lists: readonly FileRecords[]): Setting => {
   const kind: RecordKind = lists.every(({ holdsPeople }) => holdsPeople) ? 'person' : 'organisation';
   const records = lists.flatMap((list) => list.records);
   const mail = fills(records, ({ emails }) => (emails?.length ?? 0) > 0);
-  if (kind === 'person') return { kind, business: mail || fills(records, ({ organisation, site, phones }) => Boolean(organisation) || Boolean(site) || (phones?.length ?? 0) > 0) };
+  if (kind === 'person') return { kind, business: mail || fills(records, ({ organisation, site, phones, desks }) => Boolean(organisation) || Boolean(site) || (phones?.length ?? 0) > 0 || (desks?.length ?? 0) > 0) };
   const forms = records.filter(({ organisation }) => organisationName(organisation ?? '').form !== '').length;
   return { kind, business: mail || fills(records, ({ site }) => Boolean(site)) || forms >= FORMAL * records.length };
 };

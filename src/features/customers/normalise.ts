@@ -1,4 +1,4 @@
-import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { getDomain } from 'tldts';
 import { fold } from './domain/matching/fold';
 import { isFreeMail, type MailAddress } from './domain/matching/mailbox';
@@ -22,19 +22,22 @@ export const countryOf = (text: string): string => COUNTRIES.get(fold(text)) ?? 
 
 const isCountry = (code: string | undefined): code is CountryCode => code !== undefined && (COUNTRIES.get(code.toLowerCase()) as string | undefined) === code;
 
+/** A line as digits, and whether it is certainly a fixed one. */
+export type PhoneLine = { digits: string; fixed: boolean };
+
 /**
  * A telephone number as digits: with country code where it is written or the country is known, else as dialled without leading zeros.
  * Nothing for what is too short to be a line of its own.
  */
-export const phoneDigits = (text: string, country?: string): string | undefined => {
+export const phoneLine = (text: string, country?: string): PhoneLine | undefined => {
   const bare = text.replace(/(?:ext|x|dw)\.?\s*\d{1,5}\s*$/iu, '').replace(/\(0\)/gu, '').trim();
   if (bare.startsWith('+') || bare.startsWith('00') || isCountry(country)) {
     const written = bare.startsWith('00') ? `+${bare.slice(2)}` : bare;
     const parsed = parsePhoneNumberFromString(written, isCountry(country) ? country : undefined);
-    if (parsed?.isPossible()) return parsed.number.slice(1);
+    if (parsed?.isPossible()) return { digits: parsed.number.slice(1), fixed: parsed.getType() === 'FIXED_LINE' };
   }
   const digits = bare.replace(/\D/gu, '').replace(/^0+/u, '');
-  return digits.length >= 6 ? digits : undefined;
+  return digits.length >= 6 ? { digits, fixed: false } : undefined;
 };
 
 const sites = new Map<string, string>();

@@ -15,7 +15,7 @@ const GIVEN = numbered('given', ['same', 'variant', 'unsure_short', 'initial', '
 const SURNAME = numbered('surname', ['same', 'variant', 'part', 'near', 'similar', 'generation', 'different']);
 const ORGANISATION = numbered('organisation', ['same', 'variant', 'other_form', 'near', 'within', 'similar', 'different']);
 const EMAIL = numbered('email', ['same', 'mailbox', 'shared', 'local', 'company', 'different']);
-const PHONE = numbered('phone', ['same', 'shared', 'ending', 'extension', 'different']);
+const PHONE = numbered('phone', ['same', 'desk', 'shared', 'ending', 'extension', 'different']);
 const SITE = numbered('site', ['same', 'name', 'different']);
 const TEXT = numbered('street', ['same', 'near', 'similar', 'different']);
 const POSTCODE = numbered('postcode', ['same', 'near', 'area', 'different']);
@@ -25,9 +25,12 @@ const COUNTRY = numbered('country', ['same', 'different']);
 /** Several addresses or numbers of one record, as one text. */
 export const joinEmails = (emails: readonly MailAddress[]): string => emails.map(({ local, host, site }) => `${local}@${host}@${site}`).join(' ');
 
+/** Telephone numbers of one record as one text; fixed lines are marked. */
+export const joinPhones = (phones: readonly string[], desks: readonly string[]): string => [...phones, ...desks.map((digits) => `${digits}f`)].join(' ');
+
 /** `shared` is true from the start for a task's address, and set later where the data show several people behind one (shared.ts). */
 export type ParsedMail = MailAddress & { address: string; mailbox: string; letters: string; shared: boolean; free: boolean };
-export type ParsedPhone = { digits: string; shared: boolean };
+export type ParsedPhone = { digits: string; fixed: boolean; shared: boolean };
 
 const parseEmails = (text: string): ParsedMail[] =>
   text.split(' ').map((each) => {
@@ -50,11 +53,12 @@ const best = <Value>(left: readonly Value[], right: readonly Value[], compare: (
 };
 
 /** Numbers are the same line when they end alike, whatever was dialled in front; nine digits hold area and line in most plans. */
-const comparePhone = ({ digits: left, shared }: ParsedPhone, { digits: right }: ParsedPhone): number => {
-  if (left === right) return shared ? PHONE.shared : PHONE.same;
+const comparePhone = ({ digits: left, ...line }: ParsedPhone, { digits: right, ...other }: ParsedPhone): number => {
+  const fixed = line.fixed || other.fixed;
+  if (left === right) return line.shared ? PHONE.shared : fixed ? PHONE.desk : PHONE.same;
   const short = Math.min(left.length, right.length);
-  if (short >= 7 && left.slice(-short) === right.slice(-short) && short >= Math.max(left.length, right.length) - 4) return PHONE.ending;
-  if (short >= 9 && left.slice(-9) === right.slice(-9)) return PHONE.ending;
+  if (short >= 7 && left.slice(-short) === right.slice(-short) && short >= Math.max(left.length, right.length) - 4) return fixed ? PHONE.desk : PHONE.ending;
+  if (short >= 9 && left.slice(-9) === right.slice(-9)) return fixed ? PHONE.desk : PHONE.ending;
   if (short >= 9 && Math.abs(left.length - right.length) <= 3) {
     let front = 0;
     while (front < short && left[front] === right[front]) front += 1;
@@ -135,7 +139,7 @@ export const COMPARATORS: Readonly<Record<Field, Comparator<unknown>>> = {
   surname: fieldOf(personName, (left, right) => SURNAME[compareSurname(left, right)]),
   organisation: fieldOf(organisationName, (left, right) => ORGANISATION[compareOrganisation(left, right)]),
   email: fieldOf(parseEmails, (left, right) => best(left, right, compareMail, EMAIL.different)),
-  phone: fieldOf((text): ParsedPhone[] => text.split(' ').map((digits) => ({ digits, shared: false })), (left, right) => best(left, right, comparePhone, PHONE.different)),
+  phone: fieldOf((text): ParsedPhone[] => text.split(' ').map((each) => ({ digits: each.replace('f', ''), fixed: each.endsWith('f'), shared: false })), (left, right) => best(left, right, comparePhone, PHONE.different)),
   site: fieldOf((text) => text, compareSite),
   street: fieldOf(readStreet, compareStreet),
   number: fieldOf(readCode, compareCode),

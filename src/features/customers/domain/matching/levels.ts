@@ -25,7 +25,7 @@ export const LEVELS: Readonly<Record<Field, readonly Level[]>> = {
   surname: field(level('same', 0.85, 0.001), level('variant', 0.02, 0.0002), level('part', 0.02, 0.0002), level('near', 0.06, 0.001), level('similar', 0.01, 0.008), level('generation', 0.001, 0.0001)),
   organisation: field(level('same', 0.6, 0.0005), level('variant', 0.05, 0.0001), level('other_form', 0.02, 0.0001), level('near', 0.08, 0.0003), level('within', 0.1, 0.003), level('similar', 0.03, 0.01)),
   email: field(level('same', 0.6, 1e-6), level('mailbox', 0.02, 1e-6), level('shared', 0.02, 0.0003), level('local', 0.08, 0.0005), level('company', 0.08, 0.002)),
-  phone: field(level('same', 0.6, 1e-5), level('shared', 0.05, 0.0005), level('ending', 0.05, 1e-5), level('extension', 0.05, 0.001)),
+  phone: field(level('same', 0.5, 1e-5), level('desk', 0.1, 1e-5), level('shared', 0.05, 0.0005), level('ending', 0.05, 1e-5), level('extension', 0.05, 0.001)),
   site: field(level('same', 0.8, 0.0005), level('name', 0.05, 0.0002)),
   street: field(level('same', 0.7, 0.001), level('near', 0.12, 0.001), level('similar', 0.06, 0.02)),
   number: field(level('same', 0.85, 0.015), level('near', 0.05, 0.05)),

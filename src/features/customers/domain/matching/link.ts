@@ -48,7 +48,7 @@ const shown = (field: Field, text: string): string =>
         .map((each) => each.split('@').slice(0, 2).join('@'))
         .join(', ')
     : field === 'phone'
-      ? text.replaceAll(' ', ', ')
+      ? text.replaceAll('f', '').replaceAll(' ', ', ')
       : text;
 
 const evidenceOf = ({ prepared, fieldWeights }: Scorer, pair: ScoredPair): Evidence[] => {

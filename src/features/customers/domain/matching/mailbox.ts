@@ -21,7 +21,7 @@ const untagged = (local: string): string => {
 /** Whether the address names a task and not a person: info@, sales@, no-reply@, info.de@. */
 export const isRole = (local: string): boolean => {
   const plain = untagged(local);
-  return ROLES.has(plain) || (plain.split(/[._-]/u).some((part) => ROLES.has(part)) && plain.split(/[._-]/u).every((part) => ROLES.has(part) || part.length <= 3 || /^\d+$/u.test(part)));
+  return ROLES.has(plain) || (plain.split(/[._-]/u).some((part) => ROLES.has(part)) && plain.split(/[._-]/u).every((part) => ROLES.has(part) || /^(?:[a-z]{2}|\d+)$/u.test(part)));
 };
 
 /** The mailbox behind the address: without tag, and without dots where the provider ignores them. What people typed stays apart. */

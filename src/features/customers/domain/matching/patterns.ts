@@ -1,5 +1,7 @@
-import { COMPARATORS } from './comparators';
+import { COMPARATORS, type ParsedMail } from './comparators';
+import { withoutDigraphs } from './fold';
 import { LEVELS, levelNumber, type Field } from './levels';
+import type { PersonName } from './names';
 import type { Column, Prepared } from './prepare';
 
 /** 0 stands for "one of the two says nothing", 1 + n for the field's level n. */
@@ -26,6 +28,29 @@ const couplesOf = (columns: readonly Column[]): Couple[] => {
   return [names, lines].filter(({ first, second }) => first >= 0 && second >= 0);
 };
 
+const LOCAL = 1 + levelNumber('email', 'local');
+const NO_MAIL = 1 + levelNumber('email', 'different');
+const NAMES_AGREE = { given: 1 + levelNumber('given', 'near'), surname: 1 + levelNumber('surname', 'near') };
+
+/**
+ * `ann.lee@` at two companies says nothing beyond the name Ann Lee, which has been counted: the front of an address is evidence only
+ * where a name is missing, or where it is not made from the surname.
+ */
+const withoutEcho = (columns: readonly Column[]): ((a: number, into: Uint8Array) => void) => {
+  const at = (field: Field) => columns.findIndex((each) => each.field === field);
+  const [email, given, surname] = [at('email'), at('given'), at('surname')];
+  if (email < 0 || given < 0 || surname < 0) return () => undefined;
+  const [mails, names] = [columns[email] as Column, columns[surname] as Column];
+  return (a, into) => {
+    if (into[email] !== LOCAL) return;
+    const [first, last] = [into[given] as number, into[surname] as number];
+    if (first === 0 || last === 0 || first > NAMES_AGREE.given || last > NAMES_AGREE.surname) return;
+    const name = ((names.parsed[names.a[a] as number] as PersonName | undefined)?.plain ?? '').replaceAll(' ', '');
+    const letters = (mails.parsed[mails.a[a] as number] as ParsedMail[]).map((mail) => withoutDigraphs(mail.letters));
+    if (letters.some((each) => each.includes(name))) into[email] = NO_MAIL;
+  };
+};
+
 export type Comparison = {
   fields: readonly Field[];
   /** Fills `into` with one number per field. */
@@ -38,6 +63,7 @@ export type Comparison = {
 /** How two records stand to each other in every field; reads both sides of `prepared`, so `a` and `b` are rows in its order. */
 export const comparison = ({ columns }: Prepared): Comparison => {
   const couples = couplesOf(columns);
+  const dropEcho = withoutEcho(columns);
   const radix = columns.map(({ field }) => LEVELS[field].length + 1);
 
   const crosswise = ({ first, second, disagrees, agrees }: Couple, a: number, b: number, into: Uint8Array): void => {
@@ -57,6 +83,7 @@ export const comparison = ({ columns }: Prepared): Comparison => {
     compare: (a, b, into) => {
       for (let at = 0; at < columns.length; at += 1) into[at] = stand(columns[at] as Column, a, b);
       for (const couple of couples) crosswise(couple, a, b, into);
+      dropEcho(a, into);
     },
     encode: (levels) => {
       let pattern = 0;

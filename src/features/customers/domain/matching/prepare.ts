@@ -1,4 +1,4 @@
-import { COMPARATORS, joinEmails, type ParsedMail, type ParsedPhone } from './comparators';
+import { COMPARATORS, joinEmails, joinPhones, type ParsedMail, type ParsedPhone } from './comparators';
 import { FIELDS, type Field } from './levels';
 import type { PersonName } from './names';
 import type { OrganisationName } from './organisation';
@@ -32,7 +32,7 @@ export type Prepared = {
 
 const textOf = (record: MatchRecord, field: Field): string => {
   if (field === 'email') return joinEmails(record.emails ?? []);
-  if (field === 'phone') return (record.phones ?? []).join(' ');
+  if (field === 'phone') return joinPhones(record.phones ?? [], record.desks ?? []);
   return (record[field] ?? '').trim();
 };
 

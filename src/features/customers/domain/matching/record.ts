@@ -11,7 +11,10 @@ export type MatchRecord = {
   surname?: string;
   organisation?: string;
   emails?: readonly MailAddress[];
+  /** Mobiles, and lines of which nobody can tell what they are. */
   phones?: readonly string[];
+  /** Fixed lines: they may be everybody's at a company. */
+  desks?: readonly string[];
   /** Registrable domain of the organisation's site, or of an address there that is not free mail. */
   site?: string;
   street?: string;

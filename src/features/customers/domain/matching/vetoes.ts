@@ -44,6 +44,7 @@ const keysOf = (at: Standing) => ({
   id: oneOf(at('idNumber'), 'same', 'near'),
   birth: at('birthDate') === 'same',
   phone: oneOf(at('phone'), 'same', 'ending'),
+  line: oneOf(at('phone'), 'same', 'desk', 'ending'),
   address: oneOf(at('street'), 'same', 'near') && !oneOf(at('number'), 'different') && (oneOf(at('postcode'), 'same') || oneOf(at('city'), 'same')),
 });
 
@@ -53,7 +54,7 @@ const nameVetoes = (at: Standing, keys: Keys): Veto[] => {
   const found: Veto[] = [];
   const [given, surname] = [at('given'), at('surname')];
   const sameGiven = oneOf(given, 'same', 'variant');
-  if (oneOf(given, 'different') || (oneOf(given, 'similar') && !keys.mail)) found.push('different_given');
+  if (given === 'different' || given === 'similar') found.push('different_given');
   if ((oneOf(surname, 'different') && !(keys.birth && sameGiven)) || (oneOf(surname, 'similar') && !keys.mail && !keys.birth)) found.push('different_surname');
   if (surname === 'generation') found.push('different_generation');
   if ((given === undefined || surname === undefined) && !keys.mail) found.push('name_missing');
@@ -74,8 +75,11 @@ const personVetoes = (at: Standing): Veto[] => {
   const keys = keysOf(at);
   if (keys.id) return at('surname') === 'generation' ? ['different_generation'] : [];
   const names = nameVetoes(at, keys);
-  // Another given name, and nothing that belongs to a person alone: colleagues or relatives, not worth anybody's look.
-  if (at('given') === 'different' && !keys.mail && !keys.birth) return ['different_people', ...names];
+  // Another name, and nothing that belongs to a person alone: colleagues or relatives, not worth anybody's look. A new surname on the
+  // same line may be a marriage.
+  const married = at('given') === 'same' && keys.phone;
+  const otherName = at('given') === 'different' || (oneOf(at('surname'), 'different', 'similar') && !married);
+  if (otherName && !keys.mail && !keys.birth) return ['different_people', ...names];
   return [...names, ...circumstances(at, keys)];
 };
 
@@ -97,7 +101,7 @@ const organisationVetoes = (at: Standing, business: boolean): Veto[] => {
   if (name === 'different' || (name === 'similar' && (business || at('category') === 'different'))) found.push('other_name');
   if (at('country') === 'different') found.push('other_country');
   const elsewhere = oneOf(at('city'), 'different') || oneOf(at('street'), 'different');
-  if (elsewhere && !keysOf(at).phone) found.push('other_place');
+  if (elsewhere && !keysOf(at).line) found.push('other_place');
   return found;
 };
 
