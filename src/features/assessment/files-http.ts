@@ -14,6 +14,7 @@ import { minutesFor } from './domain/instrument';
 import { waveWithResults } from './http';
 import { can } from './policy';
 import { surveyCalendar } from './reports/calendar';
+import type { CodeSheetRequest } from './reports/make-file';
 import { createReportPool, type ReportPool } from './reports/report-pool';
 import { REPORT_FORMATS } from './reports/request';
 
@@ -49,7 +50,11 @@ export const waveFiles = (services: Services, whoAsks: WhoAsks, reports: ReportP
     }
   };
   app.get('/:workspace/waves/:wave/links.csv', file((context, of) => handingOut(context, of, 'links', linksFile)));
-  app.get('/:workspace/waves/:wave/code-sheet.pdf', file((context, of, c) => handingOut(context, of, 'codes', (scope, row) => codeSheet(scope, row, read(sheetKind, c.req.query('for')), read(language, c.req.query('locale'))))));
+  app.get('/:workspace/waves/:wave/code-sheet.pdf', file(async (context, of, c) => {
+    const sheet = await handingOut(context, of, 'codes', (scope, row) => codeSheet(scope, row, read(sheetKind, c.req.query('for')), read(language, c.req.query('locale'))));
+    const { fileName, contentType, body } = await reports.make(sheet);
+    return { name: fileName, type: contentType, body };
+  }));
   app.get('/:workspace/waves/:wave/calendar.ics', file((context, of, c) => calendarFile(context, of, read(language, c.req.query('locale')))));
   app.get('/:workspace/waves/:wave/report/:format', file(async (context, of, c) => {
     const asked = read(reportQuery, { format: c.req.param('format'), locale: c.req.query('locale') });
@@ -75,7 +80,7 @@ const asAttachment = ({ name, type, body }: Download): Response => {
 };
 
 /** Links and codes leave the house: only those who manage surveys, and the audit trail says who took them. */
-const handingOut = (context: Context, of: { workspace: string; wave: string }, what: 'links' | 'codes', make: (scope: Scope, row: WaveRow) => Promise<Download>) =>
+const handingOut = <T>(context: Context, of: { workspace: string; wave: string }, what: 'links' | 'codes', make: (scope: Scope, row: WaveRow) => Promise<T>): Promise<T> =>
   withWorkspace(context, of.workspace, 'assessment:write', async (scope) => {
     allow(can(scope.me, 'wave:manage'), 'hand out links');
     const row = await findWave(scope.tx, of.wave);
@@ -91,14 +96,13 @@ const linksFile = async (scope: Scope, row: WaveRow): Promise<Download> => {
   return { name: `${row.name} links.csv`, type: 'text/csv; charset=utf-8', body: BOM + toCsv([['Name', 'E-mail', 'Function', 'Group', 'Link', 'Code'], ...rows]) };
 };
 
-const codeSheet = async (scope: Scope, row: WaveRow, wanted: 'people' | 'slips', asked: (typeof LOCALES)[number] | undefined): Promise<Download> => {
+const codeSheet = async (scope: Scope, row: WaveRow, wanted: 'people' | 'slips', asked: (typeof LOCALES)[number] | undefined): Promise<CodeSheetRequest> => {
   const locale = asked ?? row.setup.locales[0] ?? 'en';
   const ways = (await waysIn(scope.services, scope.tx, row)).filter((way) => (way.name === null) === (wanted === 'slips'));
   if (ways.length === 0) throw refuse.conflict(wanted === 'slips' ? 'No group of this survey draws slips.' : 'Everybody of this survey draws a slip; there are no personal codes.', 'Choose the other sheet.');
-  const { makeCodeSheet } = await import('./reports/code-sheet');
   const entries = ways.map((way) => ({ label: way.name ?? inLocale(way.group, locale), url: way.link, code: way.code }));
-  const body = await makeCodeSheet({ workspaceName: (await workspaceFacts(scope.tx)).name, title: row.name, locale, kind: wanted === 'slips' ? 'slips' : 'personal', entries });
-  return { name: `${row.name} ${wanted === 'slips' ? 'slips' : 'codes'}.pdf`, type: 'application/pdf', body };
+  const sheet = { workspaceName: (await workspaceFacts(scope.tx)).name, title: row.name, locale, kind: wanted === 'slips' ? 'slips' : 'personal', entries } as const;
+  return { format: 'code-sheet', fileName: `${row.name} ${wanted === 'slips' ? 'slips' : 'codes'}.pdf`, sheet };
 };
 
 const calendarFile = (context: Context, of: { workspace: string; wave: string }, asked: (typeof LOCALES)[number] | undefined): Promise<Download> =>

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWaveResults, sampleInstrument } from '../testing/sample-results';
+import type { FileRequest } from './make-file';
+import { pdfPages } from './pdf/pdf-text.test-support';
 import { createReportPool } from './report-pool';
 import type { ReportRequest } from './request';
 
 const root = join(import.meta.dirname, '../../../..');
 const request: ReportRequest = { format: 'csv', locale: 'en', results: buildWaveResults({ toolIds: ['3'] }), instrument: sampleInstrument, workspaceName: 'Nordwind' };
+const entries = Array.from({ length: 20 }, (_, at) => ({ label: `Person ${at}`, url: `http://192.168.1.20:4400/a#0198f3c2.AbCdEfGhIjKlMnOpQrStUv.k${1000 + at}`, code: `ABCDEFGH${1000 + at}` }));
+const codes: FileRequest = { format: 'code-sheet', fileName: 'Autumn codes.pdf', sheet: { workspaceName: 'Nordwind', title: 'Autumn', locale: 'en', kind: 'personal', entries } };
 let folder = '';
 
 beforeAll(async () => {
@@ -38,6 +42,16 @@ describe('reports in a thread of their own', () => {
     const { body } = await pool.make({ ...request, format: 'board-pdf' });
     expect(Buffer.from(body.subarray(0, 5)).toString()).toBe('%PDF-');
     await pool.stop();
+  }, 60_000);
+
+  it('print sheets of codes there', async () => {
+    const pool = createReportPool({ file: join(folder, 'report.worker.mjs') });
+    const { body, fileName } = await pool.make(codes);
+    expect([Buffer.from(body.subarray(0, 5)).toString(), fileName, pdfPages(body)]).toEqual(['%PDF-', 'Autumn codes.pdf', 3]);
+    await pool.stop();
+    const silent = createReportPool({ file: join(folder, 'silent.mjs'), patience: 300 });
+    await expect(silent.make(codes)).rejects.toThrow('too long');
+    await silent.stop();
   }, 60_000);
 
   it('are refused when the thread dies or stays silent, and the next one gets a new thread', async () => {

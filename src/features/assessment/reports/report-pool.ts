@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { makeReport, type Report } from './make-report';
-import type { ReportRequest } from './request';
+import { makeFile, type FileRequest } from './make-file';
+import type { Report } from './make-report';
 
-/** Writes reports off the main thread, so that a PDF of some seconds delays nobody's request. */
+/** Writes reports and sheets of codes off the main thread, so that a PDF of some seconds delays nobody's request. */
 export type ReportPool = {
   /** Waits its turn. Rejects when the report cannot be written or takes longer than two minutes; nothing is kept. */
-  make(request: ReportRequest): Promise<Report>;
+  make(request: FileRequest): Promise<Report>;
   stop(): Promise<void>;
 };
 
 type Reply = { id: number; report?: Report; fault?: string };
-type Job = { id: number; request: ReportRequest; resolve(report: Report): void; reject(error: Error): void };
+type Job = { id: number; request: FileRequest; resolve(report: Report): void; reject(error: Error): void };
 
 export type PoolOptions = {
   /** The built worker; absent = beside the bundle this runs from. */
@@ -29,7 +29,7 @@ const besideBundle = (): string => fileURLToPath(new URL('./report.worker.mjs', 
  * One thread, started with the first report. Without a built worker (running from source) reports are made in this thread.
  */
 export const createReportPool = ({ file = besideBundle(), patience = 120_000, rest = 30_000 }: PoolOptions = {}): ReportPool => {
-  if (!existsSync(file)) return { make: makeReport, stop: async () => {} };
+  if (!existsSync(file)) return { make: makeFile, stop: async () => {} };
   const queue: Job[] = [];
   let current: Job | undefined;
   let worker: Worker | undefined;
