@@ -2,7 +2,7 @@ import { resampleCounts } from '../../../../lib/statistics/multinomial';
 import { quantile } from '../../../../lib/statistics/describe';
 import { MODELS, reasonAgainst, type ModelId } from './attribute';
 import { chainOf, markovCredits, removalEffects } from './markov';
-import { conversionsOf, nonConversionsOf, type PathSet } from './paths';
+import { conversionsOf, mergeEqual, nonConversionsOf, type PathSet } from './paths';
 import { creditsFrom, DEFAULT_RULES, shareTable, type RuleOptions } from './rules';
 
 export type Interval = { low: number; high: number };
@@ -56,8 +56,9 @@ const walksOf = (set: PathSet): Float64Array => Float64Array.from([...conversion
  * @param random numbers in [0, 1); the same source gives the same intervals
  * @returns null with fewer than ten orders or more than a thousand channels
  */
-export const bootstrap = (set: PathSet, random: () => number, options: BootstrapOptions = DEFAULT_BOOTSTRAP): Resampling | null => {
-  if (set.conversions < MINIMUM_ORDERS || set.channels.length > BOOTSTRAP_CHANNELS) return null;
+export const bootstrap = (walked: PathSet, random: () => number, options: BootstrapOptions = DEFAULT_BOOTSTRAP): Resampling | null => {
+  if (walked.conversions < MINIMUM_ORDERS || walked.channels.length > BOOTSTRAP_CHANNELS) return null;
+  const set = mergeEqual(walked);
   const paths = set.paths.length;
   const walks = walksOf(set);
   const drawn = new Float64Array(walks.length);

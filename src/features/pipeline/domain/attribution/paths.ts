@@ -61,10 +61,28 @@ export const indexPaths = (paths: readonly Path[], nonConvertingKnown = true): P
     check(path, at);
     conversions += path.conversions;
     nonConversions += path.nonConversions;
-    const { channels, ...rest } = path;
-    return { ...rest, steps: Int32Array.from(channels, numberOf) };
+    const { channels, value, daysBefore, leadAt, opportunityAt } = path;
+    const steps = new Int32Array(channels.length);
+    for (let step = 0; step < steps.length; step += 1) steps[step] = numberOf(channels[step] as string);
+    return { steps, conversions: path.conversions, nonConversions: path.nonConversions, value, daysBefore, leadAt, opportunityAt };
   });
   return { channels: [...numbers.keys()], paths: indexed, conversions, nonConversions: nonConvertingKnown ? nonConversions : null };
+};
+
+/** The same set with equal paths (channels, days and marks) taken together; no figure changes. */
+export const mergeEqual = (set: PathSet): PathSet => {
+  const merged = new Map<string, IndexedPath>();
+  for (const path of set.paths) {
+    const key = `${path.steps.join(' ')}|${path.leadAt ?? ''}|${path.opportunityAt ?? ''}|${path.daysBefore?.join(' ') ?? ''}`;
+    const known = merged.get(key);
+    if (!known) merged.set(key, { ...path });
+    else {
+      known.conversions += path.conversions;
+      known.nonConversions += path.nonConversions;
+      known.value = known.value === undefined || path.value === undefined ? undefined : known.value + path.value;
+    }
+  }
+  return { ...set, paths: [...merged.values()] };
 };
 
 /** How often each path was walked to an order. */
