@@ -9,6 +9,8 @@ import { FONT, SIZE } from './tokens';
  */
 export type Mark =
   | { kind: 'symbol'; at: Point; function: FunctionName; radius?: number; hollow?: boolean }
+  /** A value that belongs to no function. */
+  | { kind: 'dot'; at: Point; color: string; radius?: number }
   | { kind: 'line'; from: Point; to: Point; color: string; width?: number; dash?: number[] }
   | { kind: 'box'; from: Point; to: Point; fill: string; stroke?: string }
   | { kind: 'hatch'; from: Point; to: Point; color: string; fill: string }
@@ -68,6 +70,10 @@ const lineShape = (x1: number, y1: number, x2: number, y2: number, stroke: strin
 
 const shapesOf = (mark: Mark, toPixels: ToPixels, theme: Theme): Shape[] => {
   if (mark.kind === 'symbol') return [symbolShape(mark, toPixels(mark.at), theme)];
+  if (mark.kind === 'dot') {
+    const [cx, cy] = toPixels(mark.at);
+    return [{ type: 'circle', shape: { cx, cy, r: mark.radius ?? 5 }, style: { fill: mark.color, stroke: theme.ground, lineWidth: 1.5 } }];
+  }
   if (mark.kind === 'text') {
     const [x, y] = toPixels(mark.at);
     const style = {
