@@ -5,7 +5,7 @@ import { heatMap } from './heat-map';
 import { pairs } from './pairs';
 import { ticksFor } from './score-axis';
 import { spreadOut } from './slope';
-import { fit, textWidth, wrap } from './text-width';
+import { fit, softlyHyphenated, textWidth, wrap } from './text-width';
 import { themes } from './tokens';
 
 const format = (value: number) => value.toFixed(1);
@@ -129,5 +129,6 @@ describe('headings of narrow columns', () => {
       expect(lines.every((line) => line.length > 2 && textWidth(line, 12, 600) <= width), lines.join(' ')).toBe(true);
     }
   });
+  it('offers a browser the same places, in long words only', () => expect(softlyHyphenated('Trust: Kommunikation').replaceAll('\u00ad', '|')).toBe('Trust: Kom|mu|ni|ka|tion'));
   it('breaks scripts without syllables anywhere, without a hyphen', () => expect(wrap('協力協力協力', 26, 12, 5).join('')).toBe('協力協力協力'));
 });

@@ -60,6 +60,14 @@ const partings = (word: string): number[] => {
   return found;
 };
 
+/** Long words with soft hyphens at their syllables, for a browser to part where it must. */
+export const softlyHyphenated = (text: string): string =>
+  text.replace(/[\p{Script=Latin}]{9,}/gu, (word) => {
+    let from = 0;
+    const parts = partings(word).map((at) => word.slice(from, (from = at)));
+    return [...parts, word.slice(from)].join('\u00ad');
+  });
+
 /** A word in parts that fit, each but the last with a hyphen; undefined where no parting fits. */
 const hyphenated = (word: string, width: number, size: number, weight: 400 | 600): string[] | undefined => {
   if (!/^[\p{Script=Latin}\p{P}]+$/u.test(word)) return undefined;

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { functionName, FunctionLabel } from '../../../../ui/function-mark';
+import { softlyHyphenated } from '../../../../lib/charts/text-width';
 import type { WaveResults } from '../../domain/results-view';
 import { depthOf, groupLabel, nestedLabel } from './group-label';
 import { useResults, ViewLink } from './context';
@@ -25,7 +26,7 @@ export const HeatTable = ({ sections, compact = false }: { sections: SectionView
           <thead>
             <tr>
               <th scope="col">{said('label.group')}</th>
-              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? section.wording.title : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }} label={sectionTitle(section)}>{sentenceTitle(section)}</ViewLink>}</th>)}
+              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? softlyHyphenated(section.wording.title) : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }} label={sectionTitle(section)}>{softlyHyphenated(sentenceTitle(section))}</ViewLink>}</th>)}
             </tr>
           </thead>
           <tbody>

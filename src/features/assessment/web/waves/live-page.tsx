@@ -25,7 +25,7 @@ export const LivePage = ({ workspace, wave, state, now, me, timeZone, mail }: Li
   const progress = useQuery(assessmentCalls.progress.queryOptions({ input: { workspace, wave: wave.id }, enabled: watches, refetchInterval: POLL_MS }));
   const reaches = manages && state !== 'counting';
   return (
-    <Page title={titleOf(wave, state, now, progress.data?.functions)} source={sourceOf(wave, timeZone)} actions={<StateChip state={state} />}>
+    <Page title={titleOf(wave, state, now, progress.data?.functions)} source={sourceOf(wave, state, timeZone)} actions={<StateChip state={state} />}>
       {!watches && <p className={css.quiet}>{t('live.reader')}</p>}
       {watches && (
         <Answered query={progress} rows={5}>
@@ -58,10 +58,10 @@ const titleOf = (wave: Wave, state: Live['state'], now: number, functions: { inv
   return t(reached > 0 ? 'live.title.some' : 'live.title', { name: wave.name, left: fromNow(wave.closesAt ?? '', now), reached, invited: wave.invited });
 };
 
-const sourceOf = (wave: Wave, timeZone: string): string => {
+const sourceOf = (wave: Wave, state: Live['state'], timeZone: string): string => {
   const at = wave.closesAt ?? wave.createdAt;
   const own = readersZone();
-  const times = t('live.times', { opens: moment(wave.opensAt ?? wave.createdAt, timeZone), closes: moment(at, timeZone), zone: timeZone });
+  const times = t(state === 'planned' ? 'live.times' : 'live.times.open', { opens: moment(wave.opensAt ?? wave.createdAt, timeZone), closes: moment(at, timeZone), zone: timeZone });
   return sameClock(at, timeZone, own) ? times : `${times} · ${t('when.yours', { when: moment(at, own), zone: own })}`;
 };
 
