@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -8,10 +8,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../src/app/testing/test-app';
 import { device, type OpenSurvey } from '../src/app/testing/survey';
-import { testDatabaseUrl } from '../src/platform/config/testing';
+import { killsWanted, testDatabaseUrl } from '../src/platform/config/testing';
 import { holderOf } from '../src/platform/engine/lock';
 import { ensureBundle, freePort, startApp, type AppProcess } from '../src/platform/testing/app-process';
+import { databasePid, killDatabase, untilReady } from '../src/platform/testing/kill-database';
 import { killLoop } from '../src/platform/testing/kill-loop';
+import { noteKills, patienceFor } from '../src/platform/testing/kill-notes';
 
 const root = mkdtempSync(join(tmpdir(), 'lockstep-fault-uses-'));
 chmodSync(root, 0o700);
@@ -46,43 +48,65 @@ const installation = async (name: string) => {
   return { dataDir, app, start, client, workspace };
 };
 
-const kill = async (app: AppProcess): Promise<void> => void (await app.end('SIGKILL'));
+type Installation = Awaited<ReturnType<typeof installation>>;
 
-describe.runIf(testDatabaseUrl() === null)('kill -9 of the application', { timeout: 180_000 }, () => {
+/** How a kill is done and how it is up again: the application with its database, or the database alone under the same application. */
+const waysToDie = {
+  application: ({ start }: Installation, running: AppProcess) => ({ up: start, before: () => running.end('SIGTERM'), kill: async (app: AppProcess) => void (await app.end('SIGKILL')) }),
+  database: ({ dataDir }: Installation, running: AppProcess) => ({ up: () => untilReady(running), before: () => Promise.resolve(), kill: async () => void (await killDatabase(dataDir)) }),
+};
+const KILLS = {
+  import: { application: killsWanted(5, 1 / 5), database: killsWanted(2, 1 / 10) },
+  submit: { application: killsWanted(6, 1 / 5), database: killsWanted(2, 1 / 10) },
+};
+const BOTH = ['application', 'database'] as const;
+
+describe.runIf(testDatabaseUrl() === null)('kill -9 of the application and of its database', { timeout: patienceFor(KILLS.import.application + KILLS.submit.application) }, () => {
   beforeAll(() => ensureBundle());
   afterAll(async () => {
     for (const app of living) await app.end('SIGKILL').catch(() => undefined);
-    for (const name of readdirSync(root)) try { process.kill(Number(readFileSync(join(root, name, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT'); } catch { /* it ended already */ }
+    for (const name of readdirSync(root)) {
+      const pid = databasePid(join(root, name));
+      if (pid) try { process.kill(pid, 'SIGQUIT'); } catch { /* it ended already */ }
+    }
     rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
 
-  test('5 times while people are imported: each import is wholly there or wholly absent, acknowledged ones once', async () => {
-    const { dataDir, app, start, client, workspace } = await installation('import');
-    await app.end('SIGTERM');
+  test.each(BOTH)(`of the %s while people are imported (${Object.values(KILLS.import).join(' and ')} times): each import is wholly there or wholly absent, acknowledged ones once`, async (killed) => {
+    const own = await installation(`import-${killed}`);
+    const { dataDir, app, client, workspace } = own;
+    const rounds = KILLS.import[killed];
+    const { kill, up, before } = waysToDie[killed](own, app);
+    await before();
     const SIZE = 40;
     const fileOf = (id: string): File => new File([['name,email,function', ...Array.from({ length: SIZE }, (_, at) => `P ${at},${id}.${at}@example.com,sales`)].join('\n')], `${id}.csv`, { type: 'text/csv' });
     const result = await killLoop<AppProcess>({
-      rounds: 5, writers: 1, least: 1, resend: true, start, kill, newId: randomUUID,
-      after: (round) => 15 + round * 40,
+      rounds, writers: 1, least: 1, resend: true, start: up, kill, newId: randomUUID,
+      after: (round) => 15 + (round % 6) * 40,
       write: async (_, id) => {
         const preview = await client.people.preview({ workspace, file: fileOf(id) });
         const { changeSet } = await client.people.import({ workspace, id, file: fileOf(id), mapping: preview.mapping, fingerprint: preview.fingerprint });
         return changeSet === id;
       },
     });
-    expect(result.kills).toBe(5);
-    expect(result.acknowledged.size).toBeGreaterThanOrEqual(5);
+    expect(result.kills).toBe(rounds);
+    expect(result.acknowledged.size).toBeGreaterThanOrEqual(rounds);
     const imports = await rowsOf(dataDir, `select split_part(email, '.', 1) as id, count(*)::int as people, count(distinct email_key)::int as distinct from person group by 1`);
     expect(imports.filter(({ people, distinct }) => people !== SIZE || distinct !== SIZE)).toEqual([]);
     const there = imports.map(({ id }) => String(id));
-    expect([...result.acknowledged].filter((id) => !there.includes(id))).toEqual([]);
+    const lost = [...result.acknowledged].filter((id) => !there.includes(id));
+    expect(lost).toEqual([]);
     expect(there.filter((id) => !result.acknowledged.has(id) && !result.unknown.has(id))).toEqual([]);
+    noteKills({ killed, during: 'import of people', kills: result.kills, acknowledged: result.acknowledged.size, cutOff: result.unknown.size, halfThere: imports.filter(({ people }) => people !== SIZE).length, lost: lost.length });
     await result.running.end('SIGTERM');
   });
 
-  test('6 times while ballots are picked up and sent: every received answer is in the box exactly once', async () => {
-    const { dataDir, app, start, client, workspace } = await installation('submit');
-    const PEOPLE = 400;
+  test.each(BOTH)(`of the %s while ballots are picked up and sent (${Object.values(KILLS.submit).join(' and ')} times): every received answer is in the box exactly once`, async (killed) => {
+    const own = await installation(`submit-${killed}`);
+    const { dataDir, app, client, workspace } = own;
+    const rounds = KILLS.submit[killed];
+    const { kill, up, before } = waysToDie[killed](own, app);
+    const PEOPLE = 400 + 60 * rounds;
     const csv = ['name,email,function,level', ...Array.from({ length: PEOPLE }, (_, at) => `P ${at},p${at}@example.com,${at % 2 ? 'sales' : 'marketing'},front line`)].join('\n');
     const file = new File([csv], 'all.csv', { type: 'text/csv' });
     const preview = await client.people.preview({ workspace, file });
@@ -96,12 +120,12 @@ describe.runIf(testDatabaseUrl() === null)('kill -9 of the application', { timeo
     const post = (path: string, body: unknown) => fetch(`${app.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(15_000) });
     const devices = links.map(({ link }) => device(post, survey, { invitationId: '', personId: null, leafId: '', token: (link.split('#')[1] ?? '').split('.')[1] ?? '', code: '' }));
     const serials = new Map<string, string>();
-    await app.end('SIGKILL');
+    await before();
     let next = 0;
     const result = await killLoop<AppProcess>({
-      rounds: 6, writers: 4, least: 6, resend: true, start, kill,
+      rounds, writers: 4, least: 6, resend: true, start: up, kill,
       newId: () => String(next++),
-      after: (round) => round * 25,
+      after: (round) => (round % 6) * 25,
       write: async (_, id) => {
         const phone = devices[Number(id)];
         if (!phone) return false;
@@ -110,17 +134,19 @@ describe.runIf(testDatabaseUrl() === null)('kill -9 of the application', { timeo
         return (await phone.send(request)).ok;
       },
     });
-    expect(result.kills).toBe(6);
-    expect(result.acknowledged.size).toBeGreaterThanOrEqual(36);
+    expect(result.kills).toBe(rounds);
+    expect(result.acknowledged.size).toBeGreaterThanOrEqual(6 * rounds);
     const box = (await rowsOf(dataDir, `select encode(serial, 'hex') as serial from ballot_box`)).map(({ serial }) => String(serial));
     expect(new Set(box).size).toBe(box.length);
-    expect([...result.acknowledged].map((id) => serials.get(id) ?? id).filter((serial) => !box.includes(serial))).toEqual([]);
+    const lost = [...result.acknowledged].map((id) => serials.get(id) ?? id).filter((serial) => !box.includes(serial));
+    expect(lost).toEqual([]);
     const sent = new Set(serials.values());
     expect(box.filter((serial) => !sent.has(serial))).toEqual([]);
     // The log of all those starts tells nothing of who answered.
     const printed = living.map((each) => each.output()).join('');
     expect(links.some(({ link }) => printed.includes((link.split('#')[1] ?? 'x').split('.')[1] ?? 'x'))).toBe(false);
     expect([...sent].some((serial) => printed.includes(serial))).toBe(false);
+    noteKills({ killed, during: 'picking up and sending ballots', kills: result.kills, acknowledged: result.acknowledged.size, cutOff: result.unknown.size, doubled: box.length - new Set(box).size, lost: lost.length });
     await result.running.end('SIGTERM');
   });
 });

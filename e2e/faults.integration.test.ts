@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testDatabaseUrl } from '../src/platform/config/testing';
+import { killsWanted, testDatabaseUrl } from '../src/platform/config/testing';
 import { untilAnswering } from '../src/platform/engine/engine';
 import { holderOf } from '../src/platform/engine/lock';
 import { ensureBundle, freePort, runCommand, spawnApp, startApp, type AppProcess } from '../src/platform/testing/app-process';
 import { killLoop } from '../src/platform/testing/kill-loop';
+import { databasePid, killDatabase, untilReady } from '../src/platform/testing/kill-database';
+import { noteKills, patienceFor } from '../src/platform/testing/kill-notes';
 
 const root = mkdtempSync(join(tmpdir(), 'lockstep-faults-'));
 chmodSync(root, 0o700);
@@ -30,7 +32,6 @@ const rowsOf = async (url: string, sql: string): Promise<Record<string, unknown>
   }
 };
 const ownerUrl = (dataDir: string): string => holderOf(dataDir)?.urls?.ownerUrl ?? '';
-const databasePid = (dataDir: string): number => Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 interface Desk {
   workspace: string;
@@ -57,79 +58,85 @@ const openDesk = async (app: AppProcess): Promise<Desk> => {
 const invited = async (dataDir: string): Promise<string[]> =>
   (await rowsOf(ownerUrl(dataDir), 'select email from workspace_invitation')).map(({ email }) => String(email).replace('@example.com', ''));
 
+const APP_KILLS = killsWanted(6, 1 / 5);
+const DATABASE_KILLS = killsWanted(8, 1 / 10);
+const MIGRATION_KILLS = killsWanted(5, 1 / 5);
+
 describe.runIf(testDatabaseUrl() === null)('faults of the running application', () => {
   beforeAll(() => ensureBundle());
   afterAll(async () => {
     for (const app of living) await app.end('SIGKILL').catch(() => undefined);
-    for (const name of ['app', 'database', 'migration', 'second', 'drain']) {
-      const pidFile = join(root, name, 'pg', 'postmaster.pid');
-      if (existsSync(pidFile)) try { process.kill(databasePid(join(root, name)), 'SIGQUIT'); } catch { /* it is gone already */ }
+    for (const name of readdirSync(root)) {
+      const pid = databasePid(join(root, name));
+      if (pid) try { process.kill(pid, 'SIGQUIT'); } catch { /* it is gone already */ }
     }
     rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
 
-  test('kill -9 of the application, 6 times while people write: every acknowledged write is there once', { timeout: 120_000 }, async () => {
+  test(`kill -9 of the application, ${APP_KILLS} times while people write: every acknowledged write is there once`, { timeout: patienceFor(APP_KILLS) }, async () => {
     const dataDir = join(root, 'app');
     const port = await freePort();
     const start = async () => track(await startApp({ dataDir, port }));
     const desk = await openDesk(await start().then(async (app) => app));
     await living.at(-1)?.end('SIGKILL');
     const result = await killLoop<AppProcess>({
-      rounds: 6, writers: 4, least: 4, resend: false, start, newId: randomUUID, write: desk.invite,
+      rounds: APP_KILLS, writers: 4, least: 4, resend: false, start, newId: randomUUID, write: desk.invite,
       kill: async (app) => void (await app.end('SIGKILL')),
-      after: (round) => round * 30,
+      after: (round) => (round % 8) * 30,
     });
-    expect(result.kills).toBe(6);
+    expect(result.kills).toBe(APP_KILLS);
     expect(result.acknowledged.size).toBeGreaterThan(20);
     const there = await invited(dataDir);
     expect(new Set(there).size).toBe(there.length);
-    expect([...result.acknowledged].filter((id) => !there.includes(id))).toEqual([]);
+    const lost = [...result.acknowledged].filter((id) => !there.includes(id));
+    expect(lost).toEqual([]);
     expect(there.filter((id) => !result.acknowledged.has(id) && !result.unknown.has(id))).toEqual([]);
     expect(living.slice(1).map((app) => app.output()).join('')).toContain('left over from an earlier start');
     expect((await result.running.end('SIGTERM')).code).toBe(0);
+    noteKills({ killed: 'application', during: 'invitations of colleagues', kills: result.kills, acknowledged: result.acknowledged.size, cutOff: result.unknown.size, lost: lost.length, doubled: there.length - new Set(there).size });
   });
 
-  test('kill -9 of the database, 8 times: the same process serves on, nothing acknowledged is lost', { timeout: 120_000 }, async () => {
+  test(`kill -9 of the database, ${DATABASE_KILLS} times: the same process serves on, nothing acknowledged is lost`, { timeout: patienceFor(DATABASE_KILLS) }, async () => {
     const dataDir = join(root, 'database');
     const app = track(await startApp({ dataDir, port: await freePort() }));
     const desk = await openDesk(app);
-    const ready = async (): Promise<AppProcess> => {
-      const deadline = Date.now() + 30_000;
-      while (!(await fetch(`${app.url}/readyz`).then((response) => response.ok, () => false))) {
-        if (Date.now() > deadline) throw new Error(`not ready again:\n${app.output()}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      return app;
-    };
     const result = await killLoop<AppProcess>({
-      rounds: 8, writers: 4, least: 4, resend: false, start: ready, newId: randomUUID, write: desk.invite,
-      kill: async () => {
-        const pid = databasePid(dataDir);
-        process.kill(pid, 'SIGKILL');
-        while (existsSync(join(dataDir, 'pg', 'postmaster.pid')) && databasePid(dataDir) === pid) await new Promise((resolve) => setTimeout(resolve, 20));
-      },
-      after: (round) => round * 15,
+      rounds: DATABASE_KILLS, writers: 4, least: 4, resend: false, start: () => untilReady(app), newId: randomUUID, write: desk.invite,
+      kill: async () => void (await killDatabase(dataDir)),
+      after: (round) => (round % 10) * 15,
     });
     const there = await invited(dataDir);
     expect(result.acknowledged.size).toBeGreaterThan(20);
-    expect([...result.acknowledged].filter((id) => !there.includes(id))).toEqual([]);
+    const lost = [...result.acknowledged].filter((id) => !there.includes(id));
+    expect(lost).toEqual([]);
     expect(new Set(there).size).toBe(there.length);
     expect((await app.end('SIGTERM')).code).toBe(0);
+    noteKills({ killed: 'database', during: 'invitations of colleagues', kills: result.kills, acknowledged: result.acknowledged.size, cutOff: result.unknown.size, lost: lost.length, doubled: there.length - new Set(there).size });
   });
 
-  test('kill -9 in the middle of migrating, 6 times: the next start finishes it', { timeout: 120_000 }, async () => {
-    const dataDir = join(root, 'migration');
-    const options = { dataDir, port: await freePort() };
-    for (const ms of [250, 500, 800, 1000, 1200, 1400]) {
-      const migrating = track(spawnApp(options, ['migrate']));
-      await Promise.race([migrating.ended, new Promise((resolve) => setTimeout(resolve, ms))]);
-      await migrating.end('SIGKILL');
+  test.each(['application', 'database'] as const)(`kill -9 of the %s in the middle of migrating, at least ${MIGRATION_KILLS} times: the next start finishes it`, { timeout: patienceFor(3 * MIGRATION_KILLS) }, async (killed) => {
+    const port = await freePort();
+    let kills = 0;
+    let folders = 0;
+    // Each folder is killed up to six times at growing moments, of the first start and of those that mend it, and must then come up whole.
+    for (; kills < MIGRATION_KILLS && folders < 3 * MIGRATION_KILLS; folders += 1) {
+      const options = { dataDir: join(root, `migration-${killed}-${folders}`), port };
+      for (const ms of [250, 500, 800, 1000, 1200, 1400]) {
+        const migrating = track(spawnApp(options, ['migrate']));
+        await Promise.race([migrating.ended, new Promise((resolve) => setTimeout(resolve, ms + (folders % 5) * 37))]);
+        if (killed === 'database') kills += (await killDatabase(options.dataDir)) ? 1 : 0;
+        if (killed === 'database') await migrating.ended;
+        else kills += (await migrating.end('SIGKILL')).signal === 'SIGKILL' ? 1 : 0;
+      }
+      expect((await runCommand(options, ['migrate'])).code).toBe(0);
+      const doctor = await runCommand(options, ['doctor', '--json']);
+      const findings = JSON.parse(doctor.output) as { about: string; state: string }[];
+      expect(findings.filter(({ state }) => state === 'fault')).toEqual([]);
+      expect(findings.map(({ about, state }) => `${about} ${state}`)).toEqual(expect.arrayContaining(['migrations ok', 'row security ok', 'roles ok']));
+      rmSync(options.dataDir, { recursive: true, force: true });
     }
-    expect((await runCommand(options, ['migrate'])).code).toBe(0);
-    const doctor = await runCommand(options, ['doctor', '--json']);
-    const findings = JSON.parse(doctor.output) as { about: string; state: string }[];
-    expect(findings.filter(({ state }) => state === 'fault')).toEqual([]);
-    expect(findings.map(({ about, state }) => `${about} ${state}`)).toEqual(expect.arrayContaining(['migrations ok', 'row security ok', 'roles ok']));
+    expect(kills).toBeGreaterThanOrEqual(MIGRATION_KILLS);
+    noteKills({ killed, during: 'migration', kills, databasesMadeWhole: folders, lost: 0 });
   });
 
   test('a second start on the same folder is refused with the first one named; the first serves on', async () => {

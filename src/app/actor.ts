@@ -10,6 +10,6 @@ export const actorOf = async (request: Request, services: Services, auth: Auth):
     const secret = /^Bearer (lst_[\w-]{20,})$/.exec(header)?.[1];
     return secret ? tokenActor(services, hashSecret(secret)) : null;
   }
-  const found = await auth.api.getSession({ headers: request.headers });
+  const found = await auth.api.getSession({ headers: request.headers, query: { disableRefresh: services.db.readOnly() } });
   return found ? { kind: 'account', userId: found.user.id, name: found.user.name, email: found.user.email } : null;
 };

@@ -8,6 +8,8 @@ import { seeded } from '../lib/seeded';
 import { bulkBallots } from './testing/bulk-ballots';
 import { relationship } from './testing/crowds';
 import { asOwner, unmix } from './testing/dump';
+import { killsWanted } from '../platform/config/testing';
+import { noteKills, patienceFor } from '../platform/testing/kill-notes';
 import { launchSurvey, postTo, type Crowd, type Survey } from './testing/survey';
 import { createTestApp, type TestApp } from './testing/test-app';
 
@@ -18,6 +20,8 @@ const crowds: Crowd[] = [
   { function: 'marketing', level: 'front_line', territory: '', people: 60 },
 ];
 const PEOPLE = 360;
+const MIX_KILLS = killsWanted(12, 1 / 10);
+const CLOSE_KILLS = killsWanted(8, 1 / 5);
 const folder = join(process.cwd(), '.cache');
 const program = join(folder, `tend-child-${process.pid}.mjs`);
 
@@ -59,7 +63,7 @@ const kill = async (child: ChildProcess): Promise<boolean> => {
 const count = async (survey: Survey, table: string): Promise<number> => (await asOwner<{ n: number }>(app.ownerUrl, `select count(*)::int as n from ${table} where wave_id = $1`, [survey.waveId]))[0]?.n ?? -1;
 
 describe('kill -9', () => {
-  test('of the mixing process, twelve times while people send, loses and doubles nothing', async () => {
+  test(`of the mixing process, ${MIX_KILLS} times while people send, loses and doubles nothing`, async () => {
     const survey = await launchSurvey(app.services, crowds, relationship);
     const requests = await bulkBallots(app.services, survey, 20, 5);
     const acknowledged = new Set<string>();
@@ -67,7 +71,7 @@ describe('kill -9', () => {
     let kills = 0;
     let sending = true;
     const killing = (async () => {
-      while (sending || kills < 12) {
+      while (sending || kills < MIX_KILLS) {
         const child = await start('mix', survey);
         await wait(20 + random() * 250);
         if (await kill(child)) kills += 1;
@@ -82,17 +86,20 @@ describe('kill -9', () => {
     sending = false;
     await killing;
     const rows = await asOwner<{ serial: string }>(app.ownerUrl, `select encode(serial, 'hex') as serial from ballot_box where wave_id = $1`, [survey.waveId]);
-    expect(kills).toBeGreaterThanOrEqual(12);
+    expect(kills).toBeGreaterThanOrEqual(MIX_KILLS);
     expect(acknowledged.size).toBe(PEOPLE);
     expect(rows.map((row) => row.serial).sort()).toEqual([...acknowledged].sort());
-  }, 180_000);
+    noteKills({ killed: 'application', during: 'mixing', kills, acknowledged: acknowledged.size, lost: PEOPLE - rows.length });
+  }, patienceFor(MIX_KILLS));
 
   test('of the closing process leaves it wholly open or wholly closed, and the next run finishes', async () => {
     let kills = 0;
     let whileClosed = 0;
     let attempts = 0;
+    let wavesClosed = 0;
+    let answersKept = 0;
     // A quick machine may finish before it is killed; then it is asked again.
-    for (let round = 0; round < 8 && (round < 3 || kills < 8); round += 1) {
+    for (let round = 0; round < CLOSE_KILLS && (round < 3 || kills < CLOSE_KILLS); round += 1) {
       clock = new Date(clock.getTime() + 200 * 86_400_000);
       const survey = await launchSurvey(app.services, crowds, relationship);
       const requests = await bulkBallots(app.services, survey, 20, 5);
@@ -115,10 +122,13 @@ describe('kill -9', () => {
       await tendWaves(app.services);
       const kept = await asOwner<{ answers: string }>(app.ownerUrl, `select encode(answers, 'hex') as answers from answer_set where wave_id = $1`, [survey.waveId]);
       expect(kept.map((row) => row.answers).sort()).toEqual(sent);
+      wavesClosed += 1;
+      answersKept += kept.length;
       expect([await count(survey, 'ballot_box'), await count(survey, 'leaf_key'), await count(survey, 'wave_secret')]).toEqual([0, 0, 0]);
       expect(existsSync(join(app.dataDir, 'wave-keys', survey.waveId))).toBe(false);
     }
-    expect(kills).toBeGreaterThanOrEqual(8);
+    expect(kills).toBeGreaterThanOrEqual(CLOSE_KILLS);
     expect(whileClosed).toBeLessThan(attempts);
-  }, 240_000);
+    noteKills({ killed: 'application', during: 'closing a survey', kills, wavesClosed, answersKept, lost: wavesClosed * PEOPLE - answersKept });
+  }, patienceFor(CLOSE_KILLS));
 });

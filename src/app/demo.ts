@@ -3,6 +3,7 @@ import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
 import { eraseWorkspace } from '../platform/db/erase-workspace';
 import type { Database } from '../platform/db/database';
+import type { Services } from '../platform/rpc/context';
 
 type Parts = { db: Database; now: () => Date; newId: () => string };
 export type DemoVisitor = { userId: string; name: string; email: string };
@@ -25,10 +26,15 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
 };
 
 /** Removes the demo company whole. @returns false when there was none */
-export const removeDemo = async ({ db }: Pick<Parts, 'db'>): Promise<boolean> => {
+export const removeDemo = async ({ db, beforeErasing }: Pick<Parts, 'db'> & Partial<Pick<Services, 'beforeErasing'>>): Promise<boolean> => {
   const workspaceId = await demoWorkspace(db);
   if (!workspaceId) return false;
-  await db.inWorkspace(workspaceId, (tx) => eraseWorkspace(tx, workspaceId));
+  const gone = await db.inWorkspace(workspaceId, async (tx) => {
+    const after = await beforeErasing?.(tx);
+    await eraseWorkspace(tx, workspaceId);
+    return after;
+  });
+  await gone?.();
   await db.outside((tx) => forgetDemo(tx));
   return true;
 };

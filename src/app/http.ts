@@ -13,7 +13,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { actorOf } from './actor';
 import { contracts, routers } from './features';
 import { oneFirstAccount } from './first-account';
-import { mountPlainRoutes, UPLOAD } from './plain-routes';
+import { mountPlainRoutes, UPLOAD, type Threads } from './plain-routes';
 import { isStorable } from '../lib/storable-text';
 import { ADDRESS_HEADER, type Auth } from '../platform/auth/auth';
 import type { Readiness } from '../platform/health';
@@ -22,12 +22,13 @@ import { fromElsewhere, originOf, sameOrigin } from '../platform/http/same-origi
 import { describeFault } from '../platform/log/fault';
 import type { Context, Services } from '../platform/rpc/context';
 
-export type HttpOptions = { services: Services; auth: Auth; webFolder: string; readiness: () => Promise<Readiness>; addressOf: (c: { env: unknown }) => string };
+export type HttpOptions = { services: Services; auth: Auth; webFolder: string; readiness: () => Promise<Readiness>; addressOf: (c: { env: unknown }) => string; threads?: Threads };
 
 const MB = 1024 * 1024;
 
 const report = (services: Services) => (error: unknown) => {
-  if (error instanceof ORPCError && error.status < 500) return;
+  // A full disk is in the log already, once.
+  if (error instanceof ORPCError && (error.status < 500 || error.code === 'DISK_FULL')) return;
   // No body, no path parameters: what a request carried may be personal.
   services.log.error(describeFault(error), 'request failed');
 };
@@ -48,7 +49,7 @@ export const apiDocument = (version: string) =>
   });
 
 /** Whole HTTP surface over ready services; listens nowhere, so tests can call it directly. */
-export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: HttpOptions): Hono => {
+export const buildApp = ({ services, auth, webFolder, readiness, addressOf, threads }: HttpOptions): Hono => {
   const app = new Hono();
   const secure = services.config.baseUrl.startsWith('https://');
   app.use(
@@ -81,11 +82,15 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf }: Ht
   app.on(['GET', 'POST'], '/api/auth/*', (c) => {
     const headers = new Headers(c.req.raw.headers);
     headers.set(ADDRESS_HEADER, addressOf(c));
+    if (services.db.readOnly() && c.req.method === 'POST' && c.req.path !== '/api/auth/sign-out') {
+      const { code, status, message, data } = refuse.diskFull();
+      return Response.json({ code, status, message: `${message} ${data.todo}`, data }, { status });
+    }
     const handled = () => auth.handler(new Request(c.req.raw, { headers }));
     return c.req.path === '/api/auth/sign-up/email' ? openAccount(handled) : handled();
   });
   app.get('/api/openapi.json', async (c) => c.json(await apiDocument(services.version)));
-  mountPlainRoutes(app, services, auth);
+  mountPlainRoutes(app, services, auth, threads);
 
   const own = originOf(services.config.baseUrl);
   const rpc = new RPCHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });

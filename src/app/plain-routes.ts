@@ -2,17 +2,22 @@ import type { Hono } from 'hono';
 import { actorOf } from './actor';
 import { answerRoutes } from '../features/assessment/answer-http';
 import { waveFiles } from '../features/assessment/files-http';
+import type { ReportPool } from '../features/assessment/reports/report-pool';
 import { importFiles } from '../features/customers/files-http';
 import type { Auth } from '../platform/auth/auth';
+import type { SigningPool } from '../platform/crypto/signing-pool';
 import type { Services } from '../platform/rpc/context';
 
 /** Where large files are sent to. */
 export const UPLOAD = /^\/api\/workspaces\/[^/]+\/imports$/u;
 
+/** Threads that work for requests; whoever made them ends them. */
+export type Threads = { reports: ReportPool; signing: SigningPool };
+
 /** Routes that are not calls of the contract: the respondents' three, drawings, files. */
-export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth): void => {
-  app.route('/api/answer', answerRoutes(services));
+export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, threads?: Threads): void => {
+  app.route('/api/answer', answerRoutes(services, threads?.signing));
   const whoAsks = (request: Request) => actorOf(request, services, auth);
-  app.route('/api/workspaces', waveFiles(services, whoAsks));
+  app.route('/api/workspaces', waveFiles(services, whoAsks, threads?.reports));
   app.route('/api/workspaces', importFiles(services, whoAsks));
 };

@@ -7,13 +7,18 @@ import { accountSecret } from './account-secret';
 import { jobs as allJobs } from './features';
 import { buildApp } from './http';
 import { createServices } from './services';
+import { createReportPool } from '../features/assessment/reports/report-pool';
 import { maySignUp } from '../features/workspace/public';
 import { createAuth } from '../platform/auth/auth';
 import type { Config } from '../platform/config/config';
+import { createSigningPool } from '../platform/crypto/signing-pool';
+import { cancelWriters } from '../platform/disk/brake';
+import { guardDisk } from '../platform/disk/disk-guard';
 import { assertConfinedRole, openDatabase } from '../platform/db/database';
 import { migrate } from '../platform/db/migrate';
 import { readiness } from '../platform/health';
-import { startJobs, type JobRunner } from '../platform/jobs/jobs';
+import { startJobs } from '../platform/jobs/jobs';
+import { pausableJobs } from '../platform/jobs/pausable';
 import { createLog } from '../platform/log/log';
 import { createMailer } from '../platform/mail/mail';
 
@@ -32,15 +37,14 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
   const log = createLog(config.logLevel);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   await migrate(urls.ownerUrl, { appRole: new URL(urls.appUrl).username || 'lockstep_app', queues: allJobs.map((job) => job.name), beforeChange: options.beforeMigration });
-  const db = openDatabase(urls.appUrl, (error) => log.warn({ fault: error.message }, 'database connection lost; the next request opens another'));
+  // A server's disk is elsewhere: there, PostgreSQL's own refusal has to do.
+  const guard = config.database.kind === 'embedded' ? guardDisk({ dataDir: config.dataDir, log, brake: () => cancelWriters(urls.ownerUrl) }) : null;
+  const db = openDatabase(urls.appUrl, (error) => log.warn({ fault: error.message }, 'database connection lost; the next request opens another'), undefined, guard?.readOnly);
   await assertConfinedRole(db.pool);
-  let runner: JobRunner | null = null;
-  const jobs: JobRunner = {
-    send: (...call) => (runner ? runner.send(...call) : Promise.reject(new Error('the queue is not running yet'))),
-    stop: async () => runner?.stop(),
-  };
+  const jobs = pausableJobs(() => startJobs(urls.appUrl, allJobs, () => services, log), log);
   const services = createServices({ config, db, ownerUrl: urls.ownerUrl, log, jobs, mail: createMailer(config), version: options.version });
-  runner = await startJobs(urls.appUrl, allJobs, () => services, log);
+  jobs.setRunning(!db.readOnly());
+  guard?.onChange((readOnly) => jobs.setRunning(!readOnly));
   const auth = createAuth(config, db, accountSecret(config.dataDir), {
     maySignUp: (_email, invitation) => maySignUp(db, invitation),
     sendAccountMail: async (_kind, to, link) => {
@@ -48,9 +52,10 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
       else log.warn('a password reset was asked for, but no mail server is set up; print the link with: npm run lockstep -- reset-link EMAIL');
     },
   });
+  const threads = { reports: createReportPool(), signing: createSigningPool() };
   const app = buildApp({
-    services, auth, webFolder: options.webFolder,
-    readiness: () => readiness({ pool: db.pool, dataDir: config.dataDir }),
+    services, auth, threads, webFolder: options.webFolder,
+    readiness: () => readiness({ pool: db.pool, dataDir: config.dataDir, readOnly: db.readOnly }),
     addressOf: (c) => getConnInfo(c as Parameters<typeof getConnInfo>[0]).remote.address ?? 'unknown',
   });
   const server = await listening(app.fetch, config);
@@ -59,7 +64,9 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
     address: config.baseUrlGiven ? config.baseUrl : config.baseUrl.replace(/:\d+$/, `:${port}`),
     stop: async () => {
       await drained(server);
+      guard?.stop();
       await jobs.stop().catch(() => undefined);
+      await Promise.all([threads.reports.stop(), threads.signing.stop()]);
       await db.close();
     },
   };

@@ -1,4 +1,5 @@
 import { lanAddress, type Config } from '../../platform/config/config';
+import { dropBallast, dropBallastToStart } from '../../platform/disk/ballast';
 import { startEngine, type Engine } from '../../platform/engine/engine';
 import { createLog } from '../../platform/log/log';
 import { serveOn, type Running } from '../server';
@@ -9,6 +10,8 @@ import { VERSION, webFolder } from './version';
 const STOP_MS = 8_500;
 /** Whatever happens, the process is gone after this; a database left over is ended by the next start. */
 const HARD_STOP_MS = 9_900;
+
+const GAVE_ROOM = 'The disk is full: the reserve file "ballast" of the data directory was given up, so that the database can start and be read.';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
@@ -41,7 +44,13 @@ export const serve = async (config: Config): Promise<void> => {
     await engine?.stop();
   };
   try {
-    if (config.database.kind === 'embedded') engine = await startEngine({ dataDir: config.dataDir, log, doing: `starting ${config.baseUrl}` });
+    if (config.database.kind === 'embedded') {
+      if (dropBallastToStart(config.dataDir)) log.warn(GAVE_ROOM);
+      const makeRoom = (): void => {
+        if (dropBallast(config.dataDir)) log.warn(GAVE_ROOM);
+      };
+      engine = await startEngine({ dataDir: config.dataDir, log, doing: `starting ${config.baseUrl}`, makeRoom });
+    }
     const urls = config.database.kind === 'server' ? config.database : engine;
     if (!urls) throw new Error('no database');
     running = await serveOn(config, urls, { webFolder: webFolder(), version: VERSION, beforeMigration: backupFirst(config, urls, (line) => console.log(line)) });

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
@@ -53,7 +54,7 @@ export const answerRoutes = (services: Services, pool: SigningPool = createSigni
         return c.json(await work(request.data));
       } catch (error) {
         const fault = error instanceof AnswerFault ? error : new AnswerFault('busy');
-        if (fault !== error) services.log.error({ fault: faultKind(error) }, 'a respondent could not be served');
+        if (fault !== error && !(error instanceof ORPCError)) services.log.error({ fault: faultKind(error) }, 'a respondent could not be served');
         return c.json(fault.body(), fault.status);
       }
     };

@@ -30,6 +30,7 @@ export const wave = pgTable(
     workspaceId: workspaceId(),
     id: id(),
     name: text('name').notNull(),
+    /** closing: no ballot is handed out any more, those handed out before are taken until the grace is over. */
     state: text('state', { enum: ['draft', 'open', 'closing', 'closed'] }).notNull(),
     setup: jsonb('setup').$type<WaveSetup>().notNull(),
     version: integer('version').notNull().default(1),

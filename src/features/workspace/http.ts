@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { eq } from 'drizzle-orm';
 import { refuse } from '../../platform/http/refusal';
+import { isReadOnly } from '../../platform/db/database';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { headOf, peopleById } from '../people/public';
@@ -64,7 +65,7 @@ export const workspaceRouter = os.router({
   visit: os.visit.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:read', async (scope) => {
       const before = (await findMember(scope.tx, scope.me.userId))?.lastVisitAt ?? null;
-      await noteVisit(scope.tx, scope.me.userId, scope.now);
+      if (!(await isReadOnly(scope.tx))) await noteVisit(scope.tx, scope.me.userId, scope.now);
       return { before: before?.toISOString() ?? null };
     }),
   ),

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { WorkspaceTx } from '../../platform/db/database';
+import { isReadOnly, type WorkspaceTx } from '../../platform/db/database';
 import type { Actor, AuditEntry, Services, Standing } from '../../platform/rpc/context';
 import { headOf } from '../people/public';
 import { findMember, findToken, findWorkspace, listMembers, workspacesOf } from './repo';
@@ -50,7 +50,7 @@ export const tokenActor = async (services: Services, tokenHash: string): Promise
     const found = await findToken(tx, tokenHash);
     if (!found) return null;
     const now = services.now();
-    if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > 3_600_000) await tx.update(apiToken).set({ lastUsedAt: now }).where(eq(apiToken.id, found.id));
+    if ((!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > 3_600_000) && !(await isReadOnly(tx))) await tx.update(apiToken).set({ lastUsedAt: now }).where(eq(apiToken.id, found.id));
     return { kind: 'token', tokenId: found.id, workspaceId, scopes: found.scopes, createdBy: found.createdBy };
   });
 };

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
+import { refuse } from '../http/refusal';
 
 declare const inside: unique symbol;
 declare const beyond: unique symbol;
@@ -15,6 +16,8 @@ export type Database = {
   inWorkspace<T>(workspaceId: string, work: (tx: WorkspaceTx) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction without a workspace: every workspace table is empty and refuses writes. */
   outside<T>(work: (tx: OutsideTx) => Promise<T>): Promise<T>;
+  /** True while the disk is too full to keep anything new: every transaction then reads only, and one that writes is refused as DISK_FULL. */
+  readOnly(): boolean;
   pool: pg.Pool;
   close(): Promise<void>;
 };
@@ -29,22 +32,48 @@ export const createPool = (url: string, onError: (error: Error) => void, max = 1
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export const openDatabase = (url: string, onError: (error: Error) => void, max?: number): Database => {
+const codeOf = (error: unknown): unknown => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+};
+
+/** PostgreSQL's own word that there is no room. */
+const DISK_FULL = '53100';
+/** A write in a transaction that reads only; a statement that was cancelled. */
+const REFUSED_WHILE_FULL = ['25006', '57014'];
+
+/** @param isFull whether the disk holds nothing more, asked at the beginning of each transaction */
+export const openDatabase = (url: string, onError: (error: Error) => void, max?: number, isFull: () => boolean = () => false): Database => {
   const pool = createPool(url, onError, max);
   const orm = drizzle(pool);
+  const transaction = async <T>(work: (tx: unknown) => Promise<T>): Promise<T> => {
+    const reading = isFull();
+    try {
+      return await orm.transaction(work, reading ? { accessMode: 'read only' } : undefined);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === DISK_FULL || ((reading || isFull()) && REFUSED_WHILE_FULL.includes(String(code)))) throw refuse.diskFull();
+      throw error;
+    }
+  };
   return {
     pool,
     inWorkspace: (workspaceId, work) => {
       if (!UUID.test(workspaceId)) return Promise.reject(new TypeError('a workspace id is a uuid'));
-      return orm.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('lockstep.workspace', ${workspaceId}, true)`);
-        return work(tx as unknown as WorkspaceTx);
+      return transaction(async (tx) => {
+        await (tx as WorkspaceTx).execute(sql`select set_config('lockstep.workspace', ${workspaceId}, true)`);
+        return work(tx as WorkspaceTx);
       });
     },
-    outside: (work) => orm.transaction((tx) => work(tx as unknown as OutsideTx)),
+    outside: (work) => transaction((tx) => work(tx as OutsideTx)),
+    readOnly: isFull,
     close: () => pool.end(),
   };
 };
+
+/** Whether this transaction may only read; then what would merely be remembered on the side is left out. */
+export const isReadOnly = async (tx: WorkspaceTx): Promise<boolean> =>
+  (await tx.execute<{ value: string }>(sql`select current_setting('transaction_read_only') as value`)).rows[0]?.value === 'on';
 
 /**
  * Refuses to serve as a role that row security does not bind.

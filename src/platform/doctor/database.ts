@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pendingMigrations } from '../db/migrate';
 import { fault, ok, skipped, warning, type Finding } from './finding';
-import { serverSettings } from './server-settings';
+import { serverSettings, watchingExtensions } from './server-settings';
 
 const connected = async (url: string, work: (client: pg.Client) => Promise<Finding[]>, about: string): Promise<Finding[]> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -76,9 +76,9 @@ const waveKeys = (hasKey: (wave: string) => Promise<boolean>) => async (client: 
 /** Everything about the database, each part on its own so that one failure hides no other. */
 export const databaseFindings = async (urls: { ownerUrl: string; appUrl: string }, foreign: boolean, hasKey: (wave: string) => Promise<boolean>): Promise<Finding[]> => {
   const owner = decodeURIComponent(new URL(urls.ownerUrl).username);
-  const asOwner = [version, ...(foreign ? [serverSettings] : []), migrations, rowSecurity, waveKeys(hasKey)];
+  const asOwner = [version, ...(foreign ? [watchingExtensions] : []), migrations, rowSecurity, waveKeys(hasKey)];
   const findings: Finding[] = [];
-  findings.push(...(await connected(urls.appUrl, (client) => roleOf(client, owner), foreign ? 'DATABASE_URL' : 'database')));
+  findings.push(...(await connected(urls.appUrl, async (client) => [...(await roleOf(client, owner)), ...(foreign ? await serverSettings(client) : [])], foreign ? 'DATABASE_URL' : 'database')));
   findings.push(
     ...(await connected(
       urls.ownerUrl,

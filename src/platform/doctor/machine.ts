@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config/config';
 import { holderOf } from '../engine/lock';
-import { DISK_MINIMUM } from '../health';
+import { DISK_RESERVE } from '../disk/disk-guard';
 import { fault, ok, skipped, warning, type Finding } from './finding';
 
 const GB = 1024 ** 3;
@@ -28,7 +28,7 @@ export const disk = async (dataDir: string): Promise<Finding[]> => {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const text = `${(free / GB).toFixed(1)} GB free`;
-  if (free < DISK_MINIMUM) findings.push(fault('disk', text, 'free some space: below 0.2 GB the server calls itself not ready'));
+  if (free < DISK_RESERVE) findings.push(fault('disk', text, 'free some space: below 0.2 GB the server only reads and saves nothing new'));
   else findings.push(free < 2 * GB ? warning('disk', text, 'free some space; backups and imports need room') : ok('disk', text));
   return findings;
 };

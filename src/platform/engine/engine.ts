@@ -33,6 +33,8 @@ export interface EngineOptions {
   doing?: string;
   /** Called when the server died and could not be brought back; the default ends the process with code 70. */
   onFatal?: (error: Error) => void;
+  /** Called when the disk is so full that the database cannot start, before each further try: frees what can be spared. */
+  makeRoom?: () => void;
   /** Further server settings, for tests. */
   settings?: Record<string, string>;
 }
@@ -69,12 +71,13 @@ const untilStopped = async (dataDir: string): Promise<void> => {
 };
 
 /** Tries for as long as the disk is full, since making room is all that is needed. */
-const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () => boolean, log: EngineLog): Promise<Postmaster | null> => {
+const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () => boolean, log: EngineLog, makeRoom: () => void): Promise<Postmaster | null> => {
   for (let said = false; !stopping(); said = true) {
     try {
       return await start();
     } catch (error) {
       if (!/No space left/i.test(String(error))) throw error;
+      makeRoom();
       if (!said) log.error('The disk is full: the database waits until there is room again. What was saved is intact; free some space, nothing else is needed.');
       await pause(2_000);
     }
@@ -83,7 +86,7 @@ const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () =>
 };
 
 /** Brings the server back when it dies; gives up when that happens over and over within a minute. */
-const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: EngineLog, onFatal: (error: Error) => void) => {
+const supervise = (first: Postmaster, again: () => Promise<Postmaster>, { log, onFatal, makeRoom }: Required<Pick<EngineOptions, 'log' | 'onFatal' | 'makeRoom'>>) => {
   let current: Postmaster | null = first;
   let recovery: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -105,7 +108,7 @@ const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: Eng
     }
     log.warn(`The database ended unexpectedly (${how}) and is started again. What was saved is intact.`);
     try {
-      const next = await whenThereIsRoom(again, () => stopping, log);
+      const next = await whenThereIsRoom(again, () => stopping, log, makeRoom);
       if (!next) return;
       if (stopping) return await endPostmaster(next);
       current = next;
@@ -129,7 +132,7 @@ const supervise = (first: Postmaster, again: () => Promise<Postmaster>, log: Eng
  * Starts the built-in PostgreSQL in `dataDir/pg`, making the folder on first use.
  * @throws EngineError with the reason and the mend; nothing is left running then
  */
-export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = endProcess(log), settings = {} }: EngineOptions): Promise<Engine> => {
+export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = endProcess(log), makeRoom = () => undefined, settings = {} }: EngineOptions): Promise<Engine> => {
   const fresh = !existsSync(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -151,7 +154,7 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
     close = door.close;
     const start = (): Promise<Postmaster> => startPostmaster(binaries, pgDir, door, account, settings, log);
     const first = await start();
-    const supervisor = supervise(first, start, log, onFatal);
+    const supervisor = supervise(first, start, { log, onFatal, makeRoom });
     try {
       await prepare(door.url('owner', 'postgres'), process.platform === 'win32' ? readFileSync(passwordFile(home), 'utf8') : null);
     } catch (error) {

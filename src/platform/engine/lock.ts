@@ -87,8 +87,14 @@ export const lockDir = (dataDir: string, doing: string): DirLock => {
   }
   return {
     announce: (text, urls) => {
-      write(text, urls);
-      renameSync(draft, path);
+      try {
+        write(text, urls);
+        renameSync(draft, path);
+      } catch (error) {
+        // On a full disk the earlier announcement stays: whoever reads it still learns who holds the folder.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        rmSync(draft, { force: true });
+      }
     },
     release: () => rmSync(path, { force: true }),
   };

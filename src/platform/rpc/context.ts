@@ -38,6 +38,8 @@ export type Services = {
   /** Null without a mail server: then the outbox page is the way. */
   mail: Mailer;
   standingOf(tx: WorkspaceTx, actor: Actor): Promise<Standing | null>;
+  /** Asked before a workspace's rows are erased: gives back what has to go once they are, such as key files. */
+  beforeErasing(tx: WorkspaceTx): Promise<() => Promise<void>>;
   recordAudit(tx: WorkspaceTx, workspaceId: string, at: Date, actor: { id: string | null; label: string }, entry: AuditEntry): Promise<void>;
 };
 

@@ -18,8 +18,8 @@ export interface AppProcess {
 const BUNDLE = join(process.cwd(), 'dist', 'lockstep.mjs');
 
 /** Builds the server bundle when it is stale; a fresh one costs nothing. */
-export const ensureBundle = (): void => {
-  const built = spawnSync(process.execPath, [join('scripts', 'build.mjs'), '--server'], { encoding: 'utf8' });
+export const ensureBundle = (pages?: 'pages as well'): void => {
+  const built = spawnSync(process.execPath, [join('scripts', 'build.mjs'), ...(pages ? [] : ['--server'])], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`the server could not be built: ${built.stderr}`);
 };
 

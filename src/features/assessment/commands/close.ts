@@ -23,7 +23,7 @@ const ROWS_AT_ONCE = 1_000;
 /**
  * Closes a wave whose time, grace included, has come. One transaction counts the ballots, runs the gate, writes the answers
  * under new random ids with nothing but their final block, and deletes every trace; then the tables are rewritten and the wave's
- * key is destroyed. Harmless when repeated: what is done stays done, what was interrupted is finished.
+ * key is destroyed. Between the closing time and the end of the grace the wave is marked as closing. Harmless when repeated: what is done stays done, what was interrupted is finished.
  * @returns false when the wave is not due
  */
 export const closeWave = async (services: Services, workspaceId: string, waveId: string): Promise<boolean> => {
@@ -33,7 +33,10 @@ export const closeWave = async (services: Services, workspaceId: string, waveId:
     if (row?.state === 'closed') return true;
     if (!row?.trees || !row.closesAt || row.state === 'draft') return false;
     const now = services.now();
-    if (now.getTime() < row.closesAt.getTime() + services.config.closeGraceMs) return false;
+    if (now.getTime() < row.closesAt.getTime() + services.config.closeGraceMs) {
+      if (row.state === 'open' && now >= row.closesAt) await tx.update(wave).set({ state: 'closing' }).where(eq(wave.id, waveId));
+      return false;
+    }
     const counted = await countBallots(tx, waveId);
     const blocks = gate(row.trees, countsOf(row.trees, counted.ballots), row.setup.minimum);
     await keepAnswers(tx, { workspaceId, waveId, trees: row.trees, blocks, ballots: counted.ballots });

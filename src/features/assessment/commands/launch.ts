@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
+import { tracingSettings } from '../../../platform/doctor/server-settings';
 import { generateBallotKey } from '../../../platform/crypto/blind-signature';
 import { lookup } from '../../../platform/db/schema';
 import type { Scope } from '../../../platform/rpc/with-workspace';
@@ -44,6 +45,7 @@ export const launch = async (scope: Scope, waveId: string): Promise<Launched> =>
   if (!row) throw refuse.notFound('survey');
   if (row.state !== 'draft') throw refuse.conflict('This survey was launched already. Nothing was changed.', 'Reload the page to see how it is going.');
   const instrument = await checkSetup(scope, row);
+  await checkDatabase(scope);
   const people = (await peopleToAsk(scope.tx)).filter((each) => row.setup.functions.includes(each.function));
   const plan = planTrees(headCounts(people, row.setup), { minimum: row.setup.minimum, shape: row.setup.shapes, merges: row.setup.merges });
   checkPlan(row, instrument, plan);
@@ -68,6 +70,17 @@ const checkSetup = async (scope: Scope, { setup }: WaveRow): Promise<Instrument>
   if (!closes || closes <= scope.now) throw refuse.invalid('The survey has no closing time in the future. Nothing was launched.', 'Choose when it closes.');
   if (setup.opensAt && new Date(setup.opensAt) >= closes) throw refuse.invalid('The survey would open after it closes. Nothing was launched.', 'Choose an opening time before the closing time.');
   return instrument;
+};
+
+/** A server that is not ours may log statements; what respondents are told would then be untrue. */
+const checkDatabase = async ({ services: { config } }: Scope): Promise<void> => {
+  if (config.database.kind !== 'server') return;
+  const found = await tracingSettings(config.database.appUrl);
+  if (found.length > 0)
+    throw refuse.conflict(
+      `The database server would keep traces of who answered what: ${found.map(({ say }) => say).join('; ')}. Nothing was launched.`,
+      `Ask whoever runs the database: ${found.map(({ mend }) => mend).join(' · ')}. Then launch again.`,
+    );
 };
 
 const checkPlan = ({ setup }: WaveRow, instrument: Instrument, plan: Plan): void => {

@@ -1,5 +1,5 @@
 import { refuse } from '../../../platform/http/refusal';
-import type { WorkspaceTx } from '../../../platform/db/database';
+import { isReadOnly, type WorkspaceTx } from '../../../platform/db/database';
 import { findWave, type WaveRow } from '../ballots-repo';
 import type { ClosedWave } from '../domain/answers';
 import { waveResults } from '../domain/results';
@@ -25,7 +25,7 @@ export const readResults = async (tx: WorkspaceTx, row: WaveRow): Promise<WaveRe
     comments: await commentsOf(tx, row.id),
     ...(previous && comparable ? { previous: { ...(await closedWave(tx, previous)), turnover: await turnover(tx, row.id, previous.id) } } : {}),
   });
-  await keepResults(tx, { workspaceId: row.workspaceId, waveId: row.id, rules: RULES, results });
+  if (!(await isReadOnly(tx))) await keepResults(tx, { workspaceId: row.workspaceId, waveId: row.id, rules: RULES, results });
   return results;
 };
 

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AppProcess } from './app-process';
+
+/** Process id of the built-in database of a data folder; undefined while it is down. */
+export const databasePid = (dataDir: string): number | undefined => {
+  const file = join(dataDir, 'pg', 'postmaster.pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : NaN;
+  return pid > 1 ? pid : undefined;
+};
+
+/** Kills the database of a folder with signal 9 and waits until another stands in its place. False when none was there. */
+export const killDatabase = async (dataDir: string): Promise<boolean> => {
+  const pid = databasePid(dataDir);
+  if (pid === undefined) return false;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+  for (const deadline = Date.now() + 30_000; databasePid(dataDir) === pid && Date.now() < deadline; ) await pause(20);
+  return true;
+};
+
+/** Waits until a running application calls itself ready again. @throws Error with what it printed */
+export const untilReady = async (app: AppProcess): Promise<AppProcess> => {
+  for (const deadline = Date.now() + 30_000; !(await fetch(`${app.url}/readyz`).then((response) => response.ok, () => false)); await pause(50))
+    if (Date.now() > deadline) throw new Error(`not ready again:\n${app.output()}`);
+  return app;
+};
