@@ -24,7 +24,7 @@ import { launchSurvey, postTo, type Crowd, type Survey } from './testing/survey'
 
 /** kill -9 of the database while a survey is closed by another process: wholly open or wholly closed, and the next run finishes. */
 
-const KILLS = killsWanted(3, 1 / 10);
+const KILLS = killsWanted(3, 1 / 20);
 const PEOPLE = 360;
 const crowds: Crowd[] = [
   ...['North', 'South', 'East', 'West'].map((territory): Crowd => ({ function: 'sales', level: 'front_line', territory, people: 75 })),
