@@ -1,6 +1,6 @@
 // node bench/kills.mjs: the long kill loops, which are those of the tests with larger numbers. Prints one JSON line per loop and
 // writes them to docs/faults.md. LOCKSTEP_KILLS (200) is the number of kills of the application, a quarter of it of the database;
-// parts as arguments (submit import close migration) run only those. Takes about twenty minutes on two idle cores.
+// parts as arguments (submit import close migration) run only those. Wants an idle machine.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

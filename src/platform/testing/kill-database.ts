@@ -10,15 +10,20 @@ export const databasePid = (dataDir: string): number | undefined => {
   return pid > 1 ? pid : undefined;
 };
 
-/** Kills the database of a folder with signal 9 and waits until another stands in its place. False when none was there. */
-export const killDatabase = async (dataDir: string): Promise<boolean> => {
+/** Kills the database of a folder with signal 9 and goes on at once. @returns its process id, undefined when none was there */
+export const strikeDatabase = (dataDir: string): number | undefined => {
   const pid = databasePid(dataDir);
-  if (pid === undefined) return false;
   try {
-    process.kill(pid, 'SIGKILL');
+    return pid !== undefined && process.kill(pid, 'SIGKILL') ? pid : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+};
+
+/** Kills the database of a running application and waits until another stands in its place. False when none was there. */
+export const killDatabase = async (dataDir: string): Promise<boolean> => {
+  const pid = strikeDatabase(dataDir);
+  if (pid === undefined) return false;
   for (const deadline = Date.now() + 30_000; databasePid(dataDir) === pid && Date.now() < deadline; ) await pause(20);
   return true;
 };
