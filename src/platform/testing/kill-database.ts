@@ -1,13 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startMark } from '../engine/processes';
 import type { AppProcess } from './app-process';
 
-/** Process id of the built-in database of a data folder; undefined while it is down. */
-export const databasePid = (dataDir: string): number | undefined => {
+/** The process id that the database of a folder noted, dead or alive. */
+const notedPid = (dataDir: string): number | undefined => {
   const file = join(dataDir, 'pg', 'postmaster.pid');
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : NaN;
   return pid > 1 ? pid : undefined;
+};
+
+/** Process id of the built-in database of a data folder; undefined while it is down. */
+export const databasePid = (dataDir: string): number | undefined => {
+  const pid = notedPid(dataDir);
+  return pid !== undefined && startMark(pid) !== null ? pid : undefined;
 };
 
 /** Kills the database of a folder with signal 9 and goes on at once. @returns its process id, undefined when none was there */
@@ -24,7 +31,7 @@ export const strikeDatabase = (dataDir: string): number | undefined => {
 export const killDatabase = async (dataDir: string): Promise<boolean> => {
   const pid = strikeDatabase(dataDir);
   if (pid === undefined) return false;
-  for (const deadline = Date.now() + 30_000; databasePid(dataDir) === pid && Date.now() < deadline; ) await pause(20);
+  for (const deadline = Date.now() + 30_000; notedPid(dataDir) === pid && Date.now() < deadline; ) await pause(20);
   return true;
 };
 
