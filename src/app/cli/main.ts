@@ -22,6 +22,8 @@ const COMMANDS: Record<string, Command> = {
   link: { usage: 'link A.csv [B.csv]', purpose: 'find the records of two files, or of one, that are one customer; link --help says more', ownHelp: true, run: async (args) => (await import('./link')).link(args) },
   score: { usage: 'score ANSWERS.csv --instrument NAME', purpose: 'score a file of answers without database or account; score --help says more', ownHelp: true, run: async (args) => (await import('./score')).score(args) },
   attribution: { usage: 'attribution PATHS.csv [--json]', purpose: 'split the orders of a file of paths over channels by eight models; attribution --help says more', ownHelp: true, run: async (args) => (await import('./attribution')).attribution(args) },
+  funnel: { usage: 'funnel LEADS.csv [DEALS.csv]', purpose: 'entrants, rates, days to won and cohorts from files; funnel --help says more', ownHelp: true, run: async (args) => (await import('./funnel')).funnel(args) },
+  survive: { usage: 'survive FILE.csv --time COLUMN --event COLUMN', purpose: 'how long until an event, with those still waiting; survive --help says more', ownHelp: true, run: async (args) => (await import('./survive')).survive(args) },
 };
 
 const help = (): string => {
