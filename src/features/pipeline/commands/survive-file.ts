@@ -13,14 +13,10 @@ type Columns = { time: ColumnProfile; event: ColumnProfile; by: ColumnProfile | 
 const columnsOf = async (source: TableSource, options: SurviveOptions): Promise<{ columns: Columns; warnings: string[] }> => {
   let columns: Columns | undefined;
   const read = await eachRow(source, (headings) => {
-    const { profiles } = profileColumns(headings);
+    const { profiles, add } = profileColumns(headings);
     columns = { time: namedColumn(profiles, options.time), event: namedColumn(profiles, options.event), by: options.by === undefined ? undefined : namedColumn(profiles, options.by) };
-    // Only the columns named are looked at.
-    const looked = profileColumns(headings);
-    const wanted = [columns.time.at, columns.event.at];
-    columns.time = looked.profiles[columns.time.at] ?? columns.time;
-    columns.event = looked.profiles[columns.event.at] ?? columns.event;
-    return ({ cells }) => looked.add(cells.map((cell, at) => (wanted.includes(at) ? cell : '')));
+    const wanted = new Set([columns.time.at, columns.event.at]);
+    return ({ cells }) => add(cells.map((cell, at) => (wanted.has(at) ? cell : '')));
   });
   if (!columns || read.rows === 0) throw new DataFault(`${source.name}: the file has headings but no rows`);
   return { columns, warnings: fileWarnings(source, read) };

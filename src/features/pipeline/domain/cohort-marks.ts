@@ -68,7 +68,7 @@ export const cohortBounds = ({ entered, decided, won }: CohortEvidence): CohortB
  * @param asOf the last moment of which the record knows
  */
 export const cohortMark = (month: string, open: number, asOf: number, bounds: CohortBounds): CohortMark | null => {
-  if (bounds.expectedBefore >= SURELY_CUT && monthStart(month) < bounds.firstOutcome) return 'cut off at the left';
+  if (bounds.expectedBefore >= SURELY_CUT && dayOf(monthStart(month)) < dayOf(bounds.firstOutcome)) return 'cut off at the left';
   const age = dayOf(asOf) + 1 - dayOf(monthEnd(month));
   return open > 0 && age < bounds.typicalDays ? 'too young' : null;
 };

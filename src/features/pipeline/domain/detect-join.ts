@@ -8,14 +8,21 @@ import type { FileReading } from './detect-columns';
  */
 export type Join = { kind: 'deals' | 'lookup'; left: ColumnProfile; right: ColumnProfile };
 
+/** Headings that every file has for its own rows: equal ones need not mean the same thing. */
+const OWN_ID = /^(id|recordid|key|name|number|nr|no)$/u;
+const ID = /(id|ids|key|email|emailaddress)$/u;
+/** A deal names its lead; between a deal's own id and its lead's, this tells. */
+const NAMES_LEAD = /lead|contact|mql|prospect|opportunity/u;
+
+/** How well two columns link their files: equal headings, common values, values that come once. 0 where they do not. */
 const score = (left: ColumnProfile, right: ColumnProfile, hits: number): number => {
-  if (left.filled === 0 || right.filled === 0 || isDateColumn(left) || isDateColumn(right)) return 0;
-  const alike = plainText(left.heading) === plainText(right.heading);
+  if (hits === 0 || isDateColumn(left) || isDateColumn(right)) return 0;
+  const [a, b] = [plainText(left.heading), plainText(right.heading)];
+  const alike = a === b && !OWN_ID.test(a);
+  const ids = ID.test(a) && ID.test(b);
   const share = Math.min(1, hits / Math.max(1, Math.min(left.looked, right.keys.size)));
-  if (!alike && (hits === 0 || share < 0.3 || !(isDistinct(left) || isDistinct(right)) || right.keys.size < 5)) return 0;
-  // Equal headings without one common value link nothing; "name" or "status" stand in many files.
-  if (alike && hits === 0) return 0;
-  return (alike ? 1 : 0) + share + (isDistinct(left) ? 0.5 : 0) + (isDistinct(right) ? 0.5 : 0);
+  if (!alike && !(share >= 0.3 && (isDistinct(left) || isDistinct(right)) && (ids || right.keys.size >= 5))) return 0;
+  return (alike ? 1 : 0) + share + (isDistinct(left) ? 0.5 : 0) + (isDistinct(right) ? 0.5 : 0) + (ids ? 0.25 : 0) + (NAMES_LEAD.test(b) ? 0.75 : 0);
 };
 
 /**

@@ -88,7 +88,9 @@ export type EventReading = (cell: string) => boolean | undefined;
  */
 export const eventReading = (values: readonly string[] | undefined, column: string, named: string | undefined): EventReading => {
   if (named !== undefined) {
-    const same = (cell: string): boolean => plainText(cell) === plainText(named) || (cell !== '' && Number(cell) === Number(named));
+    const wanted = named.trim();
+    const plain = plainText(wanted);
+    const same = (cell: string): boolean => cell === wanted || (plain !== '' && plainText(cell) === plain) || (wanted !== '' && cell !== '' && Number(cell) === Number(wanted));
     if (values && !values.some(same)) throw new RangeError(`no row has “${named}” in “${column}”; there are ${values.slice(0, 10).map((value) => `“${value}”`).join(', ')}`);
     return same;
   }
