@@ -21,7 +21,7 @@ const score = (left: ColumnProfile, right: ColumnProfile, hits: number): number 
   const alike = a === b && !OWN_ID.test(a);
   const ids = ID.test(a) && ID.test(b);
   const share = Math.min(1, hits / Math.max(1, Math.min(left.looked, right.keys.size)));
-  if (!alike && !(share >= 0.3 && (isDistinct(left) || isDistinct(right)) && (ids || right.keys.size >= 5))) return 0;
+  if (!alike && !(share >= 0.3 && (ids || (right.keys.size >= 5 && (isDistinct(left) || isDistinct(right)))))) return 0;
   return (alike ? 1 : 0) + share + (isDistinct(left) ? 0.5 : 0) + (isDistinct(right) ? 0.5 : 0) + (ids ? 0.25 : 0) + (NAMES_LEAD.test(b) ? 0.75 : 0);
 };
 

@@ -23,7 +23,7 @@ const aboutColumns = (found: Funnel, columns: Columns, twoFiles: boolean): strin
   ...(columns.outcome === null && columns.won === null && columns.lost === null ? ['No column says how deals ended: every lead with a deal counts as won.'] : []),
   ...(columns.outcome === null && columns.won !== null ? [`No column says won or lost: a ${twoFiles ? 'deal' : 'row'} with a date in “${columns.won}” counts as won.`] : []),
   ...(columns.outcome !== null && columns.won === null ? ['No column says when a deal was won, so there are no days to won, and no cohort can be marked.'] : []),
-  ...(found.lost === 0 && found.open > 0 ? [`Nothing says that a lead was lost: ${amount(found.open, 'lead that was', 'leads that were')} not won count as open.`] : []),
+  ...(found.lost === 0 && found.open > 0 ? [`Nothing says that a lead was lost: ${amount(found.open, 'lead that was not won counts', 'leads that were not won count')} as open.`] : []),
 ];
 
 const aboutRows = ({ repeated, withoutKey, unreadableDates, orphans, nearOrphans, nearExample }: ReadingCounts, columns: Columns): string[] => [
