@@ -54,7 +54,7 @@ export const siteOf = (text: string): string => {
 
 /** An address in parts; nothing for what is not one. Case folds, another script does not. */
 export const mailAddress = (text: string): MailAddress | undefined => {
-  const plain = (/<([^<>]+)>\s*$/u.exec(text)?.[1] ?? text).normalize('NFKC').trim().toLowerCase().replace(/^mailto:/u, '');
+  const plain = text.replace(/^.*<|>.*$/gu, '').normalize('NFKC').trim().toLowerCase().replace(/^mailto:/u, '');
   const at = plain.lastIndexOf('@');
   if (at < 1 || /[\s@]/u.test(plain.slice(0, at)) || !/^[^\s@]+\.[^\s@]+$/u.test(plain.slice(at + 1))) return undefined;
   const host = plain.slice(at + 1);
@@ -65,8 +65,8 @@ export const mailAddress = (text: string): MailAddress | undefined => {
 export const mailAddresses = (cells: readonly string[]): MailAddress[] => {
   const found = new Map<string, MailAddress>();
   for (const cell of cells)
-    for (const each of cell.split(/[;,\s]+(?=\S+@)/u)) {
-      const address = mailAddress(each);
+    for (const each of cell.split(/[;,\s]+/u)) {
+      const address = each.includes('@') ? mailAddress(each) : undefined;
       if (address) found.set(`${address.local}@${address.host}`, address);
     }
   return [...found.values()];

@@ -30,10 +30,14 @@ export type Prepared = {
   columns: readonly Column[];
 };
 
+/** More of a text, or more addresses and numbers of one record, would make comparing slow and nobody surer. */
+const TEXT_LENGTH = 200;
+const SEVERAL = 6;
+
 const textOf = (record: MatchRecord, field: Field): string => {
-  if (field === 'email') return joinEmails(record.emails ?? []);
-  if (field === 'phone') return joinPhones(record.phones ?? [], record.desks ?? []);
-  return (record[field] ?? '').trim();
+  if (field === 'email') return joinEmails((record.emails ?? []).slice(0, SEVERAL));
+  if (field === 'phone') return joinPhones((record.phones ?? []).slice(0, SEVERAL), (record.desks ?? []).slice(0, SEVERAL));
+  return (record[field] ?? '').slice(0, TEXT_LENGTH).trim();
 };
 
 const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
