@@ -5,25 +5,28 @@ import type { RecordKind } from './record';
  * Why a pair is not linked without a person looking, whatever its probability. Statistics treat fields as independent; colleagues,
  * families and groups of companies are exactly where they are not.
  */
-export type Veto =
-  | 'different_people'
-  | 'different_given'
-  | 'different_surname'
-  | 'different_generation'
-  | 'name_missing'
-  | 'unsure_given'
-  | 'other_company'
-  | 'other_mailbox'
-  | 'shared_mailbox'
-  | 'name_only'
-  | 'other_legal_form'
-  | 'affiliate'
-  | 'other_name'
-  | 'other_country'
-  | 'other_place'
-  | 'group_conflict'
-  | 'taken'
-  | 'never_link';
+export const VETOES = [
+  'different_people',
+  'different_given',
+  'different_surname',
+  'different_generation',
+  'name_missing',
+  'unsure_given',
+  'other_company',
+  'other_mailbox',
+  'shared_mailbox',
+  'name_only',
+  'other_legal_form',
+  'affiliate',
+  'other_name',
+  'other_country',
+  'other_place',
+  'group_conflict',
+  'taken',
+  'never_link',
+] as const;
+
+export type Veto = (typeof VETOES)[number];
 
 /** In which world records stand: people at companies, or people in a list of private persons, or organisations. */
 export type Setting = { kind: RecordKind; business: boolean };
