@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acquisitionCost,
+  averageOrderSize,
+  conversionRate,
+  expectedLeadRevenue,
+  expectedShareOfQuota,
+  METRICS,
+  newCustomers,
+  returnOnMarketing,
+  revenueAgainstTarget,
+  salesExpenseRatio,
+  shareOfQuota,
+  timeInStage,
+  type Metric,
+} from './metrics';
+
+const ten = Array.from({ length: 10 }, (_, at) => 1000 * (at + 1));
+const day = (date: string) => Date.parse(`${date}T00:00:00Z`);
+const year = { amount: 1200, from: day('2026-01-01'), until: day('2027-01-01') };
+
+it('defines every metric once, with formula, owner, source and what it needs', () => {
+  expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
+  expect(METRICS).toHaveLength(13);
+  for (const { formula, needs } of METRICS) expect([formula.length > 10, needs.length > 0]).toEqual([true, true]);
+});
+
+describe('conversion', () => {
+  it('has its interval', () => {
+    const got = conversionRate(842, 8000);
+    expect(got).toMatchObject({ value: 0.10525, n: 8000 });
+    expect(got.value !== null && [got.interval?.low.toFixed(5), got.interval?.high.toFixed(5)]).toEqual(['0.09871', '0.11217']);
+  });
+  it.each<[number | null, number | null, Metric]>([
+    [3, 9, { value: null, n: 9, reason: 'too_few' }],
+    [0, 0, { value: null, n: 0, reason: 'too_few' }],
+    [null, 50, { value: null, n: 0, reason: 'not_given' }],
+    [5, null, { value: null, n: 0, reason: 'not_given' }],
+  ])('%s of %s', (part, whole, expected) => expect(conversionRate(part, whole)).toEqual(expected));
+});
+
+describe('expected lead revenue', () => {
+  const rate = conversionRate(20, 100);
+  it('is leads × close rate × average revenue per sale, against quota', () => {
+    const got = expectedLeadRevenue(50, rate, ten);
+    expect(got.value).toBeCloseTo(50 * 0.2 * 5500, 9);
+    const share = expectedShareOfQuota(got, 110_000);
+    expect(share.value).toBeCloseTo(0.5, 12);
+    expect(share.value !== null && (share.interval?.low ?? 1) < 0.5 && (share.interval?.high ?? 0) > 0.5).toBe(true);
+  });
+  it.each<[string, Metric, Metric]>([
+    ['no leads given', expectedLeadRevenue(null, rate, ten), { value: null, n: 0, reason: 'not_given' }],
+    ['too few closed', expectedLeadRevenue(50, conversionRate(1, 5), ten), { value: null, n: 5, reason: 'too_few' }],
+    ['too few orders', expectedLeadRevenue(50, rate, [100]), { value: null, n: 1, reason: 'too_few' }],
+    ['no quota', expectedShareOfQuota(expectedLeadRevenue(50, rate, ten), null), { value: null, n: 50, reason: 'not_given' }],
+    ['a quota of nothing', expectedShareOfQuota(expectedLeadRevenue(50, rate, ten), 0), { value: null, n: 50, reason: 'nothing_to_divide_by' }],
+  ])('%s', (_, got, expected) => expect(got).toEqual(expected));
+});
+
+it.each<[string, Metric, Metric]>([
+  ['average order size', averageOrderSize(ten), { value: 5500, n: 10 }],
+  ['average of too few orders', averageOrderSize(ten.slice(1)), { value: null, n: 9, reason: 'too_few' }],
+  ['average without orders', averageOrderSize(null), { value: null, n: 0, reason: 'not_given' }],
+  ['time in stage', timeInStage([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]), { value: 5.5, n: 10 }],
+  ['time of too few stays', timeInStage([1]), { value: null, n: 1, reason: 'too_few' }],
+  ['cost of acquisition', acquisitionCost(6000, 4000, 20), { value: 500, n: 20 }],
+  ['cost with one side\'s spend only', acquisitionCost(6000, null, 20), { value: null, n: 20, reason: 'not_given' }],
+  ['cost without new customers', acquisitionCost(6000, 4000, 0), { value: null, n: 0, reason: 'nothing_to_divide_by' }],
+  ['return on marketing', returnOnMarketing(15_000, 10_000, 30), { value: 0.5, n: 30 }],
+  ['return below spend', returnOnMarketing(5_000, 10_000, 30), { value: -0.5, n: 30 }],
+  ['return on no spend', returnOnMarketing(5_000, 0, 30), { value: null, n: 30, reason: 'nothing_to_divide_by' }],
+  ['return without credit', returnOnMarketing(null, 10, 30), { value: null, n: 30, reason: 'not_given' }],
+  ['share of quota', shareOfQuota(90, 120, 4), { value: 0.75, n: 4 }],
+  ['sales expense', salesExpenseRatio(30, 120, 4), { value: 0.25, n: 4 }],
+  ['sales expense without sales', salesExpenseRatio(30, 0, 0), { value: null, n: 0, reason: 'nothing_to_divide_by' }],
+  ['on course in the middle', revenueAgainstTarget(600, year, day('2026-07-02') + 43_200_000, 7), { value: 1, n: 7 }],
+  ['ahead', revenueAgainstTarget(1200, year, day('2026-07-02') + 43_200_000, 7), { value: 2, n: 7 }],
+  ['after the end', revenueAgainstTarget(900, year, day('2027-06-01'), 7), { value: 0.75, n: 7 }],
+  ['before the start', revenueAgainstTarget(0, year, day('2025-12-01'), 0), { value: null, n: 0, reason: 'nothing_to_divide_by' }],
+  ['without a target', revenueAgainstTarget(5, null, 0, 1), { value: null, n: 1, reason: 'not_given' }],
+  ['new customers', newCustomers([{ customer: 'a', at: 5 }, { customer: 'a', at: 15 }, { customer: 'b', at: 10 }, { customer: 'c', at: 20 }], 10, 20), { value: 1, n: 1 }],
+  ['new customers of no data', newCustomers(null, 0, 1), { value: null, n: 0, reason: 'not_given' }],
+])('%s', (_, got, expected) => expect(got).toEqual(expected));

@@ -1,0 +1,138 @@
+import { median } from '../../../lib/statistics/describe';
+import { wilson } from '../../../lib/statistics/wilson';
+import type { Side } from '../../../lib/vocabulary';
+
+/** What a metric page says about a metric, whoever reads it. Source: MB ch. 4 for the pipeline, KRK for the sales side. */
+export type MetricDefinition = {
+  id: MetricId;
+  /** The formula in words. */
+  formula: string;
+  /** Who answers for it; what crosses the interface belongs to both. */
+  owner: Side | 'both';
+  source: 'MB ch. 4' | 'KRK';
+  /** What the data must hold. */
+  needs: string[];
+  unit: 'share' | 'money' | 'days' | 'count' | 'ratio';
+};
+
+/** A figure, or why there is none: data that were never given, too few cases, or nothing to divide by. */
+export type Metric =
+  | { value: number; n: number; interval?: { low: number; high: number } }
+  | { value: null; n: number; reason: 'not_given' | 'too_few' | 'nothing_to_divide_by' };
+
+/** Cases under which a rate or an average is not told. */
+export const METRIC_MINIMUM = 10;
+
+export type MetricId =
+  | 'lead_to_mql'
+  | 'mql_to_sql'
+  | 'lead_to_order'
+  | 'expected_lead_revenue'
+  | 'expected_share_of_quota'
+  | 'average_order_size'
+  | 'time_in_stage'
+  | 'acquisition_cost'
+  | 'return_on_marketing'
+  | 'revenue_against_target'
+  | 'share_of_quota'
+  | 'new_customers'
+  | 'sales_expense_ratio';
+
+const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: MetricDefinition['source'], formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, source, formula, needs });
+
+export const METRICS: readonly MetricDefinition[] = [
+  definition('lead_to_mql', 'marketing', 'share', 'MB ch. 4', 'leads that became marketing qualified ÷ leads', ['leads', 'stage history']),
+  definition('mql_to_sql', 'both', 'share', 'MB ch. 4', 'marketing qualified leads that became sales qualified ÷ marketing qualified leads', ['leads', 'stage history']),
+  definition('lead_to_order', 'both', 'share', 'MB ch. 4', 'leads that became an order ÷ leads', ['leads', 'orders or won deals']),
+  definition('expected_lead_revenue', 'both', 'money', 'MB ch. 4', 'open leads × close rate × average revenue per sale', ['leads', 'orders with value']),
+  definition('expected_share_of_quota', 'both', 'share', 'MB ch. 4', 'expected lead revenue ÷ quota', ['leads', 'orders with value', 'quota']),
+  definition('average_order_size', 'sales', 'money', 'MB ch. 4', 'value of orders ÷ orders', ['orders with value']),
+  definition('time_in_stage', 'both', 'days', 'MB ch. 4', 'median days from entering a stage to leaving it, stays that have ended', ['stage history with dates']),
+  definition('acquisition_cost', 'both', 'money', 'MB ch. 4', 'marketing and sales spend of a period ÷ customers won in it', ['spend', 'new customers']),
+  definition('return_on_marketing', 'marketing', 'ratio', 'MB ch. 4', '(gross profit from orders credited to marketing − marketing spend) ÷ marketing spend', ['marketing spend', 'credited gross profit']),
+  definition('revenue_against_target', 'both', 'share', 'MB ch. 4', 'revenue to date ÷ the part of the shared target that falls on the days gone by', ['orders with value and date', 'shared target']),
+  definition('share_of_quota', 'sales', 'share', 'KRK', 'revenue ÷ quota', ['orders with value', 'quota']),
+  definition('new_customers', 'both', 'count', 'KRK', 'customers whose first order falls in the period', ['orders with customer and date']),
+  definition('sales_expense_ratio', 'sales', 'share', 'KRK', 'sales expense ÷ sales', ['sales spend', 'orders with value']),
+];
+
+const none = (reason: Extract<Metric, { value: null }>['reason'], n = 0): Metric => ({ value: null, n, reason });
+
+/** A share of `whole` with Wilson's 95 % interval: the three conversions. Not told under ten. */
+export const conversionRate = (part: number | null, whole: number | null): Metric => {
+  if (part === null || whole === null) return none('not_given');
+  if (whole < METRIC_MINIMUM) return none('too_few', whole);
+  return { value: part / whole, n: whole, interval: wilson(part, whole) };
+};
+
+/** `above` ÷ `below`, with `n` cases behind it. */
+const quotient = (above: number | null, below: number | null, n: number): Metric => {
+  if (above === null || below === null) return none('not_given', n);
+  return below > 0 ? { value: above / below, n } : none('nothing_to_divide_by', n);
+};
+
+/**
+ * Open leads × close rate × average revenue per sale. The interval is that of the close rate alone; it says nothing of how sales vary.
+ * @param orders value of each order, in one currency
+ */
+export const expectedLeadRevenue = (openLeads: number | null, closeRate: Metric, orders: readonly number[] | null): Metric => {
+  const average = averageOrderSize(orders);
+  if (openLeads === null) return none('not_given');
+  if (closeRate.value === null) return closeRate;
+  if (average.value === null) return average;
+  const perRate = openLeads * average.value;
+  const { interval } = closeRate;
+  return { value: perRate * closeRate.value, n: openLeads, ...(interval ? { interval: { low: perRate * interval.low, high: perRate * interval.high } } : {}) };
+};
+
+export const expectedShareOfQuota = (expected: Metric, quota: number | null): Metric => {
+  if (expected.value === null) return expected;
+  const share = quotient(expected.value, quota, expected.n);
+  if (share.value === null || !expected.interval || !quota) return share;
+  return { ...share, interval: { low: expected.interval.low / quota, high: expected.interval.high / quota } };
+};
+
+/** Mean value per order. Not told under ten orders. */
+export const averageOrderSize = (orders: readonly number[] | null): Metric => {
+  if (orders === null) return none('not_given');
+  if (orders.length < METRIC_MINIMUM) return none('too_few', orders.length);
+  return { value: orders.reduce((sum, value) => sum + value, 0) / orders.length, n: orders.length };
+};
+
+/** Median of the stays that have ended, in days. Stays still running are left out, so a young stage looks faster than it is. */
+export const timeInStage = (days: readonly number[] | null): Metric => {
+  if (days === null) return none('not_given');
+  return days.length < METRIC_MINIMUM ? none('too_few', days.length) : { value: median(days), n: days.length };
+};
+
+export const acquisitionCost = (marketingSpend: number | null, salesSpend: number | null, customersWon: number | null): Metric =>
+  marketingSpend === null || salesSpend === null ? none('not_given', customersWon ?? 0) : quotient(marketingSpend + salesSpend, customersWon, customersWon ?? 0);
+
+/** 0.5: every unit spent came back with half a unit more. Credit comes from an attribution model; name it beside the figure. */
+export const returnOnMarketing = (creditedProfit: number | null, spend: number | null, orders: number): Metric => quotient(creditedProfit === null || spend === null ? null : creditedProfit - spend, spend, orders);
+
+/** A target of a period, spread evenly over its days. */
+export type SharedTarget = { amount: number; from: number; until: number };
+
+/**
+ * Revenue to date over the part of the target that falls on the time gone by: 1 is on course on any day, not only at the end.
+ * @param now milliseconds, as are the target's ends; before the period there is nothing to divide by
+ */
+export const revenueAgainstTarget = (revenue: number | null, target: SharedTarget | null, now: number, orders: number): Metric => {
+  if (target === null) return none('not_given', orders);
+  const gone = Math.min(1, Math.max(0, (now - target.from) / (target.until - target.from)));
+  return quotient(revenue, target.amount * gone, orders);
+};
+
+export const shareOfQuota = (revenue: number | null, quota: number | null, orders: number): Metric => quotient(revenue, quota, orders);
+
+export const salesExpenseRatio = (expense: number | null, sales: number | null, orders: number): Metric => quotient(expense, sales, orders);
+
+/** Customers whose first order ever falls within the period (`from` included, `until` not). */
+export const newCustomers = (orders: readonly { customer: string; at: number }[] | null, from: number, until: number): Metric => {
+  if (orders === null) return none('not_given');
+  const first = new Map<string, number>();
+  for (const { customer, at } of orders) first.set(customer, Math.min(at, first.get(customer) ?? Infinity));
+  const count = [...first.values()].filter((at) => at >= from && at < until).length;
+  return { value: count, n: count };
+};
