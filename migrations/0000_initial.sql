@@ -150,6 +150,7 @@ CREATE TABLE "wave" (
 	"blocks" jsonb,
 	"published_at" timestamp with time zone,
 	"reminded" integer[],
+	"reminded_at" timestamp with time zone,
 	"share_hash" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "wave_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
@@ -509,6 +510,10 @@ CREATE TABLE "outbox_mail" (
 	"created_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
 	"failure" text,
+	"spent" boolean DEFAULT false NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"not_before" timestamp with time zone,
+	"delay" text,
 	CONSTRAINT "outbox_mail_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint

@@ -34,6 +34,39 @@ describe('guessing passwords', () => {
     elsewhere();
     expect((await post(app, '/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
   });
+  test('from ever new addresses is slowed as well, and keeps neither the owner’s browser out nor anybody who chose a new password by mail', async () => {
+    elsewhere();
+    const before = await post(app, '/sign-in/email', { email, password: PASSWORD });
+    const browser = before.headers.getSetCookie().map((line) => line.split(';')[0]).find((line) => line?.startsWith('lockstep.browser=')) ?? '';
+    expect(browser).toMatch(/^lockstep\.browser=.{40,}/);
+    expect(browser).not.toContain(email.split('@')[0]);
+    const flood = async () => {
+      const statuses: number[] = [];
+      for (let n = 0; n < 24; n++) {
+        elsewhere();
+        statuses.push((await post(app, '/sign-in/email', { email: ` ${email.toUpperCase()} `.trim(), password: `wrong password ${n}` })).status);
+      }
+      return statuses;
+    };
+    const statuses = await flood();
+    expect(new Set(statuses.slice(0, 5))).toEqual(new Set([401]));
+    expect(new Set(statuses.slice(-3))).toEqual(new Set([429]));
+    elsewhere();
+    const stranger = await post(app, '/sign-in/email', { email, password: PASSWORD });
+    expect([stranger.status, Number(stranger.headers.get('retry-after'))]).toEqual([429, expect.toSatisfy((seconds: number) => seconds > 0 && seconds <= 60)]);
+    expect((await post(app, '/sign-in/email', { email, password: PASSWORD }, { cookie: browser })).status).toBe(200);
+    const forged = `${browser.slice(0, -6)}AAAAAA`;
+    expect((await post(app, '/sign-in/email', { email, password: PASSWORD }, { cookie: forged })).status).toBe(429);
+    elsewhere();
+    app.resetMails.length = 0;
+    await post(app, '/request-password-reset', { email, redirectTo: '/new-password' });
+    const link = new URL(app.resetMails[0]?.link ?? '');
+    const landed = await app.request(`${link.pathname}${link.search}`);
+    const token = new URL(landed.headers.get('location') ?? '', ORIGIN).searchParams.get('token');
+    expect((await post(app, '/reset-password', { token, newPassword: PASSWORD })).status).toBe(200);
+    expect((await post(app, '/sign-in/email', { email, password: PASSWORD })).status).toBe(200);
+    for (const other of ['nobody@x.example', 'nobody@x.example']) expect((await post(app, '/sign-in/email', { email: other, password: 'not this one at all' })).status).toBe(401);
+  });
   test('tells nothing about whether an account exists', async () => {
     elsewhere();
     const [wrong, unknown] = [await post(app, '/sign-in/email', { email, password: 'not this one at all' }), await post(app, '/sign-in/email', { email: 'nobody@x.example', password: 'not this one at all' })];

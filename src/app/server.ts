@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { accountMail } from './account-mail';
 import { accountSecret } from './account-secret';
 import { jobs as allJobs } from './features';
 import { buildApp } from './http';
@@ -47,10 +48,7 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
   guard?.onChange((readOnly) => jobs.setRunning(!readOnly));
   const auth = createAuth(config, db, accountSecret(config.dataDir), {
     maySignUp: (_email, invitation) => maySignUp(db, invitation),
-    sendAccountMail: async (_kind, to, link) => {
-      if (services.mail) await services.mail.send({ to, subject: 'Lockstep: choose a new password', text: `Open this link within an hour to choose a new password:\n${link}\n\nIf you did not ask for it, ignore this mail; nothing changes.` });
-      else log.warn('a password reset was asked for, but no mail server is set up; print the link with: npm run lockstep -- reset-link EMAIL');
-    },
+    sendAccountMail: accountMail(services.mail, log),
   });
   const threads = { reports: createReportPool(), signing: createSigningPool() };
   const app = buildApp({
@@ -67,6 +65,7 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
       guard?.stop();
       await jobs.stop().catch(() => undefined);
       await Promise.all([threads.reports.stop(), threads.signing.stop()]);
+      services.mail?.close();
       await db.close();
     },
   };

@@ -31,6 +31,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   'workspace.revokeToken': row(ADMINS, 'workspace:write', async (at) => ({ id: (await at.addToken()).id }), { foreign: { id: 'token' } }),
   'workspace.audit': row(ADMINS, 'workspace:read'),
   'workspace.outbox': row(RUNNERS, 'workspace:read'),
+  'workspace.sendAgain': row(RUNNERS, 'workspace:write', (at) => ({ mail: at.mail }), { then: 409, foreign: { mail: 'mail' } }),
 
   ...CUSTOMERS,
   ...PIPELINE,

@@ -5,14 +5,18 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Hono } from 'hono';
+import { accountMail } from '../account-mail';
 import { buildApp } from '../http';
 import { jobs, type contracts } from '../features';
 import { createServices } from '../services';
 import { maySignUp } from '../../features/workspace/public';
-import { createAuth, INVITATION_HEADER, type Auth } from '../../platform/auth/auth';
+import { createAuth, type Auth } from '../../platform/auth/auth';
+import { INVITATION_HEADER } from '../../platform/auth/headers';
 import { readConfig, type Config } from '../../platform/config/config';
 import { openDatabase, type Database } from '../../platform/db/database';
+import { createMailer, type MailTimes } from '../../platform/mail/mail';
 import { readiness } from '../../platform/health';
+import type { JobRunner } from '../../platform/jobs/jobs';
 import { createLog } from '../../platform/log/log';
 import type { Services } from '../../platform/rpc/context';
 import { createTestDatabase } from '../../platform/testing/test-database';
@@ -49,7 +53,7 @@ export type TestApp = {
 const ORIGIN = 'http://lockstep.test';
 
 /** The whole application over a database of its own, without a port. The clock may be given. */
-export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config> } = {}): Promise<TestApp> => {
+export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send'] } = {}): Promise<TestApp> => {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-app-'));
   const logged: string[] = [];
@@ -65,11 +69,14 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
     await job.run(data, services);
   };
   const services = createServices({
-    config, db, ownerUrl: database.ownerUrl, log, mail: null, version: 'test',
-    jobs: { send: async () => undefined, stop: async () => undefined },
+    config, db, ownerUrl: database.ownerUrl, log, mail: createMailer(config, overrides.mailTimes), version: 'test',
+    jobs: { send: overrides.jobs ?? (async () => undefined), stop: async () => undefined },
     ...(overrides.now ? { now: overrides.now } : {}),
   });
-  const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async (_kind, to, link) => void resetMails.push({ to, link }) });
+  const auth = createAuth(config, db, 'a secret for tests only, long enough to be accepted', { maySignUp: (_email, invitation) => maySignUp(db, invitation), sendAccountMail: async (kind, to, link) => {
+    resetMails.push({ to, link });
+    if (services.mail) await accountMail(services.mail, log, [50, 50])(kind, to, link);
+  } });
   const app = buildApp({ services, auth, webFolder: join(dataDir, 'web'), readiness: () => readiness({ pool: db.pool, dataDir }), addressOf: () => self.address });
   const request = async (path: string, init?: RequestInit) => app.request(new Request(new URL(path, origin), init));
   const clientWith = (headers: Record<string, string>): Client =>
@@ -92,6 +99,7 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
     withCookie: (cookie) => clientWith({ cookie }),
     bearer: (token) => clientWith(token ? { authorization: `Bearer ${token}` } : {}),
     close: async () => {
+      services.mail?.close();
       await db.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });

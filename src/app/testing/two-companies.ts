@@ -61,9 +61,12 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     await app.services.db.inWorkspace(workspace, (tx) => addMemberRow(tx, { workspaceId: workspace, userId, name: 'Spare', email: `${userId}@x.example`, role: 'viewer', personId: null, joinedAt: new Date() }));
     return userId;
   };
+  const invitation = (await invite('viewer')).id;
+  const [letter] = await client.workspace.outbox({ workspace });
+  if (!letter) throw new Error('no mail was written');
   return {
-    workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, stage, addImport, addApplied, import: await addImport(),
-    person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation: (await invite('viewer')).id, change: await addChange(), token: (await addToken()).id,
+    mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, stage, addImport, addApplied, import: await addImport(),
+    person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,
   };
 };
 

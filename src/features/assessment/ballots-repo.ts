@@ -25,6 +25,9 @@ export const waveState = async (tx: WorkspaceTx, waveId: string) =>
       .where(eq(wave.id, waveId))
   )[0];
 
+export const stateOfWave = async (tx: WorkspaceTx, waveId: string): Promise<WaveRow['state'] | undefined> =>
+  (await tx.select({ state: wave.state }).from(wave).where(eq(wave.id, waveId)))[0]?.state;
+
 export const lockWave = async (tx: WorkspaceTx, waveId: string): Promise<WaveRow | undefined> =>
   (await tx.select().from(wave).where(eq(wave.id, waveId)).for('update'))[0];
 

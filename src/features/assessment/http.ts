@@ -24,6 +24,8 @@ import { withoutComments } from './present-results';
 import { drawingIn, resultsIn, withSample, withShared } from './results-access';
 import { invitedPerWave, listWaves } from './waves-repo';
 
+const BETWEEN_REMINDERS_MS = 3_600_000;
+
 const os = implement(assessmentContract).$context<Context>();
 
 type Input = { workspace: string };
@@ -118,7 +120,9 @@ export const assessmentRouter = os.router({
       const row = await waveHere(scope, input.wave);
       if (row.state !== 'open') throw refuse.conflict('This survey is not open. Nobody was reminded.', 'Reminders go out while a survey is open.');
       if (!scope.services.mail) throw refuse.conflict('No mail server is set up, so nobody was reminded.', 'Copy the reminder for everybody from this page and send it yourself.');
-      scope.afterwards(() => scope.services.jobs.send('assessment-remind', { workspaceId: scope.workspaceId, waveId: row.id }, { singletonKey: row.id }));
+      if (row.remindedAt && scope.now.getTime() - row.remindedAt.getTime() < BETWEEN_REMINDERS_MS)
+        throw refuse.conflict('Those outstanding were reminded less than an hour ago. Nobody was reminded again.', 'Give them time to answer, and try later.');
+      scope.afterwards(() => scope.services.jobs.send('assessment-remind', { workspaceId: scope.workspaceId, waveId: row.id, wishedAt: scope.now.toISOString() }));
       await scope.audit({ action: 'wave.reminded', subjectKind: 'wave', subjectId: row.id });
       return { queued: true as const };
     }),

@@ -1,10 +1,12 @@
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
 import { faultKind } from '../../platform/log/fault';
+import { hasMailDue } from '../workspace/public';
 import { findWave, workspaceOfWave, type WaveRow } from './ballots-repo';
 import { closeWave } from './commands/close';
 import { mixWave } from './commands/mix';
-import { remindOutstanding, sendInvitations } from './commands/reach-people';
+import { sendInvitations } from './commands/reach-people';
+import { remindOutstanding, type Occasion } from './commands/remind';
 import { readResults } from './commands/read-results';
 import { dueReminders } from './domain/reminders';
 import { waveKeys } from './wave-secrets';
@@ -34,9 +36,16 @@ const tendWave = async (services: Services, waveId: string): Promise<void> => {
     return;
   }
   await mixWave(services, workspaceId, waveId);
-  if (!row.opensAt || !row.closesAt) return;
-  const due = dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.opensAt, row.closesAt, services.now());
-  if (due.length > 0) await remindOutstanding(services, workspaceId, row, due);
+  await wakeMails(services, workspaceId, row);
+};
+
+/** Mails go out in jobs of their own: a slow mail server must keep no ballot from being mixed. */
+const wakeMails = async (services: Services, workspaceId: string, row: WaveRow): Promise<void> => {
+  if (!services.mail || !row.opensAt || !row.closesAt) return;
+  const now = services.now();
+  const ids = { workspaceId, waveId: row.id };
+  if (await services.db.inWorkspace(workspaceId, (tx) => hasMailDue(tx, row.id, now))) await services.jobs.send('assessment-invite', ids);
+  if (dueReminders(row.setup.reminderDaysBefore, row.reminded ?? [], row.opensAt, row.closesAt, now).length > 0) await services.jobs.send('assessment-remind', ids);
 };
 
 const destroyOrphan = async (services: Services, waveId: string): Promise<void> => {
@@ -68,12 +77,9 @@ const forWave = async (services: Services, data: Record<string, unknown>, work: 
 
 export const assessmentJobs: Job<Services>[] = [
   { name: 'assessment-tend', cron: '* * * * *', run: (_data, services) => tendWaves(services) },
-  {
-    name: 'assessment-invite',
-    run: (data, services) =>
-      forWave(services, data, async (workspaceId, row) => {
-        while ((await sendInvitations(services, workspaceId, row)) > 0);
-      }),
-  },
-  { name: 'assessment-remind', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await remindOutstanding(services, workspaceId, row))) },
+  { name: 'assessment-invite', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await sendInvitations(services, workspaceId, row))) },
+  { name: 'assessment-remind', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await remindOutstanding(services, workspaceId, row, occasionOf(data)))) },
 ];
+
+/** A wish carries the moment it was made at, so that a job run twice serves it once. */
+const occasionOf = ({ wishedAt }: Record<string, unknown>): Occasion => (typeof wishedAt === 'string' ? { by: 'hand', at: new Date(wishedAt) } : { by: 'schedule' });

@@ -50,6 +50,8 @@ export const wave = pgTable(
     publishedAt: instant('published_at'),
     /** Days before closing on which reminders already went out. */
     reminded: integer('reminded').array(),
+    /** When those outstanding were last reminded; a request made before it has been served. */
+    remindedAt: instant('reminded_at'),
     /** SHA-256 of the public summary link's secret. */
     shareHash: text('share_hash'),
     createdAt: instant('created_at').notNull(),

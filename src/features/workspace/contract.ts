@@ -37,9 +37,15 @@ export const tokenView = z.object({ id: z.uuid(), name: z.string(), scopes: z.ar
 export const auditView = z.object({ id: z.uuid(), at: instant, actor: z.string(), action: z.string(), subjectKind: z.string(), subjectId: z.string().nullable(),
   /** What a person or member is called now; null when they are gone, or the subject is something else. */
   subject: z.string().nullable(), details: z.record(z.string(), z.unknown()) });
+export const MAIL_STATES = ['waiting', 'held', 'later', 'sent', 'failed', 'spent'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
 export const mailView = z.object({
   id: z.uuid(), kind: z.string(), recipient: z.string(), subject: z.string(), body: z.string(), link: z.string().nullable(),
-  createdAt: instant, sentAt: instant.nullable(), failure: z.string().nullable(),
+  /** `held`: written long ago and never tried; `later`: put off by the mail server; `spent`: leads nowhere any more. */
+  state: z.enum(MAIL_STATES),
+  createdAt: instant, sentAt: instant.nullable(), nextTryAt: instant.nullable(),
+  /** What the mail server said, when it did not take the mail. */
+  failure: z.string().nullable(),
   /** The survey a mail belongs to. Its personal links are computed when it is sent and stored nowhere. */
   waveId: z.uuid().nullable(),
 });
@@ -79,9 +85,9 @@ export const workspaceContract = {
     .output(done),
   invitations: api.route({ method: 'GET', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invitations sent' }).input(inWorkspace).output(z.array(invitationView)),
   invite: api
-    .route({ method: 'POST', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invite by link; the link is shown once and mailed when mail is set up', successStatus: 201 })
+    .route({ method: 'POST', path: '/workspaces/{workspace}/invitations', tags: ['members'], summary: 'Invite by link; the link is shown once and mailed when mail is set up. An open invitation to the same address is renewed: its old link stops working', successStatus: 201 })
     .input(inWorkspace.extend({ email: z.email().max(254), role, personId: z.uuid().nullable().optional() }))
-    .output(invitationView.extend({ link: z.string() })),
+    .output(invitationView.extend({ link: z.string(), renewed: z.boolean() })),
   revokeInvitation: api
     .route({ method: 'DELETE', path: '/workspaces/{workspace}/invitations/{id}', tags: ['members'], summary: 'Take an invitation back' })
     .input(inWorkspace.extend({ id: z.uuid() }))
@@ -111,4 +117,8 @@ export const workspaceContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/outbox', tags: ['workspace'], summary: 'Mails written, with links to copy when mail is not set up' })
     .input(inWorkspace.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) }))
     .output(z.array(mailView)),
+  sendAgain: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/outbox/send-again', tags: ['workspace'], summary: 'Send one mail again that was not sent, or, without an id, every one that failed' })
+    .input(inWorkspace.extend({ mail: z.uuid().optional() }))
+    .output(z.object({ queued: z.number().int() })),
 };

@@ -10,6 +10,7 @@ import { changeMember, removeMember } from './commands/change-member';
 import { createWorkspace } from './commands/create-workspace';
 import { invite } from './commands/invite';
 import { readOutbox } from './commands/read-outbox';
+import { sendAgain } from './commands/send-again';
 import { removeWorkspace } from './commands/remove-workspace';
 import { createToken, revokeToken } from './commands/tokens';
 import { workspaceContract } from './contract';
@@ -114,7 +115,7 @@ export const workspaceRouter = os.router({
   invite: os.invite.handler(({ context, input }) =>
     withWorkspace(context, input.workspace, 'workspace:write', async (scope) => {
       const made = await invite(scope, input);
-      return { ...presentInvitation(made), link: made.link };
+      return { ...presentInvitation(made), link: made.link, renewed: made.renewed };
     }),
   ),
   revokeInvitation: os.revokeInvitation.handler(({ context, input }) =>
@@ -154,6 +155,7 @@ export const workspaceRouter = os.router({
     }),
   ),
   outbox: os.outbox.handler(({ context, input }) =>
-    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => (await readOutbox(scope, input.limit)).map(presentMail)),
+    withWorkspace(context, input.workspace, 'workspace:read', async (scope) => (await readOutbox(scope, input.limit)).map(presentMail(scope.now))),
   ),
+  sendAgain: os.sendAgain.handler(({ context, input }) => withWorkspace(context, input.workspace, 'workspace:write', async (scope) => ({ queued: await sendAgain(scope, input.mail ?? null) }))),
 });

@@ -1,35 +1,40 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { hashSecret } from '../../platform/crypto/secrets';
+import type { WorkspaceTx } from '../../platform/db/database';
 import type { Job } from '../../platform/jobs/jobs';
+import { faultKind } from '../../platform/log/fault';
 import type { Services } from '../../platform/rpc/context';
-import { outboxMail } from './schema';
+import { secretIn } from './domain/link';
+import message from './messages/en.json';
+import { deliver, settleOutbox, workspacesWithMail, type OutboxRow, type Written } from './outbox';
+import { findInvitation } from './repo';
 
-const BATCH = 50;
+/** A link that leads nowhere any more is not sent. */
+const writeMail = (now: Date) => async (row: OutboxRow, tx: WorkspaceTx): Promise<Written> => {
+  const letter = { subject: row.subject, text: row.body };
+  if (row.kind !== 'member-invitation' || row.link === null) return letter;
+  const invitation = await findInvitation(tx, hashSecret(secretIn(row.link)));
+  return invitation && !invitation.acceptedAt && !invitation.revokedAt && invitation.expiresAt > now ? letter : { never: message['outbox.void'] };
+};
 
 /** Sends what the outbox of one workspace holds. Survey mails are sent by their own feature, which alone can compute their links. */
-export const sendOutbox = async (services: Services, workspaceId: string): Promise<number> => {
-  if (!services.mail) return 0;
-  const { mail } = services;
-  return services.db.inWorkspace(workspaceId, async (tx) => {
-    const waiting = await tx
-      .select()
-      .from(outboxMail)
-      .where(and(isNull(outboxMail.sentAt), isNull(outboxMail.failure), isNull(outboxMail.invitationId)))
-      .orderBy(asc(outboxMail.createdAt))
-      .limit(BATCH)
-      .for('update', { skipLocked: true });
-    for (const row of waiting) {
-      const failure = await mail.send({ to: row.recipient, subject: row.subject, text: row.body }).then(() => null, (error: Error) => error.message.slice(0, 300));
-      await tx.update(outboxMail).set(failure ? { failure } : { sentAt: services.now() }).where(eq(outboxMail.id, row.id));
-    }
-    return waiting.length;
-  });
+export const sendOutbox = (services: Services, workspaceId: string): Promise<number> => deliver(services, workspaceId, null, writeMail(services.now()));
+
+/** Looks after every workspace that has mail to send: what was put off, and what a killed server left behind. */
+const tendOutboxes = async (services: Services): Promise<void> => {
+  if (!services.mail) return;
+  const faults: string[] = [];
+  for (const workspaceId of await workspacesWithMail(services)) {
+    await sendOutbox(services, workspaceId).then(() => settleOutbox(services, workspaceId)).catch((error: unknown) => faults.push(faultKind(error)));
+  }
+  if (faults.length > 0) throw new Error(`the outbox of ${faults.length} workspace(s) could not be looked after: ${[...new Set(faults)].join(', ')}`);
 };
 
 export const workspaceJobs: Job<Services>[] = [
+  { name: 'outbox-tend', cron: '* * * * *', run: (_data, services) => tendOutboxes(services) },
   {
     name: 'outbox-send',
     run: async (data, services) => {
-      if (typeof data.workspaceId === 'string') while ((await sendOutbox(services, data.workspaceId)) === BATCH);
+      if (typeof data.workspaceId === 'string') await sendOutbox(services, data.workspaceId);
     },
   },
 ];

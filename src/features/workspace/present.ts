@@ -1,4 +1,6 @@
 import type { Side } from '../../lib/vocabulary';
+import type { MailState } from './contract';
+import { heldBefore } from './domain/delivery';
 import type { apiToken, auditEvent, member, outboxMail, workspaceInvitation } from './schema';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -15,7 +17,13 @@ export const presentToken = (row: Omit<typeof apiToken.$inferSelect, 'tokenHash'
 export const presentAudit = (row: typeof auditEvent.$inferSelect, subject: string | null) => ({
   id: row.id, at: row.at.toISOString(), actor: row.actorLabel, action: row.action, subjectKind: row.subjectKind, subjectId: row.subjectId, subject, details: row.details,
 });
-export const presentMail = (row: typeof outboxMail.$inferSelect) => ({
-  id: row.id, kind: row.kind, recipient: row.recipient, subject: row.subject, body: row.body, link: row.link,
-  createdAt: row.createdAt.toISOString(), sentAt: iso(row.sentAt), failure: row.failure, waveId: row.waveId,
+const mailState = (row: typeof outboxMail.$inferSelect, now: Date): MailState => {
+  if (row.failure !== null) return row.spent ? 'spent' : 'failed';
+  if (row.sentAt !== null) return 'sent';
+  if (row.delay !== null) return 'later';
+  return row.notBefore === null && row.createdAt <= heldBefore(now) ? 'held' : 'waiting';
+};
+export const presentMail = (now: Date) => (row: typeof outboxMail.$inferSelect) => ({
+  id: row.id, kind: row.kind, recipient: row.recipient, subject: row.subject, body: row.body, link: row.link, state: mailState(row, now),
+  createdAt: row.createdAt.toISOString(), sentAt: iso(row.sentAt), failure: row.failure ?? row.delay, nextTryAt: row.delay === null ? null : iso(row.notBefore), waveId: row.waveId,
 });

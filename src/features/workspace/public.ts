@@ -1,10 +1,12 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { isReadOnly, type WorkspaceTx } from '../../platform/db/database';
 import type { Actor, AuditEntry, Services, Standing } from '../../platform/rpc/context';
 import { headOf } from '../people/public';
 import { findMember, findToken, findWorkspace, listMembers, workspacesOf } from './repo';
+import type { OutgoingMail } from './outbox';
 import { apiToken, auditEvent, outboxMail } from './schema';
 
+export { deliver, hasMailDue, postMails, type OutboxRow, type Written } from './outbox';
 export { createWorkspace } from './commands/create-workspace';
 export { addDemoMember, demoWorkspace, forgetDemo, isFirstAccount, maySignUp, registerDemo } from './installation';
 
@@ -35,13 +37,6 @@ export const workspaceFacts = async (tx: WorkspaceTx) => {
   return { name: found.name, timeZone: found.timeZone, leftSide: found.leftSide, isDemo: found.isDemo };
 };
 
-export type OutgoingMail = Pick<typeof outboxMail.$inferInsert, 'id' | 'workspaceId' | 'kind' | 'recipient' | 'subject' | 'body' | 'link' | 'waveId' | 'invitationId' | 'createdAt'>;
-
-/** Puts mails into the outbox; a job sends them when a mail server is set up. */
-export const postMails = async (tx: WorkspaceTx, mails: OutgoingMail[]): Promise<void> => {
-  for (let at = 0; at < mails.length; at += 500) await tx.insert(outboxMail).values(mails.slice(at, at + 500));
-};
-
 /** The token behind a secret's hash, when it still holds. Remembers the day it was last used, not each use. */
 export const tokenActor = async (services: Services, tokenHash: string): Promise<Actor | null> => {
   const [workspaceId] = await services.db.outside((tx) => workspacesOf(tx, 'token', tokenHash));
@@ -59,14 +54,15 @@ export const tokenActor = async (services: Services, tokenHash: string): Promise
 export const mailedInvitations = async (tx: WorkspaceTx, waveId: string): Promise<Set<string>> =>
   new Set((await tx.select({ id: outboxMail.invitationId }).from(outboxMail).where(eq(outboxMail.waveId, waveId))).flatMap((row) => row.id ?? []));
 
-/** Mails of a wave that wait to be sent, oldest first, held against other senders until the transaction ends. */
-export const waitingMails = (tx: WorkspaceTx, waveId: string, limit: number) =>
-  tx.select().from(outboxMail).where(and(eq(outboxMail.waveId, waveId), isNotNull(outboxMail.invitationId), isNull(outboxMail.sentAt), isNull(outboxMail.failure)))
-    .orderBy(asc(outboxMail.createdAt)).limit(limit).for('update', { skipLocked: true });
+/** Survey mails that lead nowhere any more, e.g. because the survey has closed. */
+export const giveUpMails = (tx: WorkspaceTx, waveId: string, why: string) =>
+  tx.update(outboxMail).set({ failure: sql`coalesce(${outboxMail.failure}, ${why})`, spent: true, notBefore: null, delay: null }).where(and(eq(outboxMail.waveId, waveId), isNull(outboxMail.sentAt)));
 
-/** Notes that a mail went out, or why it did not. */
-export const markMail = (tx: WorkspaceTx, id: string, at: Date, failure: string | null) =>
-  tx.update(outboxMail).set(failure ? { failure } : { sentAt: at }).where(eq(outboxMail.id, id));
+/** Puts into the outbox how many reminders went out, and why others did not; never to whom. */
+export const noteReminders = (tx: WorkspaceTx, row: Pick<OutgoingMail, 'id' | 'workspaceId' | 'subject' | 'waveId' | 'createdAt'> & { sent: number; failure: string | null }) => {
+  const { sent, failure, ...mail } = row;
+  return tx.insert(outboxMail).values({ ...mail, kind: 'survey-reminder', recipient: `${sent}`, body: '', link: null, invitationId: null, sentAt: mail.createdAt, failure });
+};
 
 /** The workspace a hashed secret leads to, for links that work without an account. */
 export const workspacesBehind = async (db: Services['db'], kind: 'share', key: string): Promise<string | undefined> =>

@@ -47,6 +47,12 @@ export const workspacesOf = async (tx: Any, kind: LookupKind, key: string): Prom
 
 export const listInvitations = (tx: WorkspaceTx) => tx.select().from(workspaceInvitation).orderBy(desc(workspaceInvitation.createdAt)).limit(500);
 
+/** Invitations to this address that were neither used nor taken back, run out or not; held until the transaction ends. */
+export const openInvitationsTo = (tx: WorkspaceTx, email: string) =>
+  tx.select({ id: workspaceInvitation.id, tokenHash: workspaceInvitation.tokenHash }).from(workspaceInvitation)
+    .where(and(eq(workspaceInvitation.email, email), isNull(workspaceInvitation.acceptedAt), isNull(workspaceInvitation.revokedAt)))
+    .orderBy(workspaceInvitation.createdAt).for('update');
+
 export const findInvitation = async (tx: WorkspaceTx, tokenHash: string) =>
   (await tx.select().from(workspaceInvitation).where(eq(workspaceInvitation.tokenHash, tokenHash)).for('update'))[0];
 
@@ -56,7 +62,7 @@ export const findToken = async (tx: WorkspaceTx, tokenHash: string) =>
   (await tx.select().from(apiToken).where(and(eq(apiToken.tokenHash, tokenHash), isNull(apiToken.revokedAt))))[0];
 
 /** Words before the dot that belong together for somebody who looks for one kind of act. */
-const AREAS: Readonly<Record<AuditArea, readonly string[]>> = { workspace: ['workspace'], member: ['member', 'invitation'], people: ['people', 'person'], wave: ['wave', 'instrument'], token: ['token'] };
+const AREAS: Readonly<Record<AuditArea, readonly string[]>> = { workspace: ['workspace', 'outbox'], member: ['member', 'invitation'], people: ['people', 'person'], wave: ['wave', 'instrument'], token: ['token'] };
 
 export const listAudit = (tx: WorkspaceTx, wanted: { before: Date | null; about: AuditArea | null; limit: number }) =>
   tx.select().from(auditEvent)

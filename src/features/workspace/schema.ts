@@ -1,4 +1,4 @@
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { ROLES, SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import { person } from '../people/schema';
@@ -102,7 +102,16 @@ export const outboxMail = pgTable(
     invitationId: uuid('invitation_id'),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
+    /** Why it will not be tried again by itself. */
     failure: text('failure'),
+    /** Leads nowhere any more, so that nobody can send it again either. */
+    spent: boolean('spent').notNull().default(false),
+    /** Tries begun; counted before the mail goes out, so that a sender cut off in the middle is counted too. */
+    tries: integer('tries').notNull().default(0),
+    /** Not to be tried before; while it is being sent, the end of its sender's claim. */
+    notBefore: instant('not_before'),
+    /** What the server said when it did not take the mail for now. */
+    delay: text('delay'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),

@@ -6,28 +6,27 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins';
 import type { Config } from '../config/config';
 import type { Database } from '../db/database';
+import { ADDRESS_HEADER, INVITATION_HEADER } from './headers';
+import { createSignInGuard } from './sign-in-guard';
 import { account, session, user, verification } from './schema';
 
 export type AuthHooks = {
   /** Who may open an account: the first person, and those with a valid invitation. */
   maySignUp(email: string, invitation: string | null): Promise<boolean>;
   sendAccountMail(kind: 'reset', to: string, link: string): Promise<void>;
+  /** The system's clock unless given. */
+  now?(): Date;
 };
 
 export type Auth = ReturnType<typeof createAuth>;
-
-/** Set by the server from the socket (or a trusted proxy) and stripped from what clients send; limits sign-in attempts. */
-export const ADDRESS_HEADER = 'x-lockstep-address';
-
-/** The invitation's secret travels in this header while an account is opened. */
-export const INVITATION_HEADER = 'x-lockstep-invitation';
 
 /** Routes of the library that no page of ours calls; what is switched off cannot be attacked. */
 const UNUSED = ['/verify-password', '/verify-email', '/send-verification-email', '/change-email', '/update-session', '/delete-user', '/delete-user/callback', '/link-social', '/unlink-account', '/list-accounts', '/refresh-token', '/get-access-token', '/account-info'];
 
 /** Accounts by e-mail and password, and by one OpenID Connect provider when configured. There is no default account. */
-export const createAuth = (config: Config, db: Database, secret: string, hooks: AuthHooks) =>
-  betterAuth({
+export const createAuth = (config: Config, db: Database, secret: string, hooks: AuthHooks) => {
+  const guard = createSignInGuard(config.baseUrl.startsWith('https://'), hooks.now ?? (() => new Date()));
+  return betterAuth({
     logger: { disabled: true },
     appName: 'Lockstep',
     baseURL: config.baseUrl,
@@ -42,6 +41,7 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
       maxPasswordLength: 200,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3600,
+      onPasswordReset: async ({ user: owner }) => guard.forgive(owner.email),
       sendResetPassword: ({ user: to, url }) => hooks.sendAccountMail('reset', to.email, url),
     },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
@@ -59,6 +59,7 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
+        await guard.before(ctx);
         if (ctx.path !== '/sign-up/email') return;
         const email = String((ctx.body as { email?: unknown } | undefined)?.email ?? '');
         if (!(await hooks.maySignUp(email, ctx.headers?.get(INVITATION_HEADER) ?? null)))
@@ -67,6 +68,7 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
             message: 'This installation is open to invited people only. Nothing was saved. Ask a workspace owner or admin for an invitation link.',
           });
       }),
+      after: guard.after,
     },
     databaseHooks: {
       user: { create: { before: async (created) => ({ data: { ...created, email: created.email.normalize('NFKC').trim().toLowerCase() } }) } },
@@ -90,3 +92,4 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
         ]
       : [],
   });
+};

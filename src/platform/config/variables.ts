@@ -18,7 +18,7 @@ export const VARIABLES = [
   variable('BASE_URL', 'the address served', 'https://lockstep.example.com', 'Address people use, written into every link; needed behind a proxy.'),
   variable('DATABASE_URL', '', 'postgres://lockstep_app:secret@db:5432/lockstep', 'PostgreSQL 15 or later for the application role; set together with DATABASE_OWNER_URL, then no database is started here.'),
   variable('DATABASE_OWNER_URL', '', 'postgres://lockstep_owner:secret@db:5432/lockstep', 'The same database for the role that owns the tables and migrates.'),
-  variable('SMTP_URL', '', 'smtp://user:secret@mail.example.com:587', 'Mail server in one line; or use the SMTP_ variables below. Without either, mails wait in the outbox page.'),
+  variable('SMTP_URL', '', 'smtp://user:secret@mail.example.com:587', 'Mail server in one line; or use the SMTP_ variables below. Without either, mails wait in the outbox page. ?requireTLS=true at its end sends nothing in the clear, ?tls.rejectUnauthorized=false accepts a certificate nobody vouches for.'),
   variable('SMTP_HOST', '', 'mail.example.com', 'Mail server.'),
   variable('SMTP_PORT', '587', '465', 'Port of the mail server; 465 speaks TLS from the start, others upgrade.'),
   variable('SMTP_USER', '', 'lockstep', 'Login at the mail server.'),

@@ -5,11 +5,13 @@ import { publicKeyFrom, verifyBallot } from '../../../platform/crypto/blind-sign
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { vacuum } from '../../../platform/db/vacuum';
 import type { Services } from '../../../platform/rpc/context';
+import { giveUpMails } from '../../workspace/public';
 import { leavesOfWave, lockWave, takeBallotLock, type LeafRow } from '../ballots-repo';
 import { ballotContext } from '../domain/ballot';
 import { finalBlockOfLeaf } from '../domain/closed-tree';
 import { gate } from '../domain/gate';
 import type { ShownBlock, TreeNode } from '../domain/tree.types';
+import message from '../messages/waves.en.json';
 import { answerComment, answerSet, ballotBox, ballotIssue, leafKey, wave, waveSecret } from '../schema';
 import { waveRuntimesOf } from '../wave-runtime';
 import { waveKeys } from '../wave-secrets';
@@ -44,6 +46,7 @@ export const closeWave = async (services: Services, workspaceId: string, waveId:
     const shown = new Set(blocks.flatMap((block) => (block.kind === 'function' ? [block.function] : [])));
     const discarded = row.trees.map((tree) => tree.path.function).filter((name) => !shown.has(name));
     await tx.update(wave).set({ state: 'closed', closedAt: now, blocks, discarded }).where(eq(wave.id, waveId));
+    await giveUpMails(tx, waveId, message['invitation.surveyClosed']);
     await services.recordAudit(tx, workspaceId, now, { id: null, label: 'Lockstep' }, { action: 'wave.closed', subjectKind: 'wave', subjectId: waveId, details: { discarded, refused: counted.refused, overfull: counted.overfull } });
     return true;
   });

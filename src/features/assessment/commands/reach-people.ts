@@ -4,14 +4,14 @@ import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { peopleById } from '../../people/public';
-import { mailedInvitations, markMail, postMails, waitingMails, workspaceFacts } from '../../workspace/public';
-import { invitationsOf, leavesOfWave, lockWave, outstandingInvitations, type WaveRow } from '../ballots-repo';
+import { deliver, mailedInvitations, postMails, workspaceFacts } from '../../workspace/public';
+import { invitationsOf, leavesOfWave, stateOfWave, type WaveRow } from '../ballots-repo';
 import { minimumFor } from '../domain/tree';
 import { groupLabel } from '../group-label';
-import { invitationLetter, moment, reminderLetter, type Letter, type LetterValues } from '../letters';
+import { invitationLetter, moment, type LetterValues } from '../letters';
+import message from '../messages/waves.en.json';
 import { codeAsPrinted, linkOf, linkToken, shortCode } from '../tokens';
 import { readWaveSecrets, waveKeys } from '../wave-secrets';
-import { setWave } from '../waves-repo';
 
 const open = (row: WaveRow): WaveRow & { listHash: string; closesAt: Date } => {
   if ((row.state !== 'open' && row.state !== 'closing') || !row.listHash || !row.closesAt) throw refuse.conflict('This survey is not open, so it has no links.', 'Launch it first; after closing, links lead nowhere.');
@@ -38,7 +38,8 @@ export const waysIn = async (services: Services, tx: WorkspaceTx, row: WaveRow) 
 
 type WayIn = Awaited<ReturnType<typeof waysIn>>[number];
 
-const letterValues = async (services: Services, tx: WorkspaceTx, row: WaveRow): Promise<(way: WayIn) => LetterValues> => {
+/** What a letter about this wave says to whoever has this way in. */
+export const letterValues = async (services: Services, tx: WorkspaceTx, row: WaveRow): Promise<(way: WayIn) => LetterValues> => {
   const facts = await workspaceFacts(tx);
   const { closesAt } = open(row);
   const locale = row.setup.locales[0] ?? 'en';
@@ -67,55 +68,21 @@ export const queueInvitations = async (scope: Scope, row: WaveRow): Promise<numb
   return mails.length;
 };
 
-const AT_ONCE = 50;
-
-/** Sends what the outbox holds for a wave, computing each link as it goes out. @returns how many were tried */
+/**
+ * Sends what the outbox holds for a wave, putting each link in as it goes out. Everybody's way in is computed once a run.
+ * @returns how many were tried
+ */
 export const sendInvitations = async (services: Services, workspaceId: string, row: WaveRow): Promise<number> => {
-  const { mail } = services;
-  if (!mail) return 0;
-  return services.db.inWorkspace(workspaceId, async (tx) => {
-    const ways = new Map((await waysIn(services, tx, row)).map((way) => [way.id, way]));
-    const values = await letterValues(services, tx, row);
-    const waiting = await waitingMails(tx, row.id, AT_ONCE);
-    for (const letterRow of waiting) {
-      const way = ways.get(letterRow.invitationId ?? '');
-      const letter = way ? invitationLetter(row.setup.locales[0] ?? 'en', values(way)) : null;
-      const failure = letter ? await tried(() => mail.send({ to: letterRow.recipient, subject: letter.subject, text: letter.body })) : 'the person is no longer asked';
-      await markMail(tx, letterRow.id, services.now(), failure);
-    }
-    return waiting.length;
+  if (!services.mail) return 0;
+  const locale = row.setup.locales[0] ?? 'en';
+  const { ways, values } = await services.db.inWorkspace(workspaceId, async (tx) => ({
+    ways: new Map((await waysIn(services, tx, row)).map((way) => [way.id, way])), values: await letterValues(services, tx, row),
+  }));
+  return deliver(services, workspaceId, row.id, async ({ invitationId }, tx) => {
+    const way = ways.get(invitationId ?? '');
+    if (!way) return { never: message['invitation.noLongerAsked'] };
+    if ((await stateOfWave(tx, row.id)) !== 'open') return { never: message['invitation.surveyClosed'] };
+    const { subject, body } = invitationLetter(locale, values(way));
+    return { subject, text: body };
   });
-};
-
-/** The mail server's words would quote the letter; only their beginning is kept, without any link. */
-const tried = (send: () => Promise<void>): Promise<string | null> => send().then(() => null, (error: Error) => error.message.replace(/https?:\S+/g, '[link]').slice(0, 200));
-
-/** Reminds those who have not picked up a ballot. Who they were is kept nowhere; the outbox holds a count. */
-export const remindOutstanding = async (services: Services, workspaceId: string, row: WaveRow, marks: number[] = []): Promise<number> => {
-  const { mail } = services;
-  if (!mail) return 0;
-  const letters = await services.db.inWorkspace(workspaceId, async (tx) => {
-    if (marks.length > 0 && !(await claim(tx, row.id, marks))) return null;
-    const outstanding = new Set((await outstandingInvitations(tx, row.id)).map((each) => each.id));
-    const values = await letterValues(services, tx, row);
-    return (await waysIn(services, tx, row)).filter((way) => outstanding.has(way.id)).flatMap((way): (Letter & { to: string })[] => (way.email ? [{ to: way.email, ...reminderLetter(row.setup.locales[0] ?? 'en', values(way)) }] : []));
-  });
-  if (!letters) return 0;
-  let sent = 0;
-  for (const { to, subject, body } of letters) if ((await tried(() => mail.send({ to, subject, text: body }))) === null) sent += 1;
-  await services.db.inWorkspace(workspaceId, async (tx) => {
-    const now = services.now();
-    const id = services.newId();
-    await postMails(tx, [{ id, workspaceId, kind: 'survey-reminder', recipient: `${sent}`, subject: row.name, body: '', link: null, waveId: row.id, invitationId: null, createdAt: now }]);
-    await markMail(tx, id, now, null);
-  });
-  return sent;
-};
-
-/** Notes the marks before anything is sent: a server killed on the way, or a second one, must not remind people twice. @returns false when another was first */
-const claim = async (tx: WorkspaceTx, waveId: string, marks: readonly number[]): Promise<boolean> => {
-  const used = (await lockWave(tx, waveId))?.reminded ?? [];
-  if (marks.every((mark) => used.includes(mark))) return false;
-  await setWave(tx, waveId, { reminded: [...new Set([...used, ...marks])] });
-  return true;
 };

@@ -7,7 +7,7 @@ import { addMember, findInvitation, findWorkspace, workspacesOf } from '../repo'
 import { workspaceInvitation } from '../schema';
 import type { Founder } from './create-workspace';
 
-const gone = () => refuse.gone('This invitation was used, taken back, or has run out. Nothing was changed.', 'Ask the person who invited you for a new link.');
+const gone = () => refuse.gone('This invitation was used, taken back or replaced by a newer one, or has run out. Nothing was changed.', 'Ask the person who invited you for a new link.');
 
 /** Runs `work` with the invitation a secret leads to, if it can still be used. @throws 410 when it cannot. */
 export const withInvitation = async <T>(services: Services, secret: string, work: (tx: WorkspaceTx, invitation: typeof workspaceInvitation.$inferSelect) => Promise<T>): Promise<T> => {

@@ -1,37 +1,54 @@
+import { inArray, sql } from 'drizzle-orm';
 import type { Role } from '../../../lib/vocabulary';
 import { hashSecret, newSecret } from '../../../platform/crypto/secrets';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { personExists } from '../../people/public';
 import { canInvite } from '../policy';
-import { addLookup, findWorkspace, listMembers } from '../repo';
-import { outboxMail, workspaceInvitation } from '../schema';
+import { fill } from '../domain/link';
+import { postMails } from '../outbox';
+import { addLookup, findWorkspace, listMembers, openInvitationsTo, removeLookup } from '../repo';
+import { workspaceInvitation } from '../schema';
 import message from '../messages/en.json';
 
 const DAYS = 14;
 
-/** Invites by link. The mail lies in the outbox; without a mail server the inviter hands the link over. */
+/**
+ * Invites by link. The mail lies in the outbox; without a mail server the inviter hands the link over. Somebody whose
+ * invitation is still open has it renewed: one invitation, a new link, and the old one void.
+ */
 export const invite = async (scope: Scope, wanted: { email: string; role: Role; personId?: string | null }) => {
   allow(canInvite(scope.me, wanted.role), 'invite somebody with this role');
+  const { tx, workspaceId, now } = scope;
   const email = wanted.email.normalize('NFKC').trim().toLowerCase();
-  if ((await listMembers(scope.tx)).some((member) => member.email === email))
+  if ((await listMembers(tx)).some((member) => member.email === email))
     throw refuse.conflict(`${email} already belongs to this workspace. Nothing was sent.`, 'Change their role in the list of members.');
-  if (wanted.personId && !(await personExists(scope.tx, wanted.personId))) throw refuse.notFound('person');
+  if (wanted.personId && !(await personExists(tx, wanted.personId))) throw refuse.notFound('person');
   const secret = newSecret('lsi');
+  // Two inviting the same person at once must meet the same row.
+  await tx.execute(sql`select pg_advisory_xact_lock(4402, hashtext(${`${workspaceId}|${email}`}))`);
+  const earlier = await openInvitationsTo(tx, email);
   const row = {
-    workspaceId: scope.workspaceId, id: scope.newId(), email, role: wanted.role, personId: wanted.personId ?? null, tokenHash: hashSecret(secret),
-    invitedBy: scope.me.userId, createdAt: scope.now, expiresAt: new Date(scope.now.getTime() + DAYS * 86_400_000), acceptedAt: null, revokedAt: null,
+    workspaceId, id: earlier[0]?.id ?? scope.newId(), email, role: wanted.role, personId: wanted.personId ?? null, tokenHash: hashSecret(secret),
+    invitedBy: scope.me.userId, createdAt: now, expiresAt: new Date(now.getTime() + DAYS * 86_400_000), acceptedAt: null, revokedAt: null,
   };
-  await scope.tx.insert(workspaceInvitation).values(row);
-  await addLookup(scope.tx, 'invitation', row.tokenHash, scope.workspaceId);
-  const workspace = await findWorkspace(scope.tx);
+  for (const { tokenHash } of earlier) await removeLookup(tx, 'invitation', tokenHash, workspaceId);
+  if (earlier.length > 0) await tx.delete(workspaceInvitation).where(inArray(workspaceInvitation.id, earlier.map(({ id }) => id)));
+  await tx.insert(workspaceInvitation).values(row);
+  await addLookup(tx, 'invitation', row.tokenHash, workspaceId);
   const link = `${scope.services.config.baseUrl}/join#${secret}`;
-  const fill = (text: string) => text.replaceAll('{workspace}', workspace?.name ?? '').replaceAll('{inviter}', scope.me.label).replaceAll('{link}', link).replaceAll('{days}', String(DAYS));
-  await scope.tx.insert(outboxMail).values({
-    workspaceId: scope.workspaceId, id: scope.newId(), kind: 'member-invitation', recipient: email, link, createdAt: scope.now,
-    subject: fill(message['mail.invitation.subject']), body: fill(message['mail.invitation.body']),
-  });
-  scope.afterwards(() => scope.services.jobs.send('outbox-send', { workspaceId: scope.workspaceId }));
-  await scope.audit({ action: 'member.invited', subjectKind: 'invitation', subjectId: row.id, details: { email, role: wanted.role } });
-  return { ...row, link };
+  await mailInvitation(scope, email, link);
+  const renewed = earlier.length > 0;
+  await scope.audit({ action: renewed ? 'invitation.renewed' : 'member.invited', subjectKind: 'invitation', subjectId: row.id, details: { email, role: wanted.role } });
+  return { ...row, link, renewed };
+};
+
+const mailInvitation = async (scope: Scope, recipient: string, link: string): Promise<void> => {
+  const { tx, workspaceId, now } = scope;
+  const values = { workspace: (await findWorkspace(tx))?.name ?? '', inviter: scope.me.label, days: String(DAYS) };
+  await postMails(tx, [{
+    workspaceId, id: scope.newId(), kind: 'member-invitation', recipient, link, createdAt: now, waveId: null, invitationId: null,
+    subject: fill(message['mail.invitation.subject'], values), body: fill(message['mail.invitation.body'], { ...values, link }),
+  }]);
+  scope.afterwards(() => scope.services.jobs.send('outbox-send', { workspaceId }));
 };

@@ -1,5 +1,6 @@
 import { hashSecret } from '../../../platform/crypto/secrets';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
+import { secretIn } from '../domain/link';
 import { can, canInvite } from '../policy';
 import { listInvitations, listMails } from '../repo';
 import type { outboxMail } from '../schema';
@@ -15,7 +16,7 @@ export const readOutbox = async ({ tx, me }: Scope, limit: number): Promise<Mail
   const roles = new Map((await listInvitations(tx)).map((row) => [row.tokenHash, row.role]));
   return (await listMails(tx, limit)).map((mail) => {
     if (mail.kind !== 'member-invitation' || mail.link === null) return mail;
-    const role = roles.get(hashSecret(mail.link.slice(mail.link.indexOf('#') + 1)));
+    const role = roles.get(hashSecret(secretIn(mail.link)));
     return role && canInvite(me, role) ? mail : { ...mail, link: null, body: mail.body.replaceAll(mail.link, '[…]') };
   });
 };

@@ -40,6 +40,7 @@ export const Invite = ({ here }: { here: Here }) => {
       {invite.data && (
         <div className={css.once} role="status">
           <strong>{t('invite.made', { email: invite.data.email })}</strong>
+          {invite.data.renewed && <p>{t('invite.renewed', { email: invite.data.email })}</p>}
           <p>{t(here.mail ? 'invite.made.mailed' : 'invite.made.byHand')}</p>
           <CopyField label={t('invite.link')} value={invite.data.link} />
         </div>

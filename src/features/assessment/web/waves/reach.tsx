@@ -39,6 +39,14 @@ export const Reach = ({ workspace, wave, mail, address }: { workspace: string; w
         <li><Download href={file('code-sheet.pdf?for=people')}>{t('reach.people')}</Download> — {t('reach.people.text')}</li>
         {slips && <li><Download href={file('code-sheet.pdf?for=slips')}>{t('reach.slips')}</Download> — {t('reach.slips.text')}</li>}
       </ul>
+      {slips && (
+        <details>
+          <summary>{t('reach.slips.more')}</summary>
+          <p className={css.quiet}>{t('reach.slips.reprint')}</p>
+          <p className={css.quiet}>{t('reach.slips.noMore')}</p>
+          <p className={css.quiet}>{t('reach.slips.newcomers')}</p>
+        </details>
+      )}
     </section>
   );
 };
