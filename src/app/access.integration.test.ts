@@ -36,7 +36,7 @@ beforeAll(async () => {
   app = await createTestApp();
   rows = await ownerClient(app.ownerUrl);
   mkdirSync(join(app.dataDir, 'web'));
-  for (const page of ['index.html', 'answer.html']) writeFileSync(join(app.dataDir, 'web', page), '<!doctype html>');
+  for (const page of ['index.html', 'answer.html', 'entry.html']) writeFileSync(join(app.dataDir, 'web', page), '<!doctype html>');
   const owner = await app.signUp('Olga Owner');
   ours = await company(app, owner, 'Northwind');
   as.owner = person(owner);
