@@ -20,22 +20,23 @@ export const MARKOV_CHANNELS = 1000;
 export const chainOf = ({ paths, channels }: PathSet): Chain => {
   const size = channels.length;
   const starts = new Int32Array(paths.length + 1);
-  const steps: number[] = [];
-  paths.forEach((path, at) => {
-    for (let step = 1; step < path.steps.length; step += 1) {
-      const from = path.steps[step - 1] as number;
-      const to = path.steps[step] as number;
-      if (from !== to) steps.push(from * size + to);
+  const first = new Int32Array(paths.length);
+  const last = new Int32Array(paths.length);
+  const steps = new Int32Array(paths.reduce((sum, path) => sum + path.steps.length - 1, 0));
+  let end = 0;
+  for (let at = 0; at < paths.length; at += 1) {
+    const own = (paths[at] as PathSet['paths'][number]).steps;
+    let from = own[0] as number;
+    first[at] = from;
+    for (let step = 1; step < own.length; step += 1) {
+      const to = own[step] as number;
+      if (from !== to) steps[end++] = from * size + to;
+      from = to;
     }
-    starts[at + 1] = steps.length;
-  });
-  return {
-    size,
-    first: Int32Array.from(paths, (path) => path.steps[0] as number),
-    last: Int32Array.from(paths, (path) => path.steps[path.steps.length - 1] as number),
-    starts,
-    steps: Int32Array.from(steps),
-  };
+    last[at] = from;
+    starts[at + 1] = end;
+  }
+  return { size, first, last, starts, steps: steps.subarray(0, end) };
 };
 
 export type Walks = {

@@ -129,27 +129,31 @@ export type ShareTable = { starts: Int32Array; channels: Int32Array; shares: Flo
 export const shareTable = (set: PathSet, model: RuleModel, options: RuleOptions = DEFAULT_RULES): ShareTable => {
   if (!(options.halfLifeDays > 0 && options.halfLifeTouches > 0)) throw new RangeError('a half-life is a number above 0');
   const split = splitOf(model, set, options);
+  const most = set.paths.reduce((sum, { steps }) => sum + steps.length, 0);
   const starts = new Int32Array(set.paths.length + 1);
-  const channels: number[] = [];
-  const shares: number[] = [];
+  const channels = new Int32Array(most);
+  const shares = new Float64Array(most);
   const place = new Int32Array(set.channels.length).fill(-1);
-  set.paths.forEach((path, at) => {
-    const from = channels.length;
+  let end = 0;
+  for (let at = 0; at < set.paths.length; at += 1) {
+    const path = set.paths[at] as IndexedPath;
+    const from = end;
     const touches = split(path);
-    path.steps.forEach((channel, step) => {
+    for (let step = 0; step < touches.length; step += 1) {
       const share = touches[step] as number;
-      if (share === 0) return;
+      if (share === 0) continue;
+      const channel = path.steps[step] as number;
       const known = place[channel] as number;
       if (known >= from) shares[known] = (shares[known] as number) + share;
       else {
-        place[channel] = channels.length;
-        channels.push(channel);
-        shares.push(share);
+        place[channel] = end;
+        channels[end] = channel;
+        shares[end++] = share;
       }
-    });
-    starts[at + 1] = channels.length;
-  });
-  return { starts, channels: Int32Array.from(channels), shares: Float64Array.from(shares) };
+    }
+    starts[at + 1] = end;
+  }
+  return { starts, channels: channels.subarray(0, end), shares: shares.subarray(0, end) };
 };
 
 /**
