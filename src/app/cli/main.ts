@@ -65,6 +65,14 @@ const main = async (argv: string[]): Promise<number> => {
   }
 };
 
+/** A pipe takes 64 KB at a time; leaving before it has taken all would cut a long result short. A reader that went away ends it too. */
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+
 process.exitCode = await main(process.argv.slice(2));
+await Promise.all([written(process.stdout), written(process.stderr)]);
 // Whatever is left open (a pool, a timer) must not keep a finished command alive.
 process.exit();

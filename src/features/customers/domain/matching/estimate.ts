@@ -123,7 +123,8 @@ export const estimate = (prepared: Prepared, totals: readonly Float64Array[], pa
     return { m: LEVELS[field].map(({ m }) => m / all), u: LEVELS[field].map(({ u }) => u) };
   });
   const population = Math.max(1, pairsIn(prepared));
-  const most = Math.min(0.5, Math.min(prepared.a.size, prepared.b.size) / population);
+  // A customer of one list may have several records in the other, but a record has one customer.
+  const most = Math.min(0.5, Math.max(prepared.a.size, prepared.b.size) / population);
   const presentTotals = totals.map(sum);
   const chance = (at: number, matched?: Float64Array): Float64Array => {
     const seen = totals[at] as Float64Array;

@@ -68,3 +68,14 @@ describe('what is learned', () => {
     expect(given?.u[0]).toBeCloseTo(1 / 60, 2);
   }, 60_000);
 });
+
+describe('lists of which one repeats its customers', () => {
+  it('takes a deal list’s account names for the same accounts again and again', () => {
+    const names = ['Nordpumpen', 'Karst Ventile', 'Velox', 'Thistle & Sons', 'Orion Glas', 'Kappa Foods', 'Lyra Kabel', 'Hansa Chemie', 'Boreal Optik', 'Dyna Stahl'];
+    const accounts = names.map((organisation, at) => ({ key: `a${at}`, organisation }));
+    const deals = Array.from({ length: 300 }, (_, at) => ({ key: `d${at}`, organisation: names[at % names.length] ?? '' }));
+    const { pairs } = link({ setting: { kind: 'organisation', business: true }, thresholds: { sure: 0.9 } }, accounts, deals);
+    expect(pairs.length).toBe(300);
+    expect(pairs.every(({ a, b }) => Number(a.slice(1)) === Number(b.slice(1)) % names.length)).toBe(true);
+  });
+});

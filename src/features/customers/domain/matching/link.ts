@@ -1,3 +1,4 @@
+import { collapse, type Collapsed } from './alike';
 import { decide, pairKey, THRESHOLDS, type Decision, type Thresholds } from './decide';
 import type { Field } from './levels';
 import { LEVELS } from './levels';
@@ -66,11 +67,25 @@ const compareKeys = (left: string, right: string): number => (left < right ? -1 
 /** Most likely first; ties in the order of the records' keys. */
 const byLikelihood = (left: Proposal, right: Proposal): number => right.probability - left.probability || compareKeys(left.a, right.a) || compareKeys(left.b, right.b);
 
+/** A result in which every record stands for itself again. */
+const expanded = (result: LinkResult, first: Collapsed, second: Collapsed): LinkResult => {
+  const all = (keys: readonly string[], { keys: of }: Collapsed) => keys.flatMap((key) => of.get(key) ?? [key]).sort(compareKeys);
+  const each = (proposals: readonly Proposal[]) => proposals.flatMap((found) => all([found.a], first).flatMap((a) => all([found.b], second).map((b) => ({ ...found, a, b })))).sort(byLikelihood);
+  return { ...result, pairs: each(result.pairs), review: each(result.review), groups: result.groups.map(({ a, b }) => ({ a: all(a, first), b: all(b, second) })) };
+};
+
 /**
  * Finds which records of two lists (or of one, with itself) are one customer. The same records give the same pairs in whatever order
  * they come. Nothing is changed: a link is a statement beside two records.
  */
 export const link = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
+  if (second === undefined || options.oneToOne) return linkEach(options, first, second);
+  const apart = new Set([...(options.never ?? [])].flatMap((pair) => pair.split('\u0001')));
+  const [left, right] = [collapse(first, apart), collapse(second, apart)];
+  return expanded(linkEach(options, left.records, right.records), left, right);
+};
+
+const linkEach = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
   const thresholds: Thresholds = { ...THRESHOLDS, ...options.thresholds };
   const scoring = scorer(options.setting, first, second);
   const { a, b, within } = scoring.prepared;

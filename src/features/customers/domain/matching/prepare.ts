@@ -42,9 +42,12 @@ const textOf = (record: MatchRecord, field: Field): string => {
 
 const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
+/** All that is compared of a record, as one text. */
+export const contentOf = (record: MatchRecord): string => FIELDS.map((field) => textOf(record, field)).join('\u0001');
+
 const ordered = (records: readonly MatchRecord[]): MatchRecord[] =>
   records
-    .map((record) => ({ record, content: FIELDS.map((field) => textOf(record, field)).join('\u0001') }))
+    .map((record) => ({ record, content: contentOf(record) }))
     .sort((left, right) => compareTexts(left.content, right.content) || compareTexts(left.record.key, right.record.key))
     .map(({ record }) => record);
 
