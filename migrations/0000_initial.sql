@@ -360,6 +360,34 @@ CREATE TABLE "site_territory" (
 	CONSTRAINT "site_territory_workspace_id_site_pk" PRIMARY KEY("workspace_id","site")
 );
 --> statement-breakpoint
+CREATE TABLE "count_agreement" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"passed_on" text NOT NULL,
+	"worked" text NOT NULL,
+	"due_days" integer NOT NULL,
+	"agreed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "count_agreement_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "count_dispute" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"row" text NOT NULL,
+	"rule" text NOT NULL,
+	"from" text,
+	"to" text,
+	"figure" integer NOT NULL,
+	"note" text NOT NULL,
+	"made_by" uuid NOT NULL,
+	"made_by_name" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"settled_at" timestamp with time zone,
+	"settled_by_name" text,
+	"answer" text,
+	CONSTRAINT "count_dispute_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "handoff" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -406,6 +434,9 @@ CREATE TABLE "lead" (
 	"return_reason" text,
 	"marketing_records" integer NOT NULL,
 	"sales_records" integer NOT NULL,
+	"passes" timestamp with time zone[] DEFAULT '{}' NOT NULL,
+	"marketing_entries" timestamp with time zone[] DEFAULT '{}' NOT NULL,
+	"sales_owner" text,
 	"nurture_until" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "lead_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
@@ -585,6 +616,8 @@ CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name"
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint
+CREATE INDEX "count_agreement_agreed" ON "count_agreement" USING btree ("workspace_id","agreed_at");--> statement-breakpoint
+CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "handoff_lead" ON "handoff" USING btree ("workspace_id","lead_id","offered_at");--> statement-breakpoint
 CREATE INDEX "handoff_state" ON "handoff" USING btree ("workspace_id","state","due_at");--> statement-breakpoint
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint

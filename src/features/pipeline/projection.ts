@@ -55,6 +55,7 @@ const leadRow = (workspaceId: string, { id, projection, log }: Made, process: Pr
     owner: projection.owner, stageId: state.stageId, stageSince: new Date(state.since), enteredAt: new Date(state.enteredAt), end: state.end, endedAt: instantOrNull(state.endedAt), reason: state.reason,
     furthest: state.furthest, amount: projection.amount, passedAt: instantOrNull(projection.passedAt), arrivedAt: instantOrNull(projection.arrivedAt), contactedAt: instantOrNull(projection.contactedAt),
     returnedAt: instantOrNull(projection.returnedAt), returnReason: projection.returnReason, marketingRecords: projection.marketingRecords, salesRecords: projection.salesRecords,
+    passes: projection.passes.map((at) => new Date(at)), marketingEntries: projection.marketingEntries.map((at) => new Date(at)), salesOwner: projection.salesOwner,
   };
 };
 
@@ -104,7 +105,7 @@ const NEXT = {
   pipelineId: excluded('pipeline_id'), sourceId: excluded('source_id'), origin: excluded('origin'), name: excluded('name'), company: excluded('company'), channel: excluded('channel'), owner: excluded('owner'),
   stageId: excluded('stage_id'), stageSince: excluded('stage_since'), enteredAt: excluded('entered_at'), end: excluded('end'), endedAt: excluded('ended_at'), reason: excluded('reason'), furthest: excluded('furthest'),
   amount: excluded('amount'), passedAt: excluded('passed_at'), arrivedAt: excluded('arrived_at'), contactedAt: excluded('contacted_at'), returnedAt: excluded('returned_at'), returnReason: excluded('return_reason'),
-  marketingRecords: excluded('marketing_records'), salesRecords: excluded('sales_records'), version: sql`${lead.version} + 1`,
+  marketingRecords: excluded('marketing_records'), salesRecords: excluded('sales_records'), passes: excluded('passes'), marketingEntries: excluded('marketing_entries'), salesOwner: excluded('sales_owner'), version: sql`${lead.version} + 1`,
 };
 
 /** Keeps leads and their logs in step with the records, batch by batch. */

@@ -1,6 +1,7 @@
 import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
+import { DISPUTED_ROWS, PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 
 export const pipeline = pgTable(
@@ -73,6 +74,11 @@ export const lead = pgTable(
     returnReason: text('return_reason'),
     marketingRecords: integer('marketing_records').notNull(),
     salesRecords: integer('sales_records').notNull(),
+    /** Per record of marketing's: when it was marked qualified or passed on, and when it was entered. */
+    passes: instant('passes').array().notNull().default([]),
+    marketingEntries: instant('marketing_entries').array().notNull().default([]),
+    /** The owner that sales' systems name; `owner` may be marketing's. */
+    salesOwner: text('sales_owner'),
     nurtureUntil: instant('nurture_until'),
     version: integer('version').notNull().default(1),
   },
@@ -137,4 +143,42 @@ export const handoff = pgTable(
     termVersions: jsonb('term_versions').$type<Record<string, number>>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('handoff_lead').on(t.workspaceId, t.leadId, t.offeredAt), index('handoff_state').on(t.workspaceId, t.state, t.dueAt)],
+);
+
+/** "This row is wrong": somebody's objection to a row of the two counts, with what they saw. */
+export const countDispute = pgTable(
+  'count_dispute',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    row: text('row', { enum: DISPUTED_ROWS }).notNull(),
+    rule: text('rule', { enum: RULE_NAMES }).notNull(),
+    /** The period's first day and the day after its last; null = open. */
+    from: text('from'),
+    to: text('to'),
+    /** What the row showed then. */
+    figure: integer('figure').notNull(),
+    note: text('note').notNull(),
+    madeBy: uuid('made_by').notNull(),
+    madeByName: text('made_by_name').notNull(),
+    madeAt: instant('made_at').notNull(),
+    settledAt: instant('settled_at'),
+    settledByName: text('settled_by_name'),
+    answer: text('answer'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('count_dispute_made').on(t.workspaceId, t.madeAt)],
+);
+
+/** The rule for counting that both heads signed; the latest one counts. Written when what it stands in is signed. */
+export const countAgreement = pgTable(
+  'count_agreement',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    passedOn: text('passed_on', { enum: PASSED_ON }).notNull(),
+    worked: text('worked', { enum: WORKED }).notNull(),
+    dueDays: integer('due_days').notNull(),
+    agreedAt: instant('agreed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('count_agreement_agreed').on(t.workspaceId, t.agreedAt)],
 );

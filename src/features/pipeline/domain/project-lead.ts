@@ -32,6 +32,8 @@ const DATED: readonly (readonly [field: string, role: StageRole])[] = [
   ['enteredAt', 'inquiry'], ['qualifiedAt', 'qualified'], ['passedAt', 'qualified'], ['acceptedAt', 'accepted'], ['returnedAt', 'recycled'], ['convertedAt', 'sales_qualified'],
 ];
 
+const enteredOf = ({ data }: LeadFacts): { stage: string; at: string }[] => (Array.isArray(data.entered) ? (data.entered as { stage: string; at: string }[]) : []);
+
 const outcomeOf = (facts: LeadFacts): 'won' | 'lost' | null => {
   const { won, closed } = facts.data;
   if (won === true) return 'won';
@@ -47,8 +49,7 @@ const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>): L
     if (at !== null && stageId) entries.push({ at, stageId, reason, actor });
   };
   for (const [field, role] of DATED) add(time(data, field), find.byRole(facts.kind === 'deal' && role === 'inquiry' ? 'opportunity' : role), field === 'returnedAt' ? text(data, 'reason') : null);
-  const entered = Array.isArray(data.entered) ? (data.entered as { stage: string; at: string }[]) : [];
-  for (const { stage, at } of entered) {
+  for (const { stage, at } of enteredOf(facts)) {
     const stageId = find.byWord(facts.sourceId, stage);
     if (!stageId) unknown.add(stage);
     add(Date.parse(at), stageId);
@@ -83,7 +84,13 @@ export type Projection = {
   returnedAt: number | null;
   returnReason: string | null;
   marketingRecords: number;
+  /** Leads, contacts and deals. */
   salesRecords: number;
+  /** Per record of marketing's: when it was marked qualified or passed on, and when it was entered. */
+  passes: number[];
+  marketingEntries: number[];
+  /** The owner that sales' systems name. */
+  salesOwner: string | null;
   /** Words for stages that nobody has given a meaning yet. */
   unknown: string[];
 };
@@ -91,6 +98,16 @@ export type Projection = {
 const earliest = (times: readonly (number | null)[]): number | null => times.reduce((least, at) => (at !== null && (least === null || at < least) ? at : least), null);
 
 const began = (facts: LeadFacts): number => earliest(['enteredAt', 'qualifiedAt', 'passedAt', 'acceptedAt'].map((field) => time(facts.data, field))) ?? Number.POSITIVE_INFINITY;
+
+/** When each record of marketing's was handed over or marked qualified: a date of its own, a stage column, or the system's history. */
+const passesOf = (marketing: readonly LeadFacts[], history: readonly HistoryRow[], find: StageFinder): number[] => {
+  const qualified = find.byRole('qualified');
+  const means = (sourceId: string, stage: string): boolean => qualified !== undefined && find.byWord(sourceId, stage) === qualified;
+  const own = marketing.flatMap((facts) => time(facts.data, 'passedAt') ?? time(facts.data, 'qualifiedAt') ?? earliest(enteredOf(facts).filter(({ stage }) => means(facts.sourceId, stage)).map(({ at }) => Date.parse(at))) ?? []);
+  if (own.length > 0) return own.toSorted((a, b) => a - b);
+  const told = earliest(history.filter((row) => marketing.some(({ sourceId }) => sourceId === row.sourceId) && means(row.sourceId, row.stage)).map(({ at }) => Date.parse(at)));
+  return told === null ? [] : [told];
+};
 
 /**
  * One lead of the shared process out of everything both systems say about one person, its deals and its history.
@@ -111,6 +128,8 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const sales = of('sales');
   const marketing = of('marketing');
   const pick = (field: string, from: readonly LeadFacts[]): string | null => from.map(({ data }) => text(data, field)).find((value) => value !== null) ?? null;
+  const salesDeals = deals.filter((facts) => facts.side === 'sales');
+  const passes = passesOf(marketing, history, find);
   const amounts = deals.map(({ data }) => data.amount).filter((value) => typeof value === 'number');
   return {
     log, origin: first.side, sourceId: first.sourceId,
@@ -118,12 +137,13 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
     owner: pick('owner', [...sales, ...deals, ...marketing]),
     name: pick('name', all), company: pick('company', all),
     amount: amounts.length > 0 ? amounts.reduce((sum, value) => sum + value, 0) : null,
-    passedAt: earliest(marketing.flatMap(({ data }) => [time(data, 'passedAt') ?? time(data, 'qualifiedAt')])),
-    arrivedAt: earliest(sales.map((facts) => time(facts.data, 'enteredAt'))),
+    passedAt: earliest(passes),
+    arrivedAt: earliest([...sales, ...salesDeals].map((facts) => time(facts.data, 'enteredAt'))),
     contactedAt: earliest([...sales, ...deals].map(({ data }) => time(data, 'contactedAt')).concat(firstActivity)),
     returnedAt: earliest(all.map(({ data }) => time(data, 'returnedAt'))),
     returnReason: pick('reason', sales),
-    marketingRecords: marketing.length, salesRecords: sales.length,
+    marketingRecords: marketing.length, salesRecords: sales.length + salesDeals.length,
+    passes, marketingEntries: marketing.flatMap(({ data }) => time(data, 'enteredAt') ?? []).toSorted((a, b) => a - b), salesOwner: pick('owner', [...sales, ...salesDeals]),
     unknown: [...unknown].filter((word) => plain(word) !== '').toSorted(),
   };
 };
