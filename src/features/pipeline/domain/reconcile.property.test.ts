@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CHANGER, COUNT_ROWS, gapOf, isWorked, LOSSES, placeOf, reconcile, signsOf, WORKED } from './reconcile';
-import { anyFrame, anyLead, groupsOf } from './reconcile.test-support';
+import { CHANGER, COUNT_ROWS, gapOf, isWorked, LOSSES, PASSED_ON, placeOf, reconcile, signsOf, WORKED, type CountFacts, type CountRule, type Frame } from './reconcile';
+import { DAY, groupsOf, START } from './reconcile.test-support';
+
+const instant = fc.integer({ min: -60, max: 200 }).map((day) => START + day * DAY);
+const maybe = fc.option(instant, { nil: null });
+
+const anyLead: fc.Arbitrary<CountFacts> = fc.record({
+  passes: fc.array(instant, { maxLength: 4 }), entries: fc.array(instant, { maxLength: 4 }), marketingRecords: fc.nat(4), salesRecords: fc.nat(3), arrivedAt: maybe, enteredAt: instant, contactedAt: maybe,
+  salesOwner: fc.boolean(), accepted: fc.boolean(), deal: fc.boolean(), end: fc.constantFrom('open', 'won', 'lost', 'recycled'), takenHere: fc.boolean(),
+});
+const anyRule: fc.Arbitrary<CountRule> = fc.record({ passedOn: fc.constantFrom(...PASSED_ON), worked: fc.constantFrom(...WORKED), dueDays: fc.integer({ min: 0, max: 120 }) });
+const anyFrame: fc.Arbitrary<Frame> = fc.record({ from: maybe, to: maybe, now: instant, rule: anyRule, by: fc.constantFrom('passes', 'entries') });
 
 const anyCompany = fc.array(anyLead, { maxLength: 60 });
 const RUNS = { numRuns: 2_000 };
