@@ -13,6 +13,7 @@ import { Find, openFind } from '../web/find-late';
 import { entries } from '../web/navigation';
 import css from '../web/shell.module.css';
 import { t } from '../web/text';
+import { WorkNav } from '../web/work-nav';
 
 const SessionEnded = lazy(() => import('../web/session-ended').then((part) => ({ default: part.SessionEnded })));
 
@@ -35,6 +36,7 @@ function Shell() {
   const { workspace } = Route.useParams();
   const here = useHere(workspace);
   const main = useFocusOnPages();
+  const { pathname } = useLocation();
   const stranger = !here.data && here.error !== null && faultOf(here.error).status === 401;
   useEffect(() => {
     if (stranger) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
@@ -42,15 +44,15 @@ function Shell() {
   if (stranger) return <main style={{ padding: 24 }}><Pending /></main>;
   if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
   const name = here.data?.name ?? '';
-  const open = entries.filter(({ key }) => key !== 'people' || (here.data && can(here.data.me, 'people:read')));
+  const open = entries.filter(({ key }) => (key !== 'people' && key !== 'work') || (here.data && can(here.data.me, 'people:read')));
   return (
     <div className={css.shell}>
       <a href="#content" className={css.skip}>{t('skip')}</a>
       <nav className={css.nav} aria-label={t('brand')}>
         <WorkspaceMenu workspace={workspace} name={name} className={css.name} label={<><img src="/icon.svg" width={20} height={20} alt="" /><span data-user-text>{name}</span><IconSelector size={14} style={{ marginLeft: 'auto', flex: 'none' }} /></>} />
         <button type="button" className={css.link} onClick={openFind}><IconSearch size={16} stroke={1.75} />{t('nav.find')}<kbd>{t(isMac ? 'nav.find.mac' : 'nav.find.other')}</kbd></button>
-        {open.map(({ key, to, exact, icon: Icon }) => (
-          <Link key={key} to={to as never} params={{ workspace } as never} className={css.link} activeOptions={{ exact: exact ?? false }}>
+        {open.map(({ key, to, exact, covers, icon: Icon }) => (
+          <Link key={key} to={to as never} params={{ workspace } as never} className={css.link} activeOptions={{ exact: exact ?? false }} {...(covers?.(pathname) ? { 'data-status': 'active' } : {})}>
             <Icon size={16} stroke={1.75} />{t(`nav.${key}`)}
           </Link>
         ))}
@@ -58,11 +60,12 @@ function Shell() {
       </nav>
       <main id="content" ref={main} tabIndex={-1}>
         {here.data?.isDemo && <DemoBanner />}
+        <WorkNav workspace={workspace} />
         {here.data ? <Outlet /> : <div style={{ padding: 24 }}><Pending /></div>}
       </main>
       <nav className={css.bottom} aria-label={t('nav.menu')}>
-        {open.map(({ key, to, exact, icon: Icon }) => (
-          <Link key={key} to={to as never} params={{ workspace } as never} className={css.tab} activeOptions={{ exact: exact ?? false }}>
+        {open.map(({ key, to, exact, covers, icon: Icon }) => (
+          <Link key={key} to={to as never} params={{ workspace } as never} className={css.tab} activeOptions={{ exact: exact ?? false }} {...(covers?.(pathname) ? { 'data-status': 'active' } : {})}>
             <Icon size={20} stroke={1.75} />{t(`nav.${key}`)}
           </Link>
         ))}

@@ -1,0 +1,10 @@
+/** The pages of the area Work, in the order of a lead's way. A feature's page is one line here. */
+export const workPages = [
+  { key: 'customers', to: '/w/$workspace/customers', exact: true },
+  { key: 'imports', to: '/w/$workspace/customers/imports', exact: false },
+] as const;
+
+/** Addresses that belong to Work. */
+const AREAS = ['pipeline', 'customers', 'agreements'] as const;
+
+export const isWork = (pathname: string): boolean => AREAS.some((area) => new RegExp(`^/w/[^/]+/${area}(/|$)`, 'u').test(pathname));
