@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FunnelReport } from './commands/funnel-files';
 import type { SurviveReport } from './commands/survive-file';
 import { jsonOf } from './files.test-support';
+import { siftColumns } from './domain/answers/leaks';
+import type { AnswerLead } from './domain/answers/records';
 import { runFunnel } from './funnel-cli';
+import { readCsv } from '../../platform/files/read-csv';
+import { TABLE_LIMITS } from '../../platform/files/limits';
 import { runSurvive } from './survive-cli';
 
 const folder = process.env.LOCKSTEP_REFERENCE_DATA ?? '';
@@ -69,6 +73,38 @@ describe.runIf(has('maven-crm'))('opportunities of a hardware seller', () => {
     const { warnings, bySource } = await jsonOf<FunnelReport>(runFunnel, [opportunities, join(folder, 'maven-crm', 'accounts.csv'), '--source', 'sector']);
     expect(warnings.join('\n')).toContain('1,425 rows have no “account”');
     expect(bySource.find(({ source }) => source === '')?.entrants).toBe(1425);
+  });
+});
+
+/** Rows of a file as leads whose columns are all attributes. */
+const asLeads = (path: string, won: (row: Record<string, string>) => boolean): AnswerLead[] => {
+  const { headings, rows } = readCsv(readFileSync(path), TABLE_LIMITS);
+  return rows.map(({ cells }, at) => {
+    const attributes = Object.fromEntries(headings.map((heading, column) => [heading, cells[column] || null]));
+    return { id: String(at), origin: null, source: '', outcome: won(Object.fromEntries(headings.map((heading, column) => [heading, cells[column] ?? '']))) ? 'won' : 'open', entered: 0, decided: null, attributes };
+  });
+};
+
+describe.runIf(has('olist') && has('maven-crm'))('columns that give real outcomes away', () => {
+  const won = ({ outcome }: AnswerLead) => outcome === 'won';
+  it('what is known of closed deals only explains nothing', () => {
+    const deals = new Map(asLeads(join(folder, 'olist', 'olist_closed_deals_dataset.csv'), () => true).map((deal) => [deal.attributes.mql_id, deal.attributes]));
+    const leads = asLeads(join(folder, 'olist', 'olist_marketing_qualified_leads_dataset.csv'), ({ mql_id }) => deals.has(mql_id ?? '')).map((lead) => ({
+      ...lead,
+      attributes: { ...lead.attributes, ...deals.get(lead.attributes.mql_id ?? '') },
+    }));
+    const { columns, leftOut } = siftColumns(leads, ['mql_id', 'landing_page_id', 'origin', 'business_segment', 'lead_type', 'lead_behaviour_profile', 'sr_id'], won);
+    expect(columns).toEqual(['landing_page_id', 'origin']);
+    expect(leftOut.map(({ column, reason }) => [column, reason])).toEqual([
+      ['mql_id', 'nearly every lead differs'],
+      ...['business_segment', 'lead_type', 'lead_behaviour_profile', 'sr_id'].map((column) => [column, 'filled only after the outcome']),
+    ]);
+  });
+  it('accounts that only open deals leave blank, stage, close date and value', () => {
+    const leads = asLeads(join(folder, 'maven-crm', 'sales_pipeline.csv'), ({ deal_stage }) => deal_stage === 'Won');
+    const { columns, leftOut } = siftColumns(leads, ['sales_agent', 'product', 'account', 'deal_stage', 'close_date', 'close_value'], won);
+    expect(columns).toEqual(['sales_agent', 'product']);
+    expect(leftOut.map(({ column }) => column)).toEqual(['account', 'deal_stage', 'close_date', 'close_value']);
   });
 });
 

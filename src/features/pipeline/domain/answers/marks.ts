@@ -1,0 +1,103 @@
+import { chiSquareTest } from '../../../../lib/statistics/chi-square';
+import { holm } from '../../../../lib/statistics/holm';
+import { lift } from '../../../../lib/statistics/proportions';
+import { quantile } from '../../../../lib/statistics/describe';
+import { wilson } from '../../../../lib/statistics/wilson';
+import { DAY } from '../../../../lib/moments';
+import { adjustedOdds, type Factor } from './adjusted-odds';
+import { siftColumns, type Leak } from './leaks';
+import { MINIMUM_GROUP, quarterOf, type AnswerLead, type Interval } from './records';
+
+/** A trait that goes with the outcome. Associated, not caused. Rates are fractions from 0 to 1. */
+export type Mark = {
+  column: string;
+  value: string;
+  n: number;
+  rate: number;
+  wilson95: Interval;
+  /** Rate of all leads without the trait. */
+  otherRate: number;
+  /** How many times as often as without the trait; null where nobody without it has the outcome. */
+  lift: { value: number; ci95: Interval } | null;
+  /** Odds against leads without the trait, adjusted for source and quarter of entry; null where the data do not carry it. */
+  adjusted: { oddsRatio: number; ci95: Interval; adjustedFor: string[] } | null;
+  /** Of Pearson's test, and after Holm over every trait looked at. */
+  p: number;
+  pAdjusted: number;
+  /** The corrected p is at most 0.05. */
+  stands: boolean;
+  leads: string[];
+};
+
+export type Marks = { leads: number; outcome: number; looks: number; marks: Mark[]; leftOut: Leak[]; reason: string | null };
+
+type Candidate = Omit<Mark, 'pAdjusted' | 'stands'>;
+
+const valueOf = (lead: AnswerLead, column: string): string => lead.attributes[column]?.trim() ?? '';
+
+const candidate = (leads: readonly AnswerLead[], success: (lead: AnswerLead) => boolean, column: string, value: string, minimum: number): Candidate | undefined => {
+  const inside = leads.filter((lead) => valueOf(lead, column) === value);
+  const outside = leads.length - inside.length;
+  if (inside.length < minimum || outside < minimum) return undefined;
+  const won = inside.filter(success).length;
+  const others = leads.filter(success).length - won;
+  const ratio = lift({ successes: won, n: inside.length }, { successes: others, n: outside });
+  const { low, high } = wilson(won, inside.length);
+  const factor: Factor = { name: column, of: (lead) => (valueOf(leads[lead] as AnswerLead, column) === value ? 'with' : 'without') };
+  const adjusting: Factor[] = [
+    { name: 'source', of: (lead) => leads[lead]?.source ?? '' },
+    { name: 'quarter of entry', of: (lead) => quarterOf(leads[lead]?.entered ?? 0) },
+  ];
+  const fit = adjustedOdds(leads.length, (lead) => success(leads[lead] as AnswerLead), factor, adjusting, minimum);
+  const level = 'levels' in fit ? fit.levels[0] : undefined;
+  // The larger side is the reference; a trait that most leads have is turned round.
+  const turned = fit.reference === 'with';
+  return {
+    column,
+    value,
+    n: inside.length,
+    rate: won / inside.length,
+    wilson95: [low, high],
+    otherRate: others / outside,
+    lift: Number.isFinite(ratio.value) ? { value: ratio.value, ci95: [ratio.low, ratio.high] } : null,
+    adjusted:
+      level && 'adjustedFor' in fit
+        ? { oddsRatio: turned ? 1 / level.oddsRatio : level.oddsRatio, ci95: turned ? [1 / level.ci95[1], 1 / level.ci95[0]] : level.ci95, adjustedFor: fit.adjustedFor }
+        : null,
+    p: chiSquareTest([[won, inside.length - won], [others, outside - others]]).p,
+    leads: inside.map(({ id }) => id),
+  };
+};
+
+const marksOf = (leads: readonly AnswerLead[], columns: readonly string[], success: (lead: AnswerLead) => boolean, minimum: number): Marks => {
+  const outcome = leads.filter(success).length;
+  const scarce = Math.min(outcome, leads.length - outcome);
+  if (leads.length < 2 * minimum || scarce < 10)
+    return { leads: leads.length, outcome, looks: 0, marks: [], leftOut: [], reason: `${leads.length} leads, ${scarce} of them with the rarer outcome, carry no such answer; it takes ${2 * minimum} and 10.` };
+  const sifted = siftColumns(leads, columns, success);
+  const looked = sifted.columns.flatMap((column) =>
+    [...new Set(leads.map((lead) => valueOf(lead, column)))].filter((value) => value !== '').flatMap((value) => candidate(leads, success, column, value, minimum) ?? []),
+  );
+  // Without any spread the test has no p; such a trait cannot stand.
+  const corrected = holm(looked.map(({ p }) => (Number.isNaN(p) ? 1 : p)));
+  const marks = looked.map((mark, at): Mark => ({ ...mark, pAdjusted: corrected[at]?.adjusted ?? 1, stands: (corrected[at]?.adjusted ?? 1) <= 0.05 }));
+  return { leads: leads.length, outcome, looks: looked.length, marks: marks.toSorted((a, b) => a.pAdjusted - b.pAdjusted || a.p - b.p || b.n - a.n), leftOut: sifted.leftOut, reason: null };
+};
+
+/** The fifth question: what marks the leads that convert. The caller leaves out cohorts that are too young or cut off. */
+export const marksOfWon = (leads: readonly AnswerLead[], columns: readonly string[], minimum = MINIMUM_GROUP): Marks => marksOf(leads, columns, ({ outcome }) => outcome === 'won', minimum);
+
+export type FastMarks = Marks & { days: number | null; followedFor: number | null };
+
+/**
+ * The fourth question: what marks the leads that move fast. Fast is won within the days that half of the won leads took. Compared are won leads that entered long enough ago
+ * for nine in ten wins to have come: in younger cohorts only the fast ones are won yet, and every trait of a new campaign would look quick.
+ */
+export const marksOfFast = (leads: readonly AnswerLead[], columns: readonly string[], asOf: number, minimum = MINIMUM_GROUP): FastMarks => {
+  const daysOf = ({ entered, decided }: AnswerLead): number => ((decided ?? NaN) - entered) / DAY;
+  const won = leads.filter((lead) => lead.outcome === 'won' && !Number.isNaN(daysOf(lead)));
+  const followedFor = quantile(won.map(daysOf), 0.9);
+  const old = won.filter(({ entered }) => (asOf - entered) / DAY >= followedFor);
+  const days = quantile(old.map(daysOf), 0.5);
+  return { ...marksOf(old, columns, (lead) => daysOf(lead) <= days, minimum), days: Number.isNaN(days) ? null : days, followedFor: Number.isNaN(followedFor) ? null : followedFor };
+};
