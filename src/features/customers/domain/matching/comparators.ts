@@ -68,10 +68,10 @@ const comparePhone = ({ digits: left, ...line }: ParsedPhone, { digits: right, .
 };
 
 /** What people write short in addresses. */
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: ReadonlyMap<string, string> = new Map(Object.entries({
   st: 'street', str: 'strasse', strase: 'strasse', ave: 'avenue', av: 'avenue', blvd: 'boulevard', blv: 'boulevard', bd: 'boulevard', rd: 'road', dr: 'drive', ln: 'lane', pl: 'place', sq: 'square', hwy: 'highway',
   pkwy: 'parkway', cct: 'circuit', cres: 'crescent', ct: 'court', n: 'north', s: 'south', e: 'east', w: 'west', ne: 'northeast', nw: 'northwest', se: 'southeast', sw: 'southwest', fl: 'floor', ste: 'suite',
-};
+}));
 
 type ParsedText = { text: string; parts: readonly string[]; joined: string };
 
@@ -81,7 +81,7 @@ const readText = (text: string): ParsedText => {
 };
 
 const readStreet = (text: string): ParsedText => {
-  const parts = words(fold(text)).map((part) => SHORT[part] ?? part);
+  const parts = words(fold(text)).map((part) => SHORT.get(part) ?? part);
   return { text: parts.join(' '), parts, joined: parts.join('') };
 };
 

@@ -24,14 +24,14 @@ const GROUPS = (() => {
   return found;
 })();
 
-const GENERATIONS: Readonly<Record<string, string>> = { jr: 'jr', junior: 'jr', jun: 'jr', sr: 'sr', senior: 'sr', sen: 'sr', ii: 'jr', iii: 'iii', iv: 'iv' };
+const GENERATIONS: ReadonlyMap<string, string> = new Map(Object.entries({ jr: 'jr', junior: 'jr', jun: 'jr', sr: 'sr', senior: 'sr', sen: 'sr', ii: 'jr', iii: 'iii', iv: 'iv' }));
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'ing', 'dipl', 'herr', 'frau', 'mme', 'mlle', 'sir', 'dhr', 'mevr', 'phd', 'mba', 'msc', 'bsc', 'md']);
 
 /** Titles are left out, a generation is kept apart; a name that is nothing else stays as it is. */
 export const personName = (raw: string): PersonName => {
   const all = words(fold(raw));
-  const generation = all.length > 1 ? (all.map((part) => GENERATIONS[part]).find(Boolean) ?? '') : '';
-  const kept = all.filter((part) => !TITLES.has(part) && GENERATIONS[part] === undefined);
+  const generation = all.length > 1 ? (all.map((part) => GENERATIONS.get(part)).find(Boolean) ?? '') : '';
+  const kept = all.filter((part) => !TITLES.has(part) && !GENERATIONS.has(part));
   const parts = kept.length > 0 ? kept : all;
   const text = parts.join(' ');
   const groups = [...(GROUPS.get(parts[0] ?? '') ?? []), ...(parts.length > 1 ? (GROUPS.get(parts.join('')) ?? []) : [])];

@@ -6,12 +6,12 @@ import { oneSlipApart, wordOverlap } from './similarity';
 export type OrganisationName = { core: string; joined: string; parts: readonly string[]; sorted: string; form: string };
 
 /** Legal forms by what people write, folded and without dots; several spellings of one form share a value. */
-const FORMS: Readonly<Record<string, string>> = {
+const FORMS: ReadonlyMap<string, string> = new Map(Object.entries({
   gmbh: 'gmbh', mbh: 'gmbh', ag: 'ag', kg: 'kg', kgaa: 'kgaa', ohg: 'ohg', gbr: 'gbr', ug: 'ug', ev: 'ev', eg: 'eg', se: 'se',
   ltd: 'ltd', limited: 'ltd', plc: 'plc', llp: 'llp', lp: 'lp', inc: 'inc', incorporated: 'inc', corp: 'corp', corporation: 'corp', llc: 'llc', pllc: 'llc',
   bv: 'bv', nv: 'nv', vof: 'vof', cv: 'cv', sa: 'sa', sas: 'sas', sasu: 'sas', sarl: 'sarl', eurl: 'eurl', sl: 'sl', slu: 'sl', srl: 'srl', spa: 'spa', lda: 'lda', ltda: 'ltda',
   ab: 'ab', as: 'as', asa: 'asa', aps: 'aps', oy: 'oy', oyj: 'oyj', kft: 'kft', zrt: 'zrt', sro: 'sro', doo: 'doo', spzoo: 'spzoo', pty: 'ltd', pte: 'ltd', kk: 'kk', bvba: 'bv', sprl: 'srl',
-};
+}));
 const PHRASES: readonly [RegExp, string][] = [
   [/\bsp z o ?o\b/gu, 'spzoo'], [/\bs p a\b/gu, 'spa'], [/\bs r l\b/gu, 'srl'], [/\bs r o\b/gu, 'sro'], [/\bs a r l\b/gu, 'sarl'], [/\bs a s\b/gu, 'sas'], [/\bs a\b/gu, 'sa'], [/\bs l\b/gu, 'sl'],
   [/\bb v\b/gu, 'bv'], [/\bn v\b/gu, 'nv'], [/\be v\b/gu, 'ev'], [/\bd o o\b/gu, 'doo'], [/\bl l c\b/gu, 'llc'], [/\bp l c\b/gu, 'plc'], [/\ba g\b/gu, 'ag'],
@@ -26,9 +26,9 @@ export const organisationName = (raw: string): OrganisationName => {
   // A form stands behind the name (or, in a few countries, in front); one in the middle is part of the name.
   let end = all.length;
   const forms: string[] = [];
-  while (end > 1 && (FORMS[all[end - 1] as string] !== undefined || EMPTY.has(all[end - 1] as string))) {
+  while (end > 1 && (FORMS.has(all[end - 1] as string) || EMPTY.has(all[end - 1] as string))) {
     end -= 1;
-    const form = FORMS[all[end] as string];
+    const form = FORMS.get(all[end] as string);
     if (form) forms.unshift(form);
   }
   const kept = all.slice(0, end).filter((part) => !EMPTY.has(part));

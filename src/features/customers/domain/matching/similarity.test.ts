@@ -109,6 +109,15 @@ describe('names of organisations', () => {
   });
 });
 
+it('takes no name for what every object inherits', () => {
+  for (const word of ['Constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+    expect(organisationName(`Velox ${word}`).form).toBe('');
+    expect(organisationName(`Velox ${word}`).parts.length).toBeGreaterThan(1);
+    expect(personName(`Ada ${word}`).generation).toBe('');
+    expect(personName(`Ada ${word}`).text.length).toBeGreaterThan(3);
+  }
+});
+
 describe('mailboxes', () => {
   it.each([
     ['info', true],
