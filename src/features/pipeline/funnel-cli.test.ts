@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { toXlsx } from '../../platform/files/write-xlsx';
 import { writeZip } from '../../platform/files/zip';
 import type { FunnelReport } from './commands/funnel-files';
 import { jsonOf, runOn } from './files.test-support';
@@ -139,6 +140,16 @@ describe('one file of opportunities', () => {
     ['German headings', 'Lead-ID;Erstellt am;Status;Abschlussdatum;Quelle\n1;02.01.2024;Gewonnen;12.03.2024;Messe\n2;03.01.2024;Verloren;15.03.2024;Web\n3;04.01.2024;Offen;;Web'],
   ])('%s', async (_, text) => {
     expect(await report(['a.csv'], { 'a.csv': text })).toMatchObject({ entrants: 3, won: 1, lost: 1, open: 1, daysToWon: { n: 1, median: 70 } });
+  });
+  it('reads a workbook, and files in UTF-16 or Windows-1252, alike', async () => {
+    const rows = [['id', 'Quelle', 'Status', 'Erstellt am', 'Betrag'], ['1', 'Messe Köln', 'Gewonnen', '2024-01-02', 1234.5], ['2', 'Web', 'Verloren', '2024-01-03', 3]];
+    const text = rows.map((row) => row.join(';')).join('\n');
+    const [book, wide, western] = [new Uint8Array(await toXlsx([{ name: 'Leads', rows }])), new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')), new Uint8Array(Buffer.from(text, 'latin1'))];
+    for (const file of [book, wide, western]) {
+      const found = await report(['a.csv'], { 'a.csv': file });
+      expect(found).toMatchObject({ entrants: 2, won: 1, lost: 1, value: { total: 1234.5 } });
+      expect(found.bySource.map(({ source }) => source)).toEqual(['Messe Köln', 'Web']);
+    }
   });
   it('takes the columns it is told to', async () => {
     const files = { 'a.csv': 'id,made,phase,end,region\n1,2024-01-01,Won,2024-01-03,N\n2,2024-01-02,no,,S' };
