@@ -53,6 +53,103 @@ CREATE TABLE "lookup" (
 	CONSTRAINT "lookup_kind_key_workspace_pk" PRIMARY KEY("kind","key","workspace")
 );
 --> statement-breakpoint
+CREATE TABLE "agreement" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"name_key" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"seen" text,
+	"seen_at" timestamp with time zone,
+	CONSTRAINT "agreement_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "agreement_signature" (
+	"workspace_id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"side" text NOT NULL,
+	"user_id" uuid NOT NULL,
+	"person_id" uuid,
+	"name" text NOT NULL,
+	"signed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "agreement_signature_workspace_id_agreement_id_version_side_pk" PRIMARY KEY("workspace_id","agreement_id","version","side")
+);
+--> statement-breakpoint
+CREATE TABLE "agreement_version" (
+	"workspace_id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"term" jsonb,
+	"commitment" jsonb,
+	"ends" boolean DEFAULT false NOT NULL,
+	"note" text DEFAULT '' NOT NULL,
+	"proposed_side" text,
+	"proposed_by" uuid NOT NULL,
+	"proposed_by_name" text NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"signed_at" timestamp with time zone,
+	"withdrawn_at" timestamp with time zone,
+	CONSTRAINT "agreement_version_workspace_id_agreement_id_version_pk" PRIMARY KEY("workspace_id","agreement_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "commitment_clock" (
+	"workspace_id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"lead_version" integer NOT NULL,
+	"basis" text NOT NULL,
+	"version" integer NOT NULL,
+	"counts" boolean NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone,
+	"warn_at" timestamp with time zone,
+	"escalate_at" timestamp with time zone,
+	"met_at" timestamp with time zone,
+	"stopped" boolean NOT NULL,
+	CONSTRAINT "commitment_clock_workspace_id_agreement_id_lead_id_pk" PRIMARY KEY("workspace_id","agreement_id","lead_id")
+);
+--> statement-breakpoint
+CREATE TABLE "commitment_notice" (
+	"workspace_id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"step" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "commitment_notice_workspace_id_agreement_id_lead_id_step_pk" PRIMARY KEY("workspace_id","agreement_id","lead_id","step")
+);
+--> statement-breakpoint
+CREATE TABLE "review" (
+	"workspace_id" uuid NOT NULL,
+	"period" text NOT NULL,
+	"held_on" date,
+	CONSTRAINT "review_workspace_id_period_pk" PRIMARY KEY("workspace_id","period")
+);
+--> statement-breakpoint
+CREATE TABLE "review_action" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"period" text NOT NULL,
+	"text" text NOT NULL,
+	"side" text,
+	"owner" text NOT NULL,
+	"due_on" date,
+	"done_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "review_action_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "work_calendar" (
+	"workspace_id" uuid NOT NULL,
+	"territory" text NOT NULL,
+	"territory_key" text NOT NULL,
+	"calendar" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "work_calendar_workspace_id_territory_key_pk" PRIMARY KEY("workspace_id","territory_key")
+);
+--> statement-breakpoint
 CREATE TABLE "answer_comment" (
 	"workspace_id" uuid NOT NULL,
 	"wave_id" uuid NOT NULL,
@@ -574,6 +671,11 @@ CREATE TABLE "workspace_invitation" (
 --> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_signature" ADD CONSTRAINT "agreement_signature_workspace_id_agreement_id_version_agreement_version_workspace_id_agreement_id_version_fk" FOREIGN KEY ("workspace_id","agreement_id","version") REFERENCES "public"."agreement_version"("workspace_id","agreement_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_version" ADD CONSTRAINT "agreement_version_workspace_id_agreement_id_agreement_workspace_id_id_fk" FOREIGN KEY ("workspace_id","agreement_id") REFERENCES "public"."agreement"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitment_clock" ADD CONSTRAINT "commitment_clock_workspace_id_lead_id_lead_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."lead"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitment_clock" ADD CONSTRAINT "commitment_clock_workspace_id_agreement_id_version_agreement_version_workspace_id_agreement_id_version_fk" FOREIGN KEY ("workspace_id","agreement_id","version") REFERENCES "public"."agreement_version"("workspace_id","agreement_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitment_notice" ADD CONSTRAINT "commitment_notice_workspace_id_agreement_id_agreement_workspace_id_id_fk" FOREIGN KEY ("workspace_id","agreement_id") REFERENCES "public"."agreement"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id_leaf_workspace_id_wave_id_id_fk" FOREIGN KEY ("workspace_id","wave_id","leaf_id") REFERENCES "public"."leaf"("workspace_id","wave_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -596,6 +698,14 @@ CREATE INDEX "account_user" ON "account" USING btree ("user_id");--> statement-b
 CREATE INDEX "session_user" ON "session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "lookup_workspace" ON "lookup" USING btree ("workspace");--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_name" ON "agreement" USING btree ("workspace_id","kind","name_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_signature_user" ON "agreement_signature" USING btree ("workspace_id","agreement_id","version","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_signature_person" ON "agreement_signature" USING btree ("workspace_id","agreement_id","version","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_version_waiting" ON "agreement_version" USING btree ("workspace_id","agreement_id") WHERE signed_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "commitment_clock_due" ON "commitment_clock" USING btree ("workspace_id","agreement_id","due_at");--> statement-breakpoint
+CREATE INDEX "commitment_clock_lead" ON "commitment_clock" USING btree ("workspace_id","lead_id");--> statement-breakpoint
+CREATE INDEX "commitment_clock_open" ON "commitment_clock" USING btree ("workspace_id","due_at") WHERE met_at is null and counts and not stopped;--> statement-breakpoint
+CREATE INDEX "review_action_period" ON "review_action" USING btree ("workspace_id","period");--> statement-breakpoint
 CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_key" ON "event" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key");--> statement-breakpoint

@@ -1,5 +1,8 @@
 import { demoContract } from './demo-contract';
 import { demoRouter } from './demo-http';
+import { agreementsContract } from '../features/agreements/contract';
+import { agreementsRouter } from '../features/agreements/http';
+import { agreementsJobs } from '../features/agreements/jobs';
 import { assessmentContract } from '../features/assessment/contract';
 import { assessmentRouter } from '../features/assessment/http';
 import { assessmentJobs } from '../features/assessment/jobs';
@@ -18,6 +21,6 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
-export const routers = { assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...customersJobs([leadProjection])];
+export const contracts = { agreements: agreementsContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
+export const routers = { agreements: agreementsRouter, assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...customersJobs([leadProjection])];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenScope } from '../../lib/scopes';
 import type { Role } from '../../lib/vocabulary';
+import { AGREEMENTS } from './access-agreements';
 import { CUSTOMERS } from './access-customers';
 import { PIPELINE } from './access-pipeline';
 import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
@@ -33,6 +34,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   'workspace.outbox': row(RUNNERS, 'workspace:read'),
   'workspace.sendAgain': row(RUNNERS, 'workspace:write', (at) => ({ mail: at.mail }), { then: 409, foreign: { mail: 'mail' } }),
 
+  ...AGREEMENTS,
   ...CUSTOMERS,
   ...PIPELINE,
 

@@ -55,6 +55,10 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     return (await client.pipeline.leads({ workspace })).rows[0] ?? { id: '', stageId: '' };
   };
   const { id: lead, stageId: stage } = await firstLead();
+  const promise = { owes: 'sales', kind: 'response', from: 'passed', until: 'contact', stage: null, limit: 2, unit: 'days', atLeast: 1, each: 'all', per: 'quarter', origins: [], channels: [], credible: false, pauseReturned: true, pauseStages: [], warnAt: 75, escalateAfter: 1, startsOn: '2026-01-01' } as const;
+  const commitmentInput = () => ({ name: `Contact ${randomUUID()}`, commitment: { ...promise, origins: [], channels: [], pauseStages: [] } });
+  const addTerm = async () => (await client.agreements.proposeTerm({ workspace, name: `Lead ${randomUUID()}`, term: { text: 'Somebody who can be reached.' } })).id;
+  const addAction = async () => (await client.agreements.addAction({ workspace, period: '2026-Q1', text: 'Look at it', side: null, owner: 'Both heads', dueOn: null })).id;
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
     const userId = randomUUID();
@@ -66,6 +70,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   if (!letter) throw new Error('no mail was written');
   return {
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, stage, addImport, addApplied, import: await addImport(),
+    commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,
   };
 };

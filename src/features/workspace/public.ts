@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { isReadOnly, type WorkspaceTx } from '../../platform/db/database';
 import type { Actor, AuditEntry, Services, Standing } from '../../platform/rpc/context';
 import { headOf } from '../people/public';
-import { findMember, findToken, findWorkspace, listMembers, workspacesOf } from './repo';
+import { addLookup, findMember, findToken, findWorkspace, listMembers, workspacesOf } from './repo';
 import type { OutgoingMail } from './outbox';
 import { apiToken, auditEvent, outboxMail } from './schema';
 
@@ -67,6 +67,13 @@ export const noteReminders = (tx: WorkspaceTx, row: Pick<OutgoingMail, 'id' | 'w
 /** The workspace a hashed secret leads to, for links that work without an account. */
 export const workspacesBehind = async (db: Services['db'], kind: 'share', key: string): Promise<string | undefined> =>
   (await db.outside((tx) => workspacesOf(tx, kind, key)))[0];
+
+/** Notes that this workspace has something that a job looks after by the clock. */
+export const tendWorkspace = (tx: WorkspaceTx, what: 'commitments', workspaceId: string) => addLookup(tx, what, workspaceId, workspaceId);
+
+/** Workspaces that a job looks after by the clock. */
+export const workspacesToTend = (db: Services['db'], what: 'commitments'): Promise<string[]> =>
+  db.outside(async (tx) => (await tx.execute<{ workspace: string }>(sql`select workspace from lookup where kind = ${what}`)).rows.map((row) => row.workspace));
 
 /** Whether anybody here sees results before the others: a facilitator, or a head linked to their person. */
 export const somebodySeesFirst = async (tx: WorkspaceTx): Promise<boolean> => {

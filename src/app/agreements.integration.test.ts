@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Side } from '../lib/vocabulary';
+import { headOf } from '../features/people/public';
+import { currentVersions, openTerms, signedTerms, wordingOf } from '../features/agreements/public';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+let sales: Person;
+let marketing: Person;
+let member: Person;
+let workspace: string;
+let crm: string;
+/** A Monday. */
+let now = new Date('2026-03-02T08:00:00Z');
+
+const ORIGIN = 'http://lockstep.test';
+const TEXT = { text: 'A person who can be reached and has asked for something.' };
+
+const joins = async (name: string, role: 'member' | 'facilitator', head?: Side): Promise<Person> => {
+  const secret = (await owner.client.workspace.invite({ workspace, email: `${crypto.randomUUID()}@i.example`, role })).link.split('#')[1] ?? '';
+  const joined = await app.signUp(name, secret);
+  await joined.client.workspace.acceptInvitation({ secret });
+  const { id } = await owner.client.people.create({ workspace, name, email: joined.email, function: head ?? 'sales', level: head ? 'leader' : 'front_line', territory: 'North' });
+  await owner.client.workspace.updateMember({ workspace, user: joined.userId, personId: id });
+  return joined;
+};
+
+const leads = async (text: string): Promise<void> => {
+  const id = crypto.randomUUID();
+  const response = await app.request(`/api/workspaces/${workspace}/imports?${new URLSearchParams({ id, source: crm, name: 'leads.csv' })}`, { method: 'POST', headers: { cookie: owner.cookie, origin: ORIGIN }, body: text });
+  expect(response.status, await response.clone().text()).toBe(201);
+  await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+  await owner.client.customers.applyImport({ workspace, id });
+  await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+};
+
+const workOut = () => app.runJob('agreements-work-out', { workspaceId: workspace });
+const mails = async () => (await owner.client.workspace.outbox({ workspace })).filter((mail) => mail.kind === 'commitment-notice');
+const refusal = (call: Promise<unknown>) => call.then(() => 'let through', (error: { status: number; message: string }) => `${error.status} ${error.message}`);
+
+const promise = {
+  owes: 'sales', kind: 'response', from: 'arrived', until: 'contact', stage: null, limit: 2, unit: 'days', atLeast: 1, each: 'all', per: 'quarter', origins: [], channels: [], credible: false, pauseReturned: false,
+  pauseStages: [], warnAt: 50, escalateAfter: 1, startsOn: '2026-01-01',
+} satisfies Parameters<Person['client']['agreements']['proposeCommitment']>[0]['commitment'];
+
+beforeAll(async () => {
+  app = await createTestApp({ now: () => now });
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  sales = await joins('Sami Sales', 'member', 'sales');
+  marketing = await joins('Mara Marketing', 'member', 'marketing');
+  member = await joins('Mia Member', 'member');
+  crm = (await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'Europe/Berlin' })).id;
+});
+afterAll(() => app.close());
+
+describe('a term', () => {
+  test('counts once both heads have signed, and a change waits while the signed wording still counts', async () => {
+    expect(await refusal(member.client.agreements.proposeTerm({ workspace, name: 'Lead', term: TEXT }))).toMatch(/^403/);
+    const { id } = await sales.client.agreements.proposeTerm({ workspace, name: 'Lead', term: TEXT });
+    const term = async () => (await member.client.agreements.terms({ workspace })).find((row) => row.id === id);
+    expect(await term()).toMatchObject({ signed: null, waiting: { version: 1, proposedSide: 'sales', waitingFor: ['marketing'], signatures: [{ side: 'sales', name: 'Sami Sales' }] } });
+    expect(await refusal(sales.client.agreements.sign({ workspace, id, version: 1 }))).toBe('409 Your side has signed this version already.');
+    expect(await refusal(member.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^403/);
+    expect(await refusal(owner.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^403/);
+    expect(await app.db.inWorkspace(workspace, openTerms)).toEqual([{ id, name: 'Lead' }]);
+    expect(await marketing.client.agreements.sign({ workspace, id, version: 1 })).toEqual({ waitingFor: [] });
+    expect(await refusal(marketing.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^409 This version does not wait/);
+
+    await marketing.client.agreements.proposeTerm({ workspace, id, name: 'Lead', note: 'Companies count', term: { text: 'A company.' } });
+    expect(await refusal(owner.client.agreements.proposeTerm({ workspace, id, name: 'Lead', term: TEXT }))).toMatch(/^409 A change of this agreement waits/);
+    expect(await term()).toMatchObject({ signed: { version: 1, term: TEXT }, waiting: { version: 2, waitingFor: ['sales'] } });
+    const kept = await app.db.inWorkspace(workspace, currentVersions);
+    expect(kept).toEqual({ [id]: 1 });
+    await sales.client.agreements.sign({ workspace, id, version: 2 });
+    expect(await app.db.inWorkspace(workspace, signedTerms)).toMatchObject([{ id, version: 2, text: 'A company.' }]);
+    // A lead that was qualified under the first version still means what that said.
+    expect(await app.db.inWorkspace(workspace, (tx) => wordingOf(tx, kept))).toMatchObject([{ id, version: 1, text: TEXT.text }]);
+    expect((await owner.client.agreements.history({ workspace, id })).versions.map((row) => [row.version, row.state, row.note])).toEqual([[2, 'signed', 'Companies count'], [1, 'replaced', '']]);
+  });
+
+  test('is never signed by one person for both sides, nor by a token', async () => {
+    const { id } = await owner.client.agreements.proposeTerm({ workspace, name: 'Customer', term: TEXT });
+    const { secret } = await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['agreements:write', 'agreements:read'] });
+    expect(await refusal(app.bearer(secret).agreements.sign({ workspace, id, version: 1 }))).toMatch(/^403/);
+    expect(await sales.client.agreements.sign({ workspace, id, version: 1 })).toEqual({ waitingFor: ['marketing'] });
+    const [me] = (await owner.client.workspace.members({ workspace })).filter((row) => row.userId === sales.userId);
+    const personId = me?.personId ?? '';
+    const version = async () => (await owner.client.people.read({ workspace, id: personId })).version;
+    await owner.client.people.update({ workspace, id: personId, version: await version(), function: 'marketing' });
+    expect(await app.db.inWorkspace(workspace, (tx) => headOf(tx, personId))).toBe('marketing');
+    expect(await refusal(sales.client.agreements.sign({ workspace, id, version: 1 }))).toBe('409 You have signed this version for the other side.');
+    await owner.client.people.update({ workspace, id: personId, version: await version(), function: 'sales' });
+    await owner.client.agreements.withdraw({ workspace, id, version: 1 });
+    expect(await refusal(marketing.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^409/);
+  });
+
+  test('two heads who sign at once both count', async () => {
+    const { id } = await owner.client.agreements.proposeTerm({ workspace, name: 'Value', term: TEXT });
+    await Promise.all([sales.client.agreements.sign({ workspace, id, version: 1 }), marketing.client.agreements.sign({ workspace, id, version: 1 })]);
+    expect(await app.db.inWorkspace(workspace, currentVersions)).toMatchObject({ [id]: 1 });
+  });
+});
+
+describe('a commitment', () => {
+  test('runs a clock for each lead: warned, missed and passed on once each, kept when contact is recorded', async () => {
+    const { id } = await marketing.client.agreements.proposeCommitment({ workspace, name: 'First contact within 2 working days', commitment: promise });
+    await leads('Lead ID,Email,Company,Status,Create Date,Owner,Contacted At\nL1,ann@acme.example,Acme,New,2026-03-02 09:00,Mia Member,\nL2,bo@beta.example,Beta,New,2026-03-02 09:00,Somebody else,2026-03-02 15:00');
+    await workOut();
+    expect(await owner.client.agreements.live({ workspace })).toEqual([]);
+    await sales.client.agreements.sign({ workspace, id, version: 1 });
+    await workOut();
+    expect(await owner.client.agreements.live({ workspace })).toMatchObject([{ account: 'Acme', team: 'North', state: 'running', dueAt: '2026-03-03T16:00:00.000Z' }]);
+    expect(await mails()).toEqual([]);
+
+    now = new Date('2026-03-03T09:00:00Z');
+    await workOut();
+    await workOut();
+    expect((await mails()).map((mail) => [mail.recipient, mail.subject])).toEqual([[member.email, 'Northwind: one lead needs a look']]);
+    expect((await mails())[0]?.body).toContain('- Acme: First contact within 2 working days, due');
+    expect(await owner.client.agreements.live({ workspace })).toMatchObject([{ state: 'warned' }]);
+
+    now = new Date('2026-03-03T16:00:00Z');
+    await Promise.all([workOut(), workOut()]);
+    expect((await mails()).map((mail) => mail.recipient).toSorted()).toEqual([member.email, sales.email].toSorted());
+    now = new Date('2026-03-05T09:00:00Z');
+    await workOut();
+    expect((await mails()).map((mail) => mail.recipient).toSorted()).toEqual([member.email, sales.email, sales.email, marketing.email].toSorted());
+    const card = async () => (await member.client.agreements.commitments({ workspace })).commitments.find((row) => row.id === id)?.periods.at(-1);
+    expect(await card()).toMatchObject({ period: '2026-Q1', due: 2, kept: 1, notYetDue: 0, rate: null });
+    expect(await owner.client.agreements.clocks({ workspace, id, period: '2026-Q1', state: 'missed' })).toMatchObject({ total: 1, rows: [{ account: 'Acme' }] });
+
+    // Contact was made in time after all, and the next import says so.
+    await leads('Lead ID,Contacted At\nL1,2026-03-03 16:00');
+    await workOut();
+    expect(await card()).toMatchObject({ due: 2, kept: 2 });
+    expect((await mails()).length).toBe(4);
+  });
+
+  test('changed terms hold for leads that start under them; older leads keep what was promised then', async () => {
+    const [row] = (await owner.client.agreements.commitments({ workspace })).commitments;
+    const id = row?.id ?? '';
+    await sales.client.agreements.proposeCommitment({ workspace, id, name: 'First contact within 1 working day', commitment: { ...promise, limit: 1, startsOn: '2026-03-05' } });
+    await marketing.client.agreements.sign({ workspace, id, version: 2 });
+    await leads('Lead ID,Email,Company,Status,Create Date\nL3,cy@gamma.example,Gamma,New,2026-03-05 10:00');
+    await workOut();
+    const { rows } = await owner.client.agreements.clocks({ workspace, id });
+    expect(rows.map((clock) => [clock.account, clock.version, clock.dueAt]).toSorted()).toEqual([['Acme', 1, '2026-03-03T16:00:00.000Z'], ['Beta', 1, '2026-03-03T16:00:00.000Z'], ['Gamma', 2, '2026-03-06T09:00:00.000Z']]);
+  });
+
+  test('is worked out anew for other working hours, in the territory’s own zone', async () => {
+    const [row] = (await owner.client.agreements.commitments({ workspace })).commitments;
+    const id = row?.id ?? '';
+    const week = [1, 2, 3, 4, 5].map(() => [{ from: '09:00', to: '17:00' }]);
+    await sales.client.agreements.setCalendar({ workspace, territory: 'North', calendar: { zone: 'America/New_York', week: [...week, [], []], exceptions: [{ date: '2026-03-03', name: 'Town holiday', hours: [] }] } });
+    await workOut();
+    const { rows } = await owner.client.agreements.clocks({ workspace, id });
+    // Nine in Berlin is night in New York: two days of work end on Wednesday, since Tuesday is a holiday there.
+    expect(rows.find((clock) => clock.account === 'Acme')?.dueAt).toBe('2026-03-04T22:00:00.000Z');
+    expect(rows.find((clock) => clock.account === 'Beta')?.dueAt).toBe('2026-03-03T16:00:00.000Z');
+  });
+
+  test('counts leads for each territory; a quarter under way is not due', async () => {
+    const { id } = await sales.client.agreements.proposeCommitment({ workspace, name: 'Three leads each quarter', commitment: { ...promise, owes: 'marketing', kind: 'count', atLeast: 1, each: 'territory' } });
+    await marketing.client.agreements.sign({ workspace, id, version: 1 });
+    const periods = async () => (await owner.client.agreements.commitments({ workspace })).commitments.find((row) => row.id === id)?.periods.map((each) => [each.period, each.due, each.kept, each.notYetDue, each.early]);
+    expect((await periods())?.slice(-2)).toEqual([['2025-Q4', 0, 0, 0, 0], ['2026-Q1', 0, 0, 1, 1]]);
+    now = new Date('2026-04-01T09:00:00Z');
+    expect((await periods())?.slice(-2)).toEqual([['2026-Q1', 1, 1, 0, 0], ['2026-Q2', 0, 0, 1, 0]]);
+  });
+
+  test('the review builds itself and ends in actions', async () => {
+    await owner.client.agreements.setReview({ workspace, period: '2026-Q1', heldOn: '2026-04-02' });
+    const action = await sales.client.agreements.addAction({ workspace, period: '2026-Q1', text: 'Agree who calls first', side: 'sales', owner: 'Sami Sales', dueOn: '2026-04-20' });
+    await marketing.client.agreements.setAction({ workspace, id: action.id, done: true });
+    const review = await member.client.agreements.review({ workspace, period: '2026-Q1' });
+    expect(review).toMatchObject({ heldOn: '2026-04-02', missedTotal: 1, missed: [{ account: 'Gamma' }], actions: [{ text: 'Agree who calls first', doneAt: now.toISOString() }] });
+    expect(review.commitments.map((row) => [row.name, row.attainment.kept, row.attainment.due])).toEqual([['First contact within 1 working day', 2, 3], ['Three leads each quarter', 1, 1]]);
+  });
+});
+
+describe('another workspace', () => {
+  test('has nothing of this', async () => {
+    const other = (await owner.client.workspace.create({ name: 'Elsewhere', timeZone: 'UTC' })).id;
+    expect(await owner.client.agreements.terms({ workspace: other })).toEqual([]);
+    expect((await owner.client.agreements.commitments({ workspace: other })).commitments).toEqual([]);
+    expect(await owner.client.agreements.live({ workspace: other })).toEqual([]);
+    const [mine] = await owner.client.agreements.terms({ workspace });
+    expect(await refusal(owner.client.agreements.history({ workspace: other, id: mine?.id ?? '' }))).toMatch(/^404/);
+  });
+});

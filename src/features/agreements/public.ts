@@ -1,0 +1,26 @@
+import type { WorkspaceTx } from '../../platform/db/database';
+import { current } from './domain/signing';
+import { agreements } from './terms-repo';
+
+export type SignedTerm = { id: string; name: string; version: number; text: string; signedAt: Date };
+
+/** Terms both heads have signed, with the version that counts now. */
+export const signedTerms = async (tx: WorkspaceTx): Promise<SignedTerm[]> =>
+  (await agreements(tx, { kind: 'term' })).flatMap((row) => {
+    const version = current(row.versions);
+    return row.endedAt === null && version?.term && version.signedAt ? [{ id: row.id, name: row.name, version: version.version, text: version.term.text, signedAt: version.signedAt }] : [];
+  });
+
+/** The version of each term that counts now, by the term's id: what a lead is qualified under today. */
+export const currentVersions = async (tx: WorkspaceTx): Promise<Record<string, number>> => Object.fromEntries((await signedTerms(tx)).map(({ id, version }) => [id, version]));
+
+/** The wording of terms as they were in these versions, for a lead that was qualified under them. */
+export const wordingOf = async (tx: WorkspaceTx, versions: Readonly<Record<string, number>>): Promise<SignedTerm[]> =>
+  (await agreements(tx, { kind: 'term' })).flatMap((row) => {
+    const version = row.versions.find((each) => each.version === versions[row.id]);
+    return version?.term && version.signedAt ? [{ id: row.id, name: row.name, version: version.version, text: version.term.text, signedAt: version.signedAt }] : [];
+  });
+
+/** Terms that are talked about and that both have not signed yet. */
+export const openTerms = async (tx: WorkspaceTx): Promise<{ id: string; name: string }[]> =>
+  (await agreements(tx, { kind: 'term' })).flatMap((row) => (row.endedAt === null && !current(row.versions) ? [{ id: row.id, name: row.name }] : []));

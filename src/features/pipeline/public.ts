@@ -1,0 +1,79 @@
+import { asc, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Side } from '../../lib/vocabulary';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { StageEnd, StageRole } from './domain/stages';
+import { lead, stage, stageEvent } from './schema';
+
+/** What a commitment's clock needs of a lead. Times are milliseconds since 1970. */
+export type LeadTimes = {
+  id: string; version: number; origin: Side; channel: string | null; owner: string | null; end: StageEnd; endedAt: number | null;
+  passedAt: number | null; arrivedAt: number | null; contactedAt: number | null; returnedAt: number | null;
+};
+
+export type LeadStart = 'passed' | 'arrived' | 'returned';
+const STARTS = { passed: lead.passedAt, arrived: lead.arrivedAt, returned: lead.returnedAt } as const;
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null;
+
+/** Changes whenever any lead does. */
+export const leadsFingerprint = async (tx: WorkspaceTx): Promise<string> =>
+  (await tx.execute<{ print: string }>(sql`select count(*) || ':' || coalesce(sum(xmin::text::numeric), 0) as print from ${lead}`)).rows[0]?.print ?? '';
+
+/**
+ * Leads that started in a span of time and are not, as they are now, among those already known.
+ * @param known a query with columns `id` and `version`
+ */
+export const leadsNotYet = async (tx: WorkspaceTx, known: SQL, span: { start: LeadStart; from: Date; to: Date | null }, limit: number): Promise<LeadTimes[]> => {
+  const started = STARTS[span.start];
+  const rows = await tx
+    .select({ id: lead.id, version: lead.version, origin: lead.origin, channel: lead.channel, owner: lead.owner, end: lead.end, endedAt: lead.endedAt, passedAt: lead.passedAt, arrivedAt: lead.arrivedAt, contactedAt: lead.contactedAt, returnedAt: lead.returnedAt })
+    .from(lead)
+    .where(sql`${started} >= ${span.from} and ${span.to ? sql`${started} < ${span.to}` : sql`true`} and not exists (select 1 from (${known}) as known where known.id = ${lead.id} and known.version = ${lead.version})`)
+    .limit(limit);
+  return rows.map((row) => ({ ...row, endedAt: ms(row.endedAt), passedAt: ms(row.passedAt), arrivedAt: ms(row.arrivedAt), contactedAt: ms(row.contactedAt), returnedAt: ms(row.returnedAt) }));
+};
+
+export type LeadStep = { at: number; stageId: string; role: StageRole | null };
+
+/** The stages these leads came to, in order of time. */
+export const stageSteps = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, LeadStep[]>> => {
+  const roles = new Map((await tx.select({ id: stage.id, role: stage.role }).from(stage)).map((row) => [row.id, row.role]));
+  const rows = await tx.select({ leadId: stageEvent.leadId, at: stageEvent.at, stageId: stageEvent.stageId }).from(stageEvent).where(inArray(stageEvent.leadId, [...ids])).orderBy(asc(stageEvent.leadId), asc(stageEvent.at));
+  const steps = new Map<string, LeadStep[]>();
+  for (const { leadId, at, stageId } of rows) {
+    const step = { at: at.getTime(), stageId, role: roles.get(stageId) ?? null };
+    const own = steps.get(leadId);
+    if (own) own.push(step);
+    else steps.set(leadId, [step]);
+  }
+  return steps;
+};
+
+/** What leads are called and whose they are. */
+export const leadNames = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, { name: string | null; company: string | null; owner: string | null }>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select({ id: lead.id, name: lead.name, company: lead.company, owner: lead.owner }).from(lead).where(inArray(lead.id, [...ids]));
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+};
+
+/** Which of these are stages here. */
+export const knownStages = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(ids.length === 0 ? [] : (await tx.select({ id: stage.id }).from(stage).where(inArray(stage.id, [...ids]))).map((row) => row.id));
+
+/** Leads passed on (or arrived) by month of a zone, owner, origin and channel: "2026-03". */
+export const passedByMonth = async (tx: WorkspaceTx, wanted: { start: LeadStart; from: Date; zone: string; credible: boolean }) => {
+  const started = STARTS[wanted.start];
+  const { rows } = await tx.execute<{ month: string; owner: string | null; origin: Side; channel: string | null; n: number }>(sql`
+    select to_char(${started} at time zone ${wanted.zone}, 'YYYY-MM') as month, ${lead.owner} as owner, ${lead.origin} as origin, ${lead.channel} as channel, count(*)::int as n
+    from ${lead} where ${started} >= ${wanted.from} and ${wanted.credible ? sql`${lead.returnedAt} is null` : sql`true`} group by 1, 2, 3, 4`);
+  return rows;
+};
+
+/** Why leads were returned in a span of time, commonest first; '' where no reason was given. */
+export const returnReasons = async (tx: WorkspaceTx, from: Date, to: Date): Promise<{ reason: string; n: number }[]> =>
+  (await tx.execute<{ reason: string; n: number }>(sql`
+    select coalesce(${lead.returnReason}, '') as reason, count(*)::int as n from ${lead} where ${lead.returnedAt} >= ${from} and ${lead.returnedAt} < ${to} group by 1 order by 2 desc, 1 limit 20`)).rows;
+
+/** Of leads known as they once were (`known` as above), those that have changed. */
+export const leadsChanged = async (tx: WorkspaceTx, known: SQL): Promise<string[]> =>
+  (await tx.execute<{ id: string }>(sql`select known.id from (${known}) as known join ${lead} on ${lead.id} = known.id where ${lead.version} <> known.version`)).rows.map((row) => row.id);
