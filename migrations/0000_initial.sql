@@ -300,6 +300,17 @@ CREATE TABLE "import_row" (
 	CONSTRAINT "import_row_workspace_id_import_id_line_pk" PRIMARY KEY("workspace_id","import_id","line")
 );
 --> statement-breakpoint
+CREATE TABLE "match_run" (
+	"workspace_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"read_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	"records" integer DEFAULT 0 NOT NULL,
+	"linked" integer DEFAULT 0 NOT NULL,
+	"review" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "match_run_workspace_id_pk" PRIMARY KEY("workspace_id")
+);
+--> statement-breakpoint
 CREATE TABLE "record" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -364,8 +375,10 @@ CREATE TABLE "record_link" (
 	"a_id" uuid NOT NULL,
 	"b_id" uuid NOT NULL,
 	"state" text NOT NULL,
+	"matched" text,
 	"probability" double precision,
 	"evidence" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"reasons" text[] DEFAULT '{}' NOT NULL,
 	"decided_by" uuid,
 	"decided_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "record_link_workspace_id_a_id_b_id_pk" PRIMARY KEY("workspace_id","a_id","b_id")

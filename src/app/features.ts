@@ -20,7 +20,10 @@ import { workspaceJobs } from '../features/workspace/jobs';
 import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
+/** What follows from records, in the transaction that changes them. */
+const projections = [leadProjection];
+
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
-export const routers = { agreements: agreementsRouter, assessment: assessmentRouter, customers: customersRouter, demo: demoRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...customersJobs([leadProjection])];
+export const routers = { agreements: agreementsRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...customersJobs(projections)];

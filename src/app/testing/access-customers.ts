@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { MEMBERS, row, RUNNERS, type InWorkspace } from './access-rows';
+import type { Company } from './two-companies';
 
 const mapping = { kind: 'lead', columns: [{ to: 'field', field: 'key' }, { to: 'field', field: 'email' }, { to: 'field', field: 'status' }, { to: 'field', field: 'enteredAt' }], dateOrder: 'dmy', decimal: '.' };
+
+/** The two leads of a company, linked by its owner. */
+const linked = async ({ owner, workspace, lead, otherLead }: Company) => owner.client.customers.decide({ workspace, pairs: [{ a: lead, b: otherLead }], decision: 'linked' });
 
 export const CUSTOMERS: Record<string, InWorkspace> = {
   'customers.sources': row(MEMBERS, 'customers:read'),
@@ -14,4 +18,11 @@ export const CUSTOMERS: Record<string, InWorkspace> = {
   'customers.cancelImport': row(RUNNERS, 'customers:write', async (at) => ({ id: await at.addImport() }), { foreign: { id: 'import' } }),
   'customers.revertImport': row(RUNNERS, 'customers:write', async (at) => ({ id: await at.addApplied() }), { foreign: { id: 'import' } }),
   'customers.records': row(MEMBERS, 'customers:read', () => ({}), { foreign: { source: { id: 'source', meets: 200 }, after: { id: 'person', meets: 200 } } }),
+  'customers.links': row(MEMBERS, 'customers:read'),
+  'customers.decide': row(MEMBERS, 'customers:write', (at) => ({ pairs: [{ a: at.lead, b: at.otherLead }], decision: 'never' }), { foreign: { 'pairs.0.a': 'lead', 'pairs.0.b': 'otherLead' } }),
+  'customers.acceptLinks': row(MEMBERS, 'customers:write', () => ({ above: 0.9 })),
+  'customers.undecide': row(MEMBERS, 'customers:write', async (at) => ({ before: (await linked(at)).before }), { foreign: { 'before.0.a': 'lead', 'before.0.b': 'otherLead' } }),
+  'customers.match': row(MEMBERS, 'customers:write'),
+  'customers.customer': row(MEMBERS, 'customers:read', (at) => ({ id: at.lead }), { foreign: { id: 'lead' } }),
+  'customers.partRecord': row(MEMBERS, 'customers:write', async (at) => (await linked(at), { id: at.lead }), { foreign: { id: 'lead' } }),
 };

@@ -52,9 +52,10 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   };
   const firstLead = async () => {
     await addApplied();
-    return (await client.pipeline.leads({ workspace })).rows[0] ?? { id: '', stageId: '' };
+    const [first, second] = (await client.pipeline.leads({ workspace })).rows;
+    return { lead: first?.id ?? '', otherLead: second?.id ?? '', stage: first?.stageId ?? '' };
   };
-  const { id: lead, stageId: stage } = await firstLead();
+  const { lead, otherLead, stage } = await firstLead();
   const promise = { owes: 'sales', kind: 'response', from: 'passed', until: 'contact', stage: null, limit: 2, unit: 'days', atLeast: 1, each: 'all', per: 'quarter', origins: [], channels: [], credible: false, pauseReturned: true, pauseStages: [], warnAt: 75, escalateAfter: 1, startsOn: '2026-01-01' } as const;
   const commitmentInput = () => ({ name: `Contact ${randomUUID()}`, commitment: { ...promise, origins: [], channels: [], pauseStages: [] } });
   const addTerm = async () => (await client.agreements.proposeTerm({ workspace, name: `Lead ${randomUUID()}`, term: { text: 'Somebody who can be reached.' } })).id;
@@ -69,7 +70,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const [letter] = await client.workspace.outbox({ workspace });
   if (!letter) throw new Error('no mail was written');
   return {
-    mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, stage, addImport, addApplied, import: await addImport(),
+    mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),
     commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,
   };

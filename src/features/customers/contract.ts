@@ -52,6 +52,38 @@ export const recordView = z.object({
   company: z.string().nullable(), owner: z.string().nullable(), channel: z.string().nullable(), status: z.string().nullable(), enteredAt: z.iso.datetime().nullable(), optedOut: z.boolean(),
 });
 
+const instant = z.iso.datetime();
+const pair = z.object({ a: z.uuid(), b: z.uuid() });
+const linkState = z.enum(['linked', 'review', 'never']);
+const linkSide = z.object({ id: z.uuid(), party: z.uuid(), kind: z.enum(RECORD_KINDS), key: z.string(), sourceName: z.string(), side: z.enum(SIDES), optedOut: z.boolean(), fields: z.array(z.object({ field: z.string(), value: cellValue })) });
+
+export const linkPair = z.object({
+  a: linkSide, b: linkSide, state: linkState, probability: z.number().nullable(), evidence: z.array(z.object({ field: z.string(), level: z.string(), weight: z.number() })), reasons: z.array(z.string()), byPerson: z.boolean(),
+});
+
+/** What was said of pairs before, to be handed to `undecide`. */
+const before = z.array(pair.extend({ was: linkState.nullable(), byPerson: z.boolean() })).max(1_000);
+const decided = z.object({ before, left: count });
+
+const statement = z.object({ record: z.uuid(), side: z.enum(SIDES), sourceName: z.string(), value: z.string(), at: instant.nullable() });
+const otherCustomer = z.object({ party: z.uuid(), name: z.string(), title: z.string().nullable(), sides: z.array(z.enum(SIDES)) });
+const textOrNull = z.string().nullable();
+
+export const customerView = z.object({
+  party: z.uuid(), kind: z.enum(['person', 'organisation']), name: z.string(),
+  /** One side's word is enough; `unaware`: records that do not say so yet. */
+  optedOut: z.object({ by: z.array(z.uuid()), unaware: z.array(z.uuid()) }).nullable(),
+  records: z.array(z.object({ id: z.uuid(), kind: z.enum(RECORD_KINDS), key: z.string(), name: z.string(), sourceName: z.string(), side: z.enum(SIDES), optedOut: z.boolean(), changedAt: instant })),
+  fields: z.array(z.object({ field: z.string(), custom: z.boolean(), shown: statement, why: z.enum(['preferred', 'only', 'agreed', 'newest', 'first']), disagrees: z.boolean(), says: z.array(statement) })),
+  organisations: z.array(otherCustomer), people: z.array(otherCustomer),
+  deals: z.array(z.object({ id: z.uuid(), name: z.string(), stage: textOrNull, amount: z.number().nullable(), currency: textOrNull, enteredAt: textOrNull, closedAt: textOrNull, won: z.boolean(), side: z.enum(SIDES), sourceName: z.string() })),
+  events: z.array(z.object({ id: z.uuid(), kind: z.enum(ROW_KINDS), at: instant, sourceName: z.string(), side: z.enum(SIDES), type: textOrNull, channel: textOrNull, content: textOrNull, stage: textOrNull, actor: textOrNull, amount: z.number().nullable(), currency: textOrNull })),
+  eventsCut: z.boolean(),
+  links: z.array(linkPair),
+});
+
+const matchingView = z.object({ state: z.enum(['never', 'waiting', 'running', 'done', 'failed']), finishedAt: instant.nullable(), records: count, linked: count, review: count });
+
 export const customersContract = {
   sources: api.route({ method: 'GET', path: '/workspaces/{workspace}/sources', tags, summary: 'Systems that records come from' }).input(inWorkspace).output(z.array(sourceView)),
   createSource: api
@@ -75,4 +107,26 @@ export const customersContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/records', tags, summary: 'Records of both sides, searched' })
     .input(inWorkspace.extend({ search: z.string().trim().max(200).optional(), kind: z.enum(RECORD_KINDS).optional(), source: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100), after: z.uuid().optional() }))
     .output(z.object({ rows: z.array(recordView), total: count })),
+  links: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/links', tags, summary: 'Pairs of records that wait for a person, the likeliest first' })
+    .input(inWorkspace.extend({ acrossSides: z.stringbool().or(z.boolean()).default(false), above: z.coerce.number().min(0).max(1).default(0), limit: z.coerce.number().int().min(1).max(100).default(20), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
+    .output(z.object({ total: count, rows: z.array(linkPair), matching: matchingView })),
+  decide: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/links/decide', tags, summary: 'Say of pairs that they are, or never are, one customer' })
+    .input(inWorkspace.extend({ pairs: z.array(pair).min(1).max(200), decision: z.enum(['linked', 'never']) }))
+    .output(decided),
+  acceptLinks: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/links/accept', tags, summary: 'Link all waiting pairs from a probability on, up to a thousand at once' })
+    .input(inWorkspace.extend({ above: z.number().min(0.5).max(1), acrossSides: z.boolean().default(false) }))
+    .output(decided),
+  undecide: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/links/undecide', tags, summary: 'Take decisions about pairs back' })
+    .input(inWorkspace.extend({ before: before.min(1) }))
+    .output(z.object({ undone: count })),
+  match: api.route({ method: 'POST', path: '/workspaces/{workspace}/links/match', tags, summary: 'Match all records again, in the background' }).input(inWorkspace).output(matchingView),
+  customer: api.route({ method: 'GET', path: '/workspaces/{workspace}/customers/{id}', tags, summary: 'All that both systems say about one person or organisation' }).input(one).output(customerView),
+  partRecord: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/records/{id}/part', tags, summary: 'Part a record from those it is linked with, for good' })
+    .input(one)
+    .output(decided),
 };

@@ -3,13 +3,19 @@ import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { actOnImport, remapImport } from './commands/act-on-import';
+import { acceptAbove, decideLinks, partRecord, undecideLinks } from './commands/decide-links';
 import { importDetailOf, sampleRows } from './commands/look-at-import';
+import { viewCustomer } from './commands/view-customer';
 import { customersContract } from './contract';
 import { findImport, findSource, listImports, listSources } from './import-repo';
+import { findRun, noteRun } from './links-repo';
 import { can, type CustomersAction } from './policy';
 import { presentImport, presentSource } from './present';
+import { presentPair } from './present-links';
+import { countOpen, openQueue } from './queue-repo';
 import { searchRecords, sourceFacts } from './records-repo';
 import { source } from './schema';
+import type { Projection } from './touched';
 
 const os = implement(customersContract).$context<Context>();
 
@@ -40,7 +46,16 @@ const oneImport = async (scope: Scope, id: string) => {
   return presentImport(row, (await findSource(scope.tx, row.sourceId))?.name ?? '');
 };
 
-export const customersRouter = os.router({
+const matchingOf = async (scope: Scope) => {
+  const run = await findRun(scope.tx);
+  return { state: run?.state ?? ('never' as const), finishedAt: run?.finishedAt?.toISOString() ?? null, records: run?.records ?? 0, linked: run?.linked ?? 0, review: run?.review ?? 0 };
+};
+
+/** Pairs accepted in one go. */
+const MOST_ACCEPTED = 1_000;
+
+/** @param projections what other features make of records, in the same transaction */
+export const customersRouter = (projections: readonly Projection[]) => os.router({
   sources: os.sources.handler(({ context, input }) => reading(context, input.workspace, 'records:read', sources)),
   createSource: os.createSource.handler(({ context, input: { workspace, ...wanted } }) =>
     writing(context, workspace, 'sources:manage', async (scope) => {
@@ -69,4 +84,23 @@ export const customersRouter = os.router({
   cancelImport: os.cancelImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'cancel'), oneImport(scope, input.id)))),
   revertImport: os.revertImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'revert'), oneImport(scope, input.id)))),
   records: os.records.handler(({ context, input: { workspace, ...wanted } }) => reading(context, workspace, 'records:read', (scope) => searchRecords(scope.tx, wanted))),
+  links: os.links.handler(({ context, input: { workspace, acrossSides, above, ...page } }) =>
+    reading(context, workspace, 'records:read', async (scope) => {
+      const filter = { acrossSides, above };
+      return { total: await countOpen(scope.tx, workspace, filter), rows: (await openQueue(scope.tx, workspace, filter, page)).map(presentPair), matching: await matchingOf(scope) };
+    }),
+  ),
+  decide: os.decide.handler(({ context, input }) => writing(context, input.workspace, 'records:link', async (scope) => ({ before: await decideLinks(scope, input.pairs, input.decision, projections), left: 0 }))),
+  acceptLinks: os.acceptLinks.handler(({ context, input }) => writing(context, input.workspace, 'records:link', (scope) => acceptAbove(scope, input, MOST_ACCEPTED, projections))),
+  undecide: os.undecide.handler(({ context, input }) => writing(context, input.workspace, 'records:link', async (scope) => (await undecideLinks(scope, input.before, projections), { undone: input.before.length }))),
+  match: os.match.handler(({ context, input }) =>
+    writing(context, input.workspace, 'records:link', async (scope) => {
+      await noteRun(scope.tx, scope.workspaceId, { state: 'waiting' });
+      await scope.audit({ action: 'customers.match-asked', subjectKind: 'workspace', subjectId: scope.workspaceId });
+      scope.afterwards(() => scope.services.jobs.send('customers.match', { workspaceId: scope.workspaceId }));
+      return matchingOf(scope);
+    }),
+  ),
+  customer: os.customer.handler(({ context, input }) => reading(context, input.workspace, 'records:read', (scope) => viewCustomer(scope, input.id))),
+  partRecord: os.partRecord.handler(({ context, input }) => writing(context, input.workspace, 'records:link', async (scope) => ({ before: await partRecord(scope, input.id, projections), left: 0 }))),
 });

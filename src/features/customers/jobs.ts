@@ -2,6 +2,7 @@ import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
 import { applyImport } from './commands/apply-import';
 import { checkImport } from './commands/check-import';
+import { matchRecords } from './commands/match-records';
 import { revertImport } from './commands/revert-import';
 import type { Projection } from './touched';
 
@@ -10,9 +11,13 @@ const forImport = (work: (services: Services, workspaceId: string, importId: str
   if (typeof workspaceId === 'string' && typeof importId === 'string') await work(services, workspaceId, importId);
 };
 
+/** Also when there was nothing left to do: the server may have ended between writing and this. */
+const thenMatch = (services: Services, workspaceId: string) => services.jobs.send('customers.match', { workspaceId });
+
 /** @param projections what other features make of records, in the same transaction */
 export const customersJobs = (projections: readonly Projection[]): Job<Services>[] => [
   { name: 'customers.check-import', run: forImport(checkImport) },
-  { name: 'customers.apply-import', run: forImport((services, workspaceId, importId) => applyImport(services, workspaceId, importId, projections)) },
-  { name: 'customers.revert-import', run: forImport((services, workspaceId, importId) => revertImport(services, workspaceId, importId, projections)) },
+  { name: 'customers.apply-import', run: forImport(async (services, workspaceId, importId) => (await applyImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
+  { name: 'customers.revert-import', run: forImport(async (services, workspaceId, importId) => (await revertImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
+  { name: 'customers.match', run: async ({ workspaceId }, services) => (typeof workspaceId === 'string' ? matchRecords(services, workspaceId, projections) : undefined) },
 ];

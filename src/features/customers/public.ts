@@ -4,7 +4,14 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 
+import { countOpen } from './queue-repo';
+
 export type { Projection } from './touched';
+
+/** How many pairs of records still wait for a person to say whether they are one customer. */
+export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });
+
+export { optedOut } from './view-repo';
 
 /** A record as the pipeline needs it. */
 export type PartyRecord = { partyId: string; recordId: string; sourceId: string; side: Side; kind: RecordKind; data: RecordData };

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, ilike, max, or } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
 import { record, recordImport, source } from './schema';
+import { optedOut } from './view-repo';
 
 /** How many records each source holds, and when its last file went in. */
 export const sourceFacts = async (tx: WorkspaceTx): Promise<Map<string, { records: number; lastImportAt: Date | null }>> => {
@@ -30,12 +31,14 @@ export const searchRecords = async (tx: WorkspaceTx, { search, kind, source: fro
     .where(and(where, after ? gt(record.id, after) : undefined))
     .orderBy(asc(record.id))
     .limit(limit);
+  const [first] = rows;
+  const out = first ? await optedOut(tx, first.row.workspaceId, rows.map(({ row }) => row.partyId)) : new Set();
   const [total] = await tx.select({ n: count() }).from(record).where(where);
   return {
     total: total?.n ?? 0,
     rows: rows.map(({ row, sourceName, side }) => ({
       id: row.id, party: row.partyId, kind: row.kind, key: row.key, sourceId: row.sourceId, sourceName, side, name: row.name, email: row.emailKey, company: row.company, owner: row.owner,
-      channel: row.channel, status: row.status, enteredAt: row.enteredAt?.toISOString() ?? null, optedOut: row.optedOut,
+      channel: row.channel, status: row.status, enteredAt: row.enteredAt?.toISOString() ?? null, optedOut: out.has(row.partyId),
     })),
   };
 };

@@ -167,6 +167,12 @@ export const event = pgTable(
   ],
 );
 
+export const LINK_STATES = ['linked', 'review', 'never'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
+/** How two values of a field stand to each other, and what that says, in bits. */
+export type LinkEvidence = { field: string; level: string; weight: number };
+
 /** What two records are to each other; `never` is remembered, so that they are not proposed again. */
 export const recordLink = pgTable(
   'record_link',
@@ -175,9 +181,13 @@ export const recordLink = pgTable(
     /** The smaller id of the two. */
     aId: uuid('a_id').notNull(),
     bId: uuid('b_id').notNull(),
-    state: text('state', { enum: ['linked', 'review', 'never'] }).notNull(),
+    state: text('state', { enum: LINK_STATES }).notNull(),
+    /** What the matching says, whatever a person said; null when it does not propose the pair. */
+    matched: text('matched', { enum: ['linked', 'review'] }),
     probability: doublePrecision('probability'),
-    evidence: jsonb('evidence').$type<{ field: string; level: string; weight: number }[]>().notNull().default([]),
+    evidence: jsonb('evidence').$type<LinkEvidence[]>().notNull().default([]),
+    /** Why it waits for a person although likely. */
+    reasons: text('reasons').array().notNull().default([]),
     /** Null when the matching decided. */
     decidedBy: uuid('decided_by'),
     decidedAt: instant('decided_at').notNull(),
@@ -189,6 +199,23 @@ export const recordLink = pgTable(
     index('record_link_b').on(t.workspaceId, t.bId),
     index('record_link_state').on(t.workspaceId, t.state),
   ],
+);
+
+/** The last time that a workspace's records were matched. */
+export const matchRun = pgTable(
+  'match_run',
+  {
+    workspaceId: workspaceId(),
+    state: text('state', { enum: ['waiting', 'running', 'done', 'failed'] }).notNull(),
+    /** When the records that were matched were read: an older reading never overwrites a newer one. */
+    readAt: instant('read_at'),
+    finishedAt: instant('finished_at'),
+    /** Records read so far. */
+    records: integer('records').notNull().default(0),
+    linked: integer('linked').notNull().default(0),
+    review: integer('review').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId] })],
 );
 
 /** Which heading meant which field, per source, kind and set of headings. */

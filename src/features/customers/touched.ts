@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 
 /**
@@ -32,10 +32,10 @@ export const markTouched = async (tx: WorkspaceTx, workspaceId: string, importId
   await tx.execute(sql`analyze touched_party`);
 };
 
-/** Notes these parties, e.g. those that a link joins or parts. */
-export const markParties = async (tx: WorkspaceTx, parties: readonly string[]): Promise<void> => {
-  await tx.execute(sql`create temporary table touched_party (party_id uuid primary key) on commit drop`);
-  await tx.execute(sql`insert into touched_party select distinct unnest(${sql.param([...parties])}::uuid[])`);
+/** Notes parties besides those noted already, e.g. those that a link joins or parts. @param parties a query of ids */
+export const markParties = async (tx: WorkspaceTx, parties: SQL): Promise<void> => {
+  await tx.execute(sql`create temporary table if not exists touched_party (party_id uuid primary key) on commit drop`);
+  await tx.execute(sql`insert into touched_party (party_id) select distinct id from (${parties}) p(id) on conflict do nothing`);
 };
 
 async function* batches(tx: WorkspaceTx): AsyncGenerator<string[]> {

@@ -5,6 +5,7 @@ import type { Services } from '../../../platform/rpc/context';
 import { isRecordKind } from '../domain/fields';
 import { dropRows, lockImport, lockRecords, rememberMapping, updateImport, type ImportRecord } from '../import-repo';
 import { merged, searched, SEARCHED } from '../merge-sql';
+import { noteRun } from '../links-repo';
 import { dropUpload, uploadPath } from '../upload-files';
 import { markTouched, project, type Projection } from '../touched';
 import { compareRows } from './check-import';
@@ -54,6 +55,7 @@ export const applyImport = async (services: Services, workspaceId: string, impor
     await project(tx, { workspaceId, now }, projections);
     await rememberMapping(tx, { workspaceId, sourceId: row.sourceId, signature: headingDigest(row.headings), mapping: row.mapping, savedAt: now });
     await dropRows(tx, importId, true);
+    await noteRun(tx, workspaceId, { state: 'waiting' });
     await updateImport(tx, importId, { state: 'applied', counts, appliedAt: now, changedAt: now });
     return true;
   });

@@ -3,6 +3,8 @@ import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { lockImport, lockRecords, updateImport } from '../import-repo';
 import { searched, SEARCHED } from '../merge-sql';
+import { noteRun } from '../links-repo';
+import { regroup } from '../regroup';
 import { markTouched, project, type Projection } from '../touched';
 
 const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
@@ -10,6 +12,15 @@ const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: st
     update record r set data = c.before, (${SEARCHED}) = (select ${searched(sql`c.before`)}), version = r.version + 1, changed_by = c.changed_by_before, changed_at = ${at.toISOString()}::timestamptz
       from record_change c
      where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
+};
+
+/** Records that stand in one party with such as will go: they may be parted, or need another id for their party. */
+const leftBehind = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<string[]> => {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select distinct r.id from record m join record r on r.workspace_id = m.workspace_id and r.party_id = m.party_id and r.id <> m.id
+     where m.workspace_id = ${workspaceId}::uuid and m.created_by = ${importId}::uuid and m.changed_by = ${importId}::uuid
+       and (r.created_by is distinct from m.created_by or r.changed_by is distinct from m.changed_by)`);
+  return rows.map((row) => row.id);
 };
 
 /** Records that the import made and nobody changed since go, with what was linked to them. */
@@ -39,8 +50,11 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     await markTouched(tx, workspaceId, importId);
     const kept = await countKept(tx, workspaceId, importId);
     await restoreChanged(tx, workspaceId, importId, now);
+    const left = await leftBehind(tx, workspaceId, importId);
     await removeMade(tx, workspaceId, importId);
+    if (left.length > 0) await regroup(tx, workspaceId, left);
     await project(tx, { workspaceId, now }, projections);
+    await noteRun(tx, workspaceId, { state: 'waiting' });
     await updateImport(tx, importId, { state: 'reverted', revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
   });
 };

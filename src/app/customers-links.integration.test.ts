@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+
+const ORIGIN = 'http://lockstep.test';
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await app.signUp('Olga Owner');
+});
+afterAll(() => app.close());
+
+type At = { workspace: string; marketing: string; crm: string };
+
+const company = async (): Promise<At> => {
+  const workspace = (await owner.client.workspace.create({ name: `Company ${crypto.randomUUID()}`, timeZone: 'UTC' })).id;
+  const source = async (name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace, name, side, timeZone: 'UTC' })).id;
+  return { workspace, marketing: await source('Marketing system', 'marketing'), crm: await source('CRM', 'sales') };
+};
+const bring = async ({ workspace }: At, source: string, lines: string[], kind?: string): Promise<string> => {
+  const id = crypto.randomUUID();
+  const query = new URLSearchParams({ id, source, name: 'file.csv', ...(kind ? { kind } : {}) });
+  const response = await app.request(`/api/workspaces/${workspace}/imports?${query}`, { method: 'POST', headers: { cookie: owner.cookie, origin: ORIGIN }, body: lines.join('\n') });
+  expect(response.status, await response.clone().text()).toBe(201);
+  await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+  await owner.client.customers.applyImport({ workspace, id });
+  await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+  expect((await owner.client.customers.importState({ workspace, id })).state).toBe('applied');
+  return id;
+};
+const revert = async ({ workspace }: At, id: string) => {
+  await owner.client.customers.revertImport({ workspace, id });
+  await app.runJob('customers.revert-import', { workspaceId: workspace, importId: id });
+};
+const match = ({ workspace }: At) => app.runJob('customers.match', { workspaceId: workspace });
+const records = async ({ workspace }: At) => (await owner.client.customers.records({ workspace, limit: 500 })).rows;
+const idOf = async (at: At, key: string): Promise<string> => (await records(at)).find((row) => row.key === key)?.id ?? '';
+const leadNames = async ({ workspace }: At) => (await owner.client.pipeline.leads({ workspace, sort: 'name', order: 'asc' })).rows.map((row) => row.name);
+const together = async (at: At, one: string, other: string): Promise<boolean> => {
+  const rows = await records(at);
+  return rows.find((row) => row.key === one)?.party === rows.find((row) => row.key === other)?.party;
+};
+
+/** Everything that linking may touch, without ids that are drawn anew and counters of changes. */
+const digest = ({ workspace }: At) =>
+  app.db.inWorkspace(workspace, async (tx) => {
+    const rows = async (query: ReturnType<typeof sql>) => (await tx.execute(query)).rows;
+    return {
+      records: await rows(sql`select * from record order by id`),
+      leads: await rows(sql`select to_jsonb(l) - 'version' as lead from lead l order by id`),
+      log: await rows(sql`select lead_id, at, stage_id, reason, actor, "from", record_id from stage_event order by lead_id, at, stage_id, record_id`),
+    };
+  });
+
+const HEAD = 'Lead ID,First Name,Last Name,Email,Phone,Company,Status,Create Date';
+/** So that there is something to learn from: twenty people whom both sides know and twenty whom one side knows. */
+const crowd = (side: 'm' | 'c'): string[] =>
+  Array.from({ length: 40 }, (_, at) => at).filter((at) => at < 20 || (side === 'm') === at % 2 > 0).map((at) => {
+    const given = ['Klara', 'Jonas', 'Miriam', 'Oskar', 'Tessa', 'Henrik', 'Paula', 'Lennart', 'Smilla', 'Vincent'][at % 10] ?? '';
+    const surname = ['Abendroth', 'Birkhahn', 'Czerny', 'Dornseif', 'Eichenlaub', 'Falkenrath', 'Grünewald', 'Hollerbach'][Math.floor(at / 5)] ?? '';
+    const firm = ['Nordwerk', 'Talmühle', 'Kontorhaus', 'Bergquell', 'Seeblick'][at % 5] ?? '';
+    return `${side}${at},${given},${surname},${given.toLowerCase()}.${surname.toLowerCase().replace('ü', 'ue')}@${firm.toLowerCase().replace('ü', 'ue')}.example,,${firm}${side === 'c' ? ' GmbH' : ''},New,2026-01-0${1 + (at % 8)}`;
+  });
+
+/** Marketing's and sales' row, and whether they are one person. Named after what goes wrong. */
+const SEVEN: readonly (readonly [key: string, marketing: string, sales: string, same: boolean])[] = [
+  ['mailbox', 'Ottilie,Brandstetter,info@veloxpumpen.de,,Velox Pumpen', 'Gernot,Haselbach,info@veloxpumpen.de,,Velox Pumpen GmbH', false],
+  ['namesake', 'Thomas,Müller,thomas.mueller@karst.com,,Karst Ventile', 'Thomas,Müller,t.mueller@ostwind.de,,Ostwind Energie', false],
+  ['nickname', 'Bob,Quillfeather,robert.quillfeather@ostwind.de,,Ostwind Energie', 'Robert,Quillfeather,robert.quillfeather@ostwind.de,,Ostwind Energie AG', true],
+  ['siblings', 'Daniel,Thistlewood,,+49 30 8877665,Karst Ventile', 'Daniela,Thistlewood,,+49 30 8877665,Karst Ventile', false],
+  ['accents', 'José,Núñez Ibáñez,jose.nunez@karst.com,,Karst Ventile', 'Jose,NUNEZ IBANEZ,Jose.Nunez@karst.com,,KARST VENTILE', true],
+  ['changed', 'Thomas,Wendelin,thomas.wendelin@karst.com,,Karst Ventile', 'Thomas,Wendelin,thomas.wendelin2@karst.com,,Karst Ventile', false],
+  ['freemail', 'Anneliese,Rosenkranz,anneliese@gmail.com,,', 'Gerlinde,Moosbrugger,gerlinde@gmail.com,,', false],
+];
+const SUBSIDIARIES = ['Account ID,Account Name,Website,Country'];
+
+describe('two systems, one customer', () => {
+  test('the hard seven through real files: nobody who is somebody else is linked unseen', async () => {
+    const at = await company();
+    await bring(at, at.marketing, [HEAD, ...crowd('m'), ...SEVEN.map(([key, marketing]) => `m-${key},${marketing},New,2026-01-05`)], 'lead');
+    await bring(at, at.crm, [HEAD, ...crowd('c'), ...SEVEN.map(([key, , sales]) => `c-${key},${sales},Working,2026-01-09`)], 'lead');
+    await bring(at, at.marketing, [...SUBSIDIARIES, 'ma1,Velox,https://velox.com,DE', 'ma2,Velox Pumpen GmbH,https://velox.com,DE', 'ma3,Südpumpen Bäuerle,sp-baeuerle.de,DE'], 'account');
+    await bring(at, at.crm, [...SUBSIDIARIES, 'ca1,Velox Healthcare AG,https://velox.com,DE', 'ca2,Velox Pumpen Ltd,https://velox.com,GB', 'ca3,Suedpumpen Baeuerle GmbH,www.sp-baeuerle.de,DE'], 'account');
+    await match(at);
+    for (const [key, , , same] of SEVEN) expect([key, await together(at, `m-${key}`, `c-${key}`)]).toEqual([key, same]);
+    expect(await together(at, 'ma1', 'ca1')).toBe(false);
+    expect(await together(at, 'ma2', 'ca2')).toBe(false);
+    expect(await together(at, 'ma3', 'ca3')).toBe(true);
+    const rows = await records(at);
+    const wrong = rows.filter((row) => rows.some((other) => other.party === row.party && other.key.replace(/^[mc]a?-?/u, '') !== row.key.replace(/^[mc]a?-?/u, '')));
+    expect(wrong).toEqual([]);
+    expect(await together(at, 'm3', 'c3')).toBe(true);
+
+    const before = await digest(at);
+    const { rows: links } = await app.db.inWorkspace(at.workspace, (tx) => tx.execute(sql`select * from record_link order by a_id, b_id`));
+    await match(at);
+    expect(await digest(at)).toEqual(before);
+    expect((await app.db.inWorkspace(at.workspace, (tx) => tx.execute(sql`select * from record_link order by a_id, b_id`))).rows).toEqual(links);
+    expect((await owner.client.customers.links({ workspace: at.workspace })).matching).toMatchObject({ state: 'done', records: rows.length });
+  }, 120_000);
+
+  const pat = async (): Promise<At> => {
+    const at = await company();
+    await bring(at, at.marketing, [HEAD, 'M1,Patrizia,Onderka,p.onderka@velox.example,,Velox,New,2026-01-05', 'M2,Quirin,Raabe,quirin@raabe.example,,Raabe,New,2026-01-06'], 'lead');
+    await bring(at, at.crm, [`${HEAD},Opted Out`, 'C1,Patricia,Onderka,patricia@onderka.example,,Velox GmbH,Working,2026-01-09,true', 'C2,Someone,Else,else@else.example,,Else,New,2026-01-07,false'], 'lead');
+    return at;
+  };
+
+  test('linked by a person they are one lead; parted, everything is exactly as before', async () => {
+    const at = await pat();
+    const before = await digest(at);
+    expect(await leadNames(at)).toHaveLength(4);
+    const [a, b] = [await idOf(at, 'M1'), await idOf(at, 'C1')];
+    const { before: undo } = await owner.client.customers.decide({ workspace: at.workspace, pairs: [{ a, b }], decision: 'linked' });
+    expect(undo).toMatchObject([{ was: null, byPerson: false }]);
+    expect(await leadNames(at)).toHaveLength(3);
+    const party = a < b ? a : b;
+    const lead = await owner.client.pipeline.lead({ workspace: at.workspace, id: party });
+    expect(lead).toMatchObject({ origin: 'marketing', arrivedAt: '2026-01-09T00:00:00.000Z' });
+    const view = await owner.client.customers.customer({ workspace: at.workspace, id: b });
+    expect(view).toMatchObject({ party, kind: 'person', optedOut: { by: [b], unaware: [a] } });
+    expect(view.records.map((row) => row.side).toSorted()).toEqual(['marketing', 'sales']);
+    expect(view.fields.find((row) => row.field === 'email')).toMatchObject({ disagrees: true, says: [{ side: 'marketing', value: 'p.onderka@velox.example' }, { side: 'sales', value: 'patricia@onderka.example' }] });
+    expect((await records(at)).filter((row) => row.party === party).map((row) => row.optedOut)).toEqual([true, true]);
+
+    await owner.client.customers.partRecord({ workspace: at.workspace, id: b });
+    expect(await digest(at)).toEqual(before);
+    await match(at);
+    expect(await digest(at)).toEqual(before);
+  });
+
+  test('a decision taken back leaves nothing behind', async () => {
+    const at = await pat();
+    const before = await digest(at);
+    const pair = { a: await idOf(at, 'M1'), b: await idOf(at, 'C1') };
+    const linked = await owner.client.customers.decide({ workspace: at.workspace, pairs: [pair], decision: 'linked' });
+    const parted = await owner.client.customers.partRecord({ workspace: at.workspace, id: pair.a });
+    await owner.client.customers.undecide({ workspace: at.workspace, before: parted.before });
+    expect(await together(at, 'M1', 'C1')).toBe(true);
+    await owner.client.customers.undecide({ workspace: at.workspace, before: linked.before });
+    expect(await digest(at)).toEqual(before);
+    expect((await app.db.inWorkspace(at.workspace, (tx) => tx.execute(sql`select 1 from record_link where decided_by is not null`))).rows).toEqual([]);
+  });
+
+  test('what is never one customer stays apart through other links and another import', async () => {
+    const at = await pat();
+    const [m1, c1, c2] = [await idOf(at, 'M1'), await idOf(at, 'C1'), await idOf(at, 'C2')];
+    const { workspace } = at;
+    await owner.client.customers.decide({ workspace, pairs: [{ a: m1, b: c1 }], decision: 'never' });
+    await owner.client.customers.decide({ workspace, pairs: [{ a: m1, b: c2 }], decision: 'linked' });
+    await expect(owner.client.customers.decide({ workspace, pairs: [{ a: c1, b: c2 }], decision: 'linked' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    // Now marketing's file says the very address that the CRM holds: alone, that would be a sure link.
+    await bring(at, at.marketing, [HEAD, 'M1,Patricia,Onderka,patricia@onderka.example,,Velox GmbH,New,2026-01-05', ...crowd('m')], 'lead');
+    await match(at);
+    expect(await together(at, 'M1', 'C1')).toBe(false);
+    expect(await together(at, 'M1', 'C2')).toBe(true);
+  });
+
+  test('taking a file back parts what only its records held together, whichever record named the party', async () => {
+    const at = await pat();
+    const before = await digest(at);
+    const { workspace } = at;
+    const id = await bring(at, at.marketing, [HEAD, 'M9,Bridge,Between,bridge@between.example,,Between,New,2026-01-01'], 'lead');
+    const [m1, m9, c1] = [await idOf(at, 'M1'), await idOf(at, 'M9'), await idOf(at, 'C1')];
+    await owner.client.customers.decide({ workspace, pairs: [{ a: m1, b: m9 }, { a: m9, b: c1 }], decision: 'linked' });
+    expect(await leadNames(at)).toHaveLength(3);
+    await revert(at, id);
+    expect(await digest(at)).toEqual(before);
+  });
+
+  test('two people who decide at once both count, and neither half', async () => {
+    const at = await pat();
+    const { workspace } = at;
+    const [m1, m2, c1] = [await idOf(at, 'M1'), await idOf(at, 'M2'), await idOf(at, 'C1')];
+    await Promise.all([
+      owner.client.customers.decide({ workspace, pairs: [{ a: m1, b: c1 }], decision: 'linked' }),
+      owner.client.customers.decide({ workspace, pairs: [{ a: m2, b: c1 }], decision: 'linked' }),
+    ]);
+    expect(new Set((await records(at)).filter((row) => ['M1', 'M2', 'C1'].includes(row.key)).map((row) => row.party)).size).toBe(1);
+    expect(await leadNames(at)).toHaveLength(2);
+  });
+
+  test('a person and a company are no pair, and neither is a record of somewhere else', async () => {
+    const [at, elsewhere] = [await pat(), await pat()];
+    await bring(at, at.crm, [...SUBSIDIARIES, 'A1,Velox,https://velox.example,DE'], 'account');
+    const [m1, a1, foreign] = [await idOf(at, 'M1'), await idOf(at, 'A1'), await idOf(elsewhere, 'M1')];
+    const decide = (b: string) => owner.client.customers.decide({ workspace: at.workspace, pairs: [{ a: m1, b }], decision: 'linked' });
+    await expect(decide(a1)).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(decide(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { RecordKind } from '../domain/matching/record';
+import type { Pair } from '../domain/parties';
+import type { StoredRecord } from '../record-for-matching';
+import { matchSession, type FoundPair } from './match-session';
+
+export type Ask = { what: 'begin'; kind: RecordKind } | { what: 'add'; rows: readonly StoredRecord[] } | { what: 'run'; never: readonly Pair[] } | { what: 'next' };
+
+/** A matching off the main thread, so that comparing hundreds of thousands of records delays nobody's request. */
+export type Matcher = {
+  add(rows: readonly StoredRecord[]): Promise<void>;
+  run(never: readonly Pair[]): Promise<void>;
+  /** Pairs in batches; an empty one is the end. */
+  next(): Promise<FoundPair[]>;
+  stop(): Promise<void>;
+};
+
+const besideBundle = (): string => fileURLToPath(new URL('./match.worker.mjs', import.meta.url));
+
+/** A matching that takes all memory ends its own thread, and nothing else. */
+const MOST_MEMORY_MB = 3_072;
+
+const inThread = (file: string, kind: RecordKind): Matcher => {
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } });
+  worker.unref();
+  let lost: Error | undefined;
+  let waiting: { resolve(given: unknown): void; reject(error: Error): void } | undefined;
+  const end = (error: Error): void => {
+    lost ??= error;
+    waiting?.reject(lost);
+  };
+  worker.on('message', ({ given, fault }: { given?: unknown; fault?: string }) => (fault === undefined ? waiting?.resolve(given) : waiting?.reject(new Error(fault))));
+  worker.on('error', end);
+  worker.on('exit', () => end(new Error('the matching thread ended')));
+  const ask = (what: Ask): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (lost) return reject(lost);
+      waiting = { resolve, reject };
+      worker.postMessage(what);
+    });
+  const begun = ask({ what: 'begin', kind });
+  // Whoever asks first hears of a thread that could not begin.
+  begun.catch(() => undefined);
+  return {
+    add: async (rows) => {
+      await begun;
+      await ask({ what: 'add', rows });
+    },
+    run: async (never) => {
+      await begun;
+      await ask({ what: 'run', never });
+    },
+    next: async () => (await ask({ what: 'next' })) as FoundPair[],
+    stop: async () => {
+      await worker.terminate();
+    },
+  };
+};
+
+/** @param file the built worker; without one (running from source) the matching is done in this thread */
+export const createMatcher = (kind: RecordKind, file: string = besideBundle()): Matcher => {
+  if (existsSync(file)) return inThread(file, kind);
+  const session = matchSession(kind);
+  return { add: async (rows) => session.add(rows), run: async (never) => session.run(never), next: async () => session.next(), stop: async () => undefined };
+};
