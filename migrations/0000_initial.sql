@@ -404,6 +404,45 @@ CREATE TABLE "source" (
 	CONSTRAINT "source_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "goal" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"unit" text NOT NULL,
+	"starts_on" date NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "goal_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "goal_signature" (
+	"workspace_id" uuid NOT NULL,
+	"goal_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"side" text NOT NULL,
+	"user_id" uuid NOT NULL,
+	"person_id" uuid,
+	"name" text NOT NULL,
+	"signed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "goal_signature_workspace_id_goal_id_version_side_pk" PRIMARY KEY("workspace_id","goal_id","version","side")
+);
+--> statement-breakpoint
+CREATE TABLE "goal_version" (
+	"workspace_id" uuid NOT NULL,
+	"goal_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"amount" double precision NOT NULL,
+	"currency" text NOT NULL,
+	"quota" double precision,
+	"margin" double precision,
+	"note" text DEFAULT '' NOT NULL,
+	"proposed_side" text,
+	"proposed_by" uuid NOT NULL,
+	"proposed_by_name" text NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"signed_at" timestamp with time zone,
+	"withdrawn_at" timestamp with time zone,
+	CONSTRAINT "goal_version_workspace_id_goal_id_version_pk" PRIMARY KEY("workspace_id","goal_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "department_function" (
 	"workspace_id" uuid NOT NULL,
 	"department" text NOT NULL,
@@ -698,6 +737,8 @@ ALTER TABLE "record" ADD CONSTRAINT "record_workspace_id_source_id_source_worksp
 ALTER TABLE "record_import" ADD CONSTRAINT "record_import_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_a" FOREIGN KEY ("workspace_id","a_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace_id","b_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "goal_signature" ADD CONSTRAINT "goal_signature_workspace_id_goal_id_version_goal_version_workspace_id_goal_id_version_fk" FOREIGN KEY ("workspace_id","goal_id","version") REFERENCES "public"."goal_version"("workspace_id","goal_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goal_workspace_id_id_fk" FOREIGN KEY ("workspace_id","goal_id") REFERENCES "public"."goal"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -736,6 +777,10 @@ CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id"
 CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint
 CREATE INDEX "record_link_state" ON "record_link" USING btree ("workspace_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "goal_period" ON "goal" USING btree ("workspace_id","unit","starts_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "goal_signature_user" ON "goal_signature" USING btree ("workspace_id","goal_id","version","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "goal_signature_person" ON "goal_signature" USING btree ("workspace_id","goal_id","version","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "goal_version_waiting" ON "goal_version" USING btree ("workspace_id","goal_id") WHERE signed_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint

@@ -11,6 +11,7 @@ export const routes = rootRoute('routes/root.tsx', [
     index('routes/home.tsx'),
     physical('/understand', '../features/assessment/web/routes'),
     physical('/customers', '../features/customers/web/routes'),
+    physical('/goals', '../features/goals/web/routes'),
     physical('/people', '../features/people/web/routes'),
     physical('/settings', '../features/workspace/web/routes'),
   ]),

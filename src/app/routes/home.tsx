@@ -11,6 +11,7 @@ import { Changes } from '../web/home/changes';
 import css from '../web/home/home.module.css';
 import { nextStep, type HomeWave } from '../web/home/next-step';
 import { NextStepLine } from '../web/home/next-step-line';
+import { TheNumber } from '../web/home/the-number';
 import { PeopleHere } from '../web/home/people';
 import { Relationship } from '../web/home/relationship';
 import { Surveys } from '../web/home/surveys';
@@ -43,6 +44,7 @@ const Overview = ({ here }: { here: Here }) => {
             <NextStepLine workspace={workspace} step={nextStep({ people, waves: list, may, now: new Date().toISOString() })} />
             <div className={css.panels}>
               <Relationship workspace={workspace} closed={closed} underWay={list.some((wave) => wave.state === 'open' || wave.state === 'closing')} />
+              <TheNumber workspace={workspace} />
               <Surveys workspace={workspace} waves={list} seeProgress={may.seeProgress} />
               {facets.data && <PeopleHere workspace={workspace} facets={facets.data} leftSide={here.leftSide} editor={may.editPeople} />}
             </div>

@@ -4,6 +4,10 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import type { StageEnd, StageRole } from './domain/stages';
 import { lead, stage, stageEvent } from './schema';
 
+export { endedStays, leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type DayCounts, type LeadSplit, type LeadSums, type MoneySums, type Stays, type Stretch } from './metrics-repo';
+export * as metrics from './domain/metrics';
+export type { Metric, MetricDefinition, MetricId } from './domain/metrics';
+
 /** What a commitment's clock needs of a lead. Times are milliseconds since 1970. */
 export type LeadTimes = {
   id: string; version: number; origin: Side; channel: string | null; owner: string | null; end: StageEnd; endedAt: number | null;

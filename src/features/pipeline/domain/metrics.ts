@@ -1,4 +1,3 @@
-import { median } from '../../../lib/statistics/describe';
 import { wilson } from '../../../lib/statistics/wilson';
 import type { Side } from '../../../lib/vocabulary';
 
@@ -73,10 +72,8 @@ const quotient = (above: number | null, below: number | null, n: number): Metric
 
 /**
  * Open leads × close rate × average revenue per sale. The interval is that of the close rate alone; it says nothing of how sales vary.
- * @param orders value of each order, in one currency
  */
-export const expectedLeadRevenue = (openLeads: number | null, closeRate: Metric, orders: readonly number[] | null): Metric => {
-  const average = averageOrderSize(orders);
+export const expectedLeadRevenue = (openLeads: number | null, closeRate: Metric, average: Metric): Metric => {
   if (openLeads === null) return none('not_given');
   if (closeRate.value === null) return closeRate;
   if (average.value === null) return average;
@@ -92,17 +89,19 @@ export const expectedShareOfQuota = (expected: Metric, quota: number | null): Me
   return { ...share, interval: { low: expected.interval.low / quota, high: expected.interval.high / quota } };
 };
 
+/** What orders of one currency add up to. */
+export type Sums = { total: number; n: number };
+
 /** Mean value per order. Not told under ten orders. */
-export const averageOrderSize = (orders: readonly number[] | null): Metric => {
+export const averageOrderSize = (orders: Sums | null): Metric => {
   if (orders === null) return none('not_given');
-  if (orders.length < METRIC_MINIMUM) return none('too_few', orders.length);
-  return { value: orders.reduce((sum, value) => sum + value, 0) / orders.length, n: orders.length };
+  return orders.n < METRIC_MINIMUM ? none('too_few', orders.n) : { value: orders.total / orders.n, n: orders.n };
 };
 
 /** Median of the stays that have ended, in days. Stays still running are left out, so a young stage looks faster than it is. */
-export const timeInStage = (days: readonly number[] | null): Metric => {
-  if (days === null) return none('not_given');
-  return days.length < METRIC_MINIMUM ? none('too_few', days.length) : { value: median(days), n: days.length };
+export const timeInStage = (stays: { median: number; n: number } | null): Metric => {
+  if (stays === null) return none('not_given');
+  return stays.n < METRIC_MINIMUM ? none('too_few', stays.n) : { value: stays.median, n: stays.n };
 };
 
 export const acquisitionCost = (marketingSpend: number | null, salesSpend: number | null, customersWon: number | null): Metric =>
@@ -128,11 +127,5 @@ export const shareOfQuota = (revenue: number | null, quota: number | null, order
 
 export const salesExpenseRatio = (expense: number | null, sales: number | null, orders: number): Metric => quotient(expense, sales, orders);
 
-/** Customers whose first order ever falls within the period (`from` included, `until` not). */
-export const newCustomers = (orders: readonly { customer: string; at: number }[] | null, from: number, until: number): Metric => {
-  if (orders === null) return none('not_given');
-  const first = new Map<string, number>();
-  for (const { customer, at } of orders) first.set(customer, Math.min(at, first.get(customer) ?? Infinity));
-  const count = [...first.values()].filter((at) => at >= from && at < until).length;
-  return { value: count, n: count };
-};
+/** How many customers' first order ever falls within the period; a count is told however small it is. */
+export const newCustomers = (first: number | null): Metric => (first === null ? none('not_given') : { value: first, n: first });

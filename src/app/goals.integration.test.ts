@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secretOf } from './testing/two-companies';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+const ORIGIN = 'http://lockstep.test';
+/** Berlin's second quarter of 2026 is 91 days long, of which 45 and a half have gone by. */
+const NOW = new Date('2026-05-16T10:00:00Z');
+
+let app: TestApp;
+let owner: Person;
+let sales: Person;
+let marketing: Person;
+let viewer: Person;
+let workspace: string;
+
+const joins = async (name: string, role: 'member' | 'viewer', personId?: string): Promise<Person> => {
+  const { link } = await owner.client.workspace.invite({ workspace, email: `${name.replace(' ', '.')}@i.example`, role, ...(personId ? { personId } : {}) });
+  const secret = secretOf(link);
+  const person = await app.signUp(name, secret);
+  await person.client.workspace.acceptInvitation({ secret });
+  return person;
+};
+const head = async (name: string, fn: 'sales' | 'marketing'): Promise<Person> => {
+  const { id } = await owner.client.people.create({ workspace, name, email: `${fn}@x.example`, function: fn, level: 'leader' });
+  return joins(name, 'member', id);
+};
+const bring = async (source: string, kind: string, rows: string[]): Promise<void> => {
+  const id = crypto.randomUUID();
+  const query = new URLSearchParams({ id, source, name: `${kind}.csv`, kind });
+  const response = await app.request(`/api/workspaces/${workspace}/imports?${query.toString()}`, { method: 'POST', headers: { cookie: owner.cookie, origin: ORIGIN }, body: rows.join('\n') });
+  expect(response.status, await response.clone().text()).toBe(201);
+  await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+  const checked = await owner.client.customers.importState({ workspace, id });
+  expect([kind, checked.counts['new'], checked.counts['rejected']]).toEqual([kind, rows.length - 1, 0]);
+  await owner.client.customers.applyImport({ workspace, id });
+  await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+};
+
+const LEADS = 'Lead ID,Name,Email,Lead Source,Status,Create Date';
+const DEALS = 'Opportunity ID,Opportunity Name,Lead ID,Stage,Amount,Created Date,Close Date,Is Won,Is Closed';
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const leadRow = (no: number) => {
+  const [status, day] = no <= 25 ? ['Working', no <= 20 ? '2026-04-02' : '2026-04-20'] : ['New', no <= 30 ? '2026-04-20' : '2026-03-01'];
+  return `L${no},Person ${no},p${no}@lead.example,${no % 2 ? 'Web' : 'Event'},${status},${day}`;
+};
+const dealRow = (no: number) => `O${no},Deal ${no},L${no},${no <= 12 ? 'Closed Won' : 'Closed Lost'},${no * 1000},2026-04-12,2026-05-01,${no <= 12},true`;
+
+/** Twelve deals won and eight lost of thirty leads of the quarter; ten older leads are still open; marketing's own lead is won too. */
+const bringRecords = async (): Promise<void> => {
+  const system = async (name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace, name, side, timeZone: 'UTC' })).id;
+  const [crm, erp, automation] = [await system('CRM', 'sales'), await system('ERP', 'sales'), await system('Automation', 'marketing')];
+  await bring(crm, 'lead', [LEADS, ...range(1, 40).map(leadRow)]);
+  await bring(crm, 'deal', [DEALS, ...range(1, 20).map(dealRow)]);
+  await bring(automation, 'lead', [LEADS, 'M1,Mia Market,mia@market.example,Webinar,Working,2026-04-05']);
+  await bring(automation, 'deal', [DEALS, 'MO1,Webinar deal,M1,Closed Won,5000,2026-04-12,2026-05-02,true,true']);
+  // The order says what deal O1 was really worth; the cancelled one and the one in dollars are not added up.
+  await bring(erp, 'order', ['Order ID,Opportunity ID,Email,Amount,Currency,Order Date,Status', 'R1,O1,,1100,EUR,2026-05-03,Shipped', 'R2,,x@cancelled.example,900,EUR,2026-05-04,Cancelled', 'R3,,y@dollar.example,700,USD,2026-05-05,Shipped']);
+  await bring(erp, 'spend', ['Spend ID,Channel,Amount,Currency,Date', 'S1,Visits,900,EUR,2026-04-03']);
+  await bring(automation, 'spend', ['Spend ID,Channel,Amount,Currency,Date', 'S2,Webinar,3000,EUR,2026-04-03', 'S3,Webinar,4000,EUR,2026-01-03']);
+};
+
+beforeAll(async () => {
+  app = await createTestApp({ now: () => NOW });
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  sales = await head('Sam Sales', 'sales');
+  marketing = await head('Mara Market', 'marketing');
+  viewer = await joins('Vera Viewer', 'viewer');
+});
+afterAll(() => app.close());
+
+const quarter = { unit: 'quarter', startsOn: '2026-04-01', amount: 200_000, currency: 'EUR', margin: 0.5 } as const;
+const metricsOf = async (asked: { later?: number; split?: 'origin' | 'channel' } = {}) => {
+  const answer = await viewer.client.goals.metrics({ workspace, ...asked });
+  return { answer, of: (id: string) => answer.metrics.find((row) => row.id === id) };
+};
+
+describe('before anything is brought in', () => {
+  test('every metric says what is missing, and invents nothing', async () => {
+    const { answer } = await metricsOf();
+    expect(answer.metrics).toHaveLength(13);
+    for (const row of answer.metrics) expect([row.id, row.value, row.missing.length > 0]).toEqual([row.id, null, true]);
+    expect(await viewer.client.goals.number({ workspace })).toEqual({ numbers: [], waiting: [] });
+  });
+});
+
+describe('the shared target', () => {
+  test('counts once both heads have signed it; a change is a new version and leaves the old one in force', async () => {
+    const proposed = await sales.client.goals.propose({ workspace, ...quarter });
+    expect(proposed).toMatchObject({ inForce: null, waiting: { version: 1, proposedSide: 'sales', waitsFor: ['marketing'], signatures: [{ side: 'sales', name: 'Sam Sales' }] } });
+    await expect(sales.client.goals.sign({ workspace, id: proposed.id, version: 1 })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(owner.client.goals.sign({ workspace, id: proposed.id, version: 1 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(viewer.client.goals.propose({ workspace, ...quarter })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await viewer.client.goals.number({ workspace })).waiting).toMatchObject([{ goal: proposed.id, waitsFor: ['marketing'] }]);
+    expect(await marketing.client.goals.sign({ workspace, id: proposed.id, version: 1 })).toMatchObject({ waiting: null, inForce: { version: 1, amount: 200_000 } });
+
+    await marketing.client.goals.propose({ workspace, ...quarter, amount: 150_000 });
+    const counter = await sales.client.goals.propose({ workspace, ...quarter, amount: 180_000 });
+    expect(counter).toMatchObject({ inForce: { version: 1 }, waiting: { version: 3, waitsFor: ['marketing'] } });
+    expect(counter.history.map((row) => [row.version, row.withdrawnAt !== null])).toEqual([[3, false], [2, true], [1, false]]);
+    expect(await marketing.client.goals.withdraw({ workspace, id: counter.id, version: 3 })).toMatchObject({ waiting: null, inForce: { version: 1 } });
+  });
+
+  test('a facilitator prepares and signs for nobody; a day inside a quarter begins none; a script never signs', async () => {
+    expect(await owner.client.goals.propose({ workspace, ...quarter, startsOn: '2026-07-01' })).toMatchObject({ waiting: { proposedSide: null, signatures: [], waitsFor: ['sales', 'marketing'] } });
+    await expect(owner.client.goals.propose({ workspace, ...quarter, startsOn: '2026-05-01' })).rejects.toMatchObject({ code: 'INVALID' });
+    const { secret } = await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['goals:read', 'goals:write'] });
+    const [next] = await owner.client.goals.goals({ workspace });
+    await expect(app.bearer(secret).goals.sign({ workspace, id: next?.id ?? '', version: 1 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('is nobody’s business in another company', async () => {
+    const [mine] = await owner.client.goals.goals({ workspace });
+    const other = (await owner.client.workspace.create({ name: 'Southwind', timeZone: 'UTC' })).id;
+    await expect(owner.client.goals.withdraw({ workspace: other, id: mine?.id ?? '', version: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await owner.client.goals.goals({ workspace: other })).toEqual([]);
+    await expect(sales.client.goals.number({ workspace: other })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('with a quarter’s records in', () => {
+  beforeAll(bringRecords, 120_000);
+
+  test('the number: to date, what is to be expected, and the pace by today', async () => {
+    const { numbers } = await viewer.client.goals.number({ workspace });
+    expect(numbers).toHaveLength(1);
+    const [number] = numbers;
+    // Deals 2 to 12 (77,000), the order for deal 1 (1,100), marketing's deal (5,000).
+    expect(number).toMatchObject({ currency: 'EUR', target: 200_000, toDate: { total: 83_100, n: 13, orders: 1, deals: 12, otherCurrency: 1, covered: 1, withoutValue: 0 } });
+    expect(number?.pace).toMatchObject({ value: 0.831, dueByToday: 100_000 });
+    // Twenty open leads, 13 won of 21 ended, 83,100 / 13 each; ten of the twenty are older than any lead that was won.
+    expect(number?.expected).toMatchObject({ openLeads: 20, closingInTime: 0.5, closeRate: { value: 13 / 21, n: 21 } });
+    expect(number?.expected.value).toBeCloseTo(83_100 + 0.5 * ((20 * 83_100) / 21), 6);
+    // Wilson's interval of 13 in 21 at 95 %: 0.4088 to 0.7925.
+    expect(number?.expected.low).toBeCloseTo(83_100 + 0.5 * 20 * 0.40879 * (83_100 / 13), -2);
+    expect(number?.expected.high).toBeCloseTo(83_100 + 0.5 * 20 * 0.79246 * (83_100 / 13), -2);
+  });
+
+  test('every metric equals what is worked out by hand', async () => {
+    const { answer, of } = await metricsOf();
+    expect(answer).toMatchObject({ currency: 'EUR', period: { startsOn: '2026-04-01', endsOn: '2026-07-01' }, leads: { total: 31, open: 5, inProgress: 5, qualified: 13, unqualified: 8 } });
+    const shown = Object.fromEntries(answer.metrics.map((row) => [row.id, row.value === null ? row.reason : Number(row.value.toFixed(6))]));
+    expect(shown).toEqual({
+      lead_to_mql: Number((26 / 31).toFixed(6)), mql_to_sql: Number((21 / 26).toFixed(6)), lead_to_order: Number((13 / 31).toFixed(6)),
+      expected_lead_revenue: Number(((20 * 83_100) / 21).toFixed(6)), expected_share_of_quota: Number(((20 * 83_100) / 21 / 200_000).toFixed(6)),
+      average_order_size: Number((83_100 / 13).toFixed(6)), time_in_stage: 14.5, acquisition_cost: Number((3_900 / 14).toFixed(6)),
+      return_on_marketing: Number(((2_500 - 3_000) / 3_000).toFixed(6)), revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
+    });
+    expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
+    expect(of('lead_to_mql')?.means).toMatchObject([{ stage: 'Marketing qualified', criteria: expect.stringContaining('qualified lead') as string }]);
+    expect(of('time_in_stage')?.parts.map((part) => [part.label, part.value, part.n])).toEqual([['Accepted by sales', 10, 21], ['Opportunity', 19, 21]]);
+  });
+
+  test('split by origin and by source; a part under ten is not told', async () => {
+    const byOrigin = (await metricsOf({ split: 'origin' })).of('lead_to_order')?.parts;
+    expect(byOrigin?.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['sales', 12 / 30, 30, null], ['marketing', null, 1, 'too_few']]);
+    const { answer, of } = await metricsOf({ split: 'channel' });
+    expect(of('lead_to_order')?.parts.map((part) => [part.label, part.n])).toEqual([['Event', 15], ['Web', 15], ['Webinar', 1]]);
+    expect(answer.leads.groups.map((row) => [row.label, row.leads, row.won])).toEqual([['Event', 15, 6], ['Web', 15, 6], ['Webinar', 1, 1]]);
+  });
+
+  test('the quarter before has its own figures', async () => {
+    const { answer, of } = await metricsOf({ later: -1 });
+    expect(answer).toMatchObject({ period: { startsOn: '2026-01-01' }, leads: { total: 10 }, money: { total: 0, n: 0 } });
+    expect(of('lead_to_order')).toMatchObject({ value: 0, n: 10 });
+    expect(of('revenue_against_target')).toMatchObject({ value: null, reason: 'not_given', missing: ['target'] });
+  });
+});

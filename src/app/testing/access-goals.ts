@@ -1,0 +1,14 @@
+import type { Role } from '../../lib/vocabulary';
+import { ALL, row, RUNNERS, type InWorkspace } from './access-rows';
+
+/** Only heads sign, and this company has none: nobody's role is enough. */
+const HEADS_ALONE: readonly Role[] = [];
+
+export const GOALS: Record<string, InWorkspace> = {
+  'goals.goals': row(ALL, 'goals:read'),
+  'goals.propose': row(RUNNERS, 'goals:write', () => ({ unit: 'year', startsOn: '2026-01-01', amount: 1_000_000, currency: 'EUR' })),
+  'goals.sign': row(HEADS_ALONE, 'goals:write', (at) => ({ id: at.goal, version: 1 }), { foreign: { id: { id: 'goal', meets: 403 } } }),
+  'goals.withdraw': row(RUNNERS, 'goals:write', async (at) => ({ id: await at.addGoal(), version: 1 }), { foreign: { id: 'goal' } }),
+  'goals.number': row(ALL, 'goals:read'),
+  'goals.metrics': row(ALL, 'goals:read'),
+};

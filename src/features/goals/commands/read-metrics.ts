@@ -1,0 +1,107 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { z } from 'zod';
+import { wallClock } from '../../../lib/zoned-time';
+import type { Scope } from '../../../platform/rpc/with-workspace';
+import { spendBySide } from '../../customers/public';
+import { endedStays, leadSums, metrics, metricStages, moneySums, usualCurrency, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
+import { workspaceFacts } from '../../workspace/public';
+import type { goalsContract, MISSING, metricView } from '../contract';
+import { periodOf, type PeriodUnit } from '../domain/periods';
+import { inForce } from '../domain/signing';
+import { listGoals } from '../repo';
+import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf } from './figures';
+import { presentMoney } from './read-number';
+
+type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
+type MetricView = z.infer<typeof metricView>;
+type Missing = (typeof MISSING)[number];
+type Asked = { unit: PeriodUnit; later: number; split: 'none' | 'origin' | 'channel' };
+
+const facts = async (scope: Scope, { unit, later }: Asked) => {
+  const { tx, workspaceId, now } = scope;
+  const { timeZone } = await workspaceFacts(tx);
+  const period = periodOf(unit, wallClock(now, timeZone).slice(0, 10), later);
+  const whole = stretchOf(period, timeZone);
+  const within = elapsed(whole, now);
+  const goal = (await listGoals(tx)).find((row) => row.unit === unit && row.startsOn === period.startsOn);
+  const target = goal ? (inForce(goal.versions) ?? null) : null;
+  const said = target?.currency ?? (await usualCurrency(tx, workspaceId));
+  const currency = said ?? 'XXX';
+  const [total] = await leadSums(tx, workspaceId, within, 'none');
+  return {
+    period, whole, within, target, said, total: total ?? { part: null, leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 },
+    money: await moneySums(tx, workspaceId, within, currency), spend: await spendBySide(tx, workspaceId, { ...within, currency }),
+    leads: await leadsExpectation(scope, await orderAverage(scope, currency)), stays: await endedStays(tx, workspaceId, within), stages: await metricStages(tx),
+  };
+};
+type Facts = Awaited<ReturnType<typeof facts>>;
+
+const conversions: Partial<Record<MetricId, (row: LeadSums, known: Facts['leads']['standing']) => Metric>> = {
+  lead_to_mql: (row, known) => metrics.conversionRate(known.anyQualified ? row.qualified : null, row.leads),
+  mql_to_sql: (row, known) => metrics.conversionRate(known.anySalesQualified ? row.salesQualified : null, row.qualified),
+  lead_to_order: (row, known) => metrics.conversionRate(known.anyWon ? row.won : null, row.leads),
+};
+
+const staysOf = (row: Stays | undefined): Metric => metrics.timeInStage(row ? { median: row.median, n: row.n } : null);
+
+const metricOf = (id: MetricId, all: Facts, now: Date): Metric => {
+  const { money, spend, target, leads, total, whole } = all;
+  const revenue = money.given ? money.total : null;
+  const quota = target ? (target.quota ?? target.amount) : null;
+  const spent = (side: 'sales' | 'marketing') => (spend[side].given ? spend[side].total : null);
+  switch (id) {
+    case 'expected_lead_revenue': return leads.expected;
+    case 'expected_share_of_quota': return metrics.expectedShareOfQuota(leads.expected, quota);
+    case 'average_order_size': return metrics.averageOrderSize(money.given ? money : null);
+    case 'time_in_stage': return staysOf(all.stays.find((row) => row.stageId === null));
+    case 'acquisition_cost': return metrics.acquisitionCost(spent('marketing'), spent('sales'), money.given ? money.newCustomers : null);
+    case 'return_on_marketing': return metrics.returnOnMarketing(revenue === null || !target?.margin ? null : money.marketing * target.margin, spent('marketing'), money.marketingN);
+    case 'revenue_against_target': return metrics.revenueAgainstTarget(revenue, target && { amount: target.amount, from: whole.from.getTime(), until: whole.until.getTime() }, now.getTime(), money.n);
+    case 'share_of_quota': return metrics.shareOfQuota(revenue, quota, money.n);
+    case 'new_customers': return metrics.newCustomers(money.given ? money.newCustomers : null);
+    case 'sales_expense_ratio': return metrics.salesExpenseRatio(spent('sales'), revenue, money.n);
+    default: return conversions[id]?.(total, leads.standing) ?? metrics.conversionRate(null, null);
+  }
+};
+
+/** What a metric rests on; what of it this workspace does not have yet is said. */
+const RESTS_ON: Readonly<Record<MetricId, readonly Missing[]>> = {
+  lead_to_mql: ['leads', 'stages'], mql_to_sql: ['leads', 'stages'], lead_to_order: ['leads', 'wins'], expected_lead_revenue: ['leads', 'wins', 'orders'], expected_share_of_quota: ['leads', 'wins', 'orders', 'target'],
+  average_order_size: ['orders'], time_in_stage: ['stages'], acquisition_cost: ['marketing_spend', 'sales_spend', 'orders'], return_on_marketing: ['marketing_spend', 'orders', 'margin'],
+  revenue_against_target: ['orders', 'target'], share_of_quota: ['orders', 'target'], new_customers: ['orders'], sales_expense_ratio: ['sales_spend', 'orders'],
+};
+
+const lacking = (id: MetricId, all: Facts): Missing[] => {
+  const { standing } = all.leads;
+  const has: Record<Missing, boolean> = {
+    leads: standing.leads > 0, wins: standing.anyWon, orders: all.money.given, target: all.target !== null, margin: all.target?.margin != null, marketing_spend: all.spend.marketing.given, sales_spend: all.spend.sales.given,
+    stages: id === 'time_in_stage' ? all.stays.length > 0 : id === 'mql_to_sql' ? standing.anySalesQualified : standing.anyQualified,
+  };
+  return RESTS_ON[id].filter((need) => !has[need]);
+};
+
+const ROLES_OF: Partial<Record<MetricId, readonly string[]>> = { lead_to_mql: ['qualified'], mql_to_sql: ['qualified', 'sales_qualified'], lead_to_order: ['won'] };
+
+const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricView['parts'] => {
+  if (id === 'time_in_stage') return all.stages.flatMap((stage) => all.stays.filter((row) => row.stageId === stage.id).map((row) => ({ label: stage.name, ...figureOf(staysOf(row)) })));
+  const each = conversions[id];
+  return each ? groups.map((row) => ({ label: row.part, ...figureOf(each(row, all.leads.standing)) })) : [];
+};
+
+/** Every metric of the period, whether it can be told or not. */
+export const readMetrics = async (scope: Scope, asked: Asked): Promise<Answer> => {
+  const all = await facts(scope, asked);
+  const groups = await leadSums(scope.tx, scope.workspaceId, all.within, asked.split === 'none' ? 'origin' : asked.split);
+  const { total } = all;
+  return {
+    period: all.period, currency: all.said, at: scope.now.toISOString(), money: presentMoney(all.money),
+    metrics: metrics.METRICS.map((definition): MetricView => ({
+      ...definition, ...figureOf(metricOf(definition.id, all, scope.now)), missing: lacking(definition.id, all), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups),
+      means: all.stages.filter(({ role }) => role && ROLES_OF[definition.id]?.includes(role)).map(({ name, criteria, termId }) => ({ stage: name, criteria, term: termId })),
+    })),
+    leads: {
+      total: total.leads, open: total.untouched, inProgress: Math.max(0, total.open - total.untouched), qualified: total.won, unqualified: total.lost + total.recycled,
+      groups: groups.map(({ part, leads, won, lost, recycled, open }) => ({ label: part, leads, won, lost, recycled, open })),
+    },
+  };
+};

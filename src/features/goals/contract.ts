@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { api } from '../../lib/api';
+import { SIDES } from '../../lib/vocabulary';
+import { PERIOD_UNITS } from './domain/periods';
+
+const inWorkspace = z.object({ workspace: z.uuid() });
+const one = inWorkspace.extend({ id: z.uuid() });
+const count = z.number().int().nonnegative();
+const instant = z.iso.datetime();
+const day = z.iso.date();
+const side = z.enum(SIDES);
+const tags = ['goals'];
+const unit = z.enum(PERIOD_UNITS);
+const period = z.object({ unit, startsOn: day, endsOn: day });
+
+const amount = z.number().positive().max(1e13);
+export const goalTerms = z.object({
+  amount,
+  /** ISO 4217. */
+  currency: z.string().trim().toUpperCase().regex(/^[A-Z]{3}$/),
+  quota: amount.nullable().default(null),
+  margin: z.number().gt(0).max(1).nullable().default(null),
+  note: z.string().trim().max(2_000).default(''),
+});
+
+const signature = z.object({ side, name: z.string(), signedAt: instant });
+export const versionView = goalTerms.extend({
+  version: count, proposedSide: side.nullable(), proposedByName: z.string(), proposedAt: instant, signedAt: instant.nullable(), withdrawnAt: instant.nullable(), signatures: z.array(signature), waitsFor: z.array(side),
+});
+export const goalView = z.object({ id: z.uuid(), period, inForce: versionView.nullable(), waiting: versionView.nullable(), history: z.array(versionView) });
+
+/** A figure, or why there is none. Shares from 0 to 1. */
+const figure = z.object({ value: z.number().nullable(), n: count, low: z.number().nullable(), high: z.number().nullable(), reason: z.enum(['not_given', 'too_few', 'nothing_to_divide_by']).nullable() });
+
+export const SPLITS = ['none', 'origin', 'channel'] as const;
+export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target'] as const;
+export const metricView = figure.extend({
+  id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), unit: z.enum(['share', 'money', 'days', 'count', 'ratio']), needs: z.array(z.string()),
+  missing: z.array(z.enum(MISSING)),
+  /** Stages the figure is about, with what each means here. */
+  means: z.array(z.object({ stage: z.string(), criteria: z.string(), term: z.uuid().nullable() })),
+  /** By stage, or by the split asked for; a null label is "not said". */
+  parts: z.array(figure.extend({ label: z.string().nullable() })),
+});
+
+/** Money of a period: what was added up, and what was not. */
+const money = z.object({ total: z.number(), n: count, orders: count, deals: count, otherCurrency: count, withoutValue: count, covered: count });
+
+export const numberView = z.object({
+  goal: z.uuid(), period, currency: z.string(), target: z.number(), signedAt: instant, toDate: money,
+  expected: figure.extend({ openLeads: count, closeRate: figure, averageOrder: figure, closingInTime: z.number() }),
+  pace: figure.extend({ dueByToday: z.number() }),
+});
+
+export const goalsContract = {
+  goals: api.route({ method: 'GET', path: '/workspaces/{workspace}/goals', tags, summary: 'Shared targets, with every version and who signed it' }).input(inWorkspace).output(z.array(goalView)),
+  propose: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/goals', tags, summary: 'Propose the shared target of a period, or a change of it; a head who proposes has signed' })
+    .input(inWorkspace.extend({ unit, startsOn: day }).extend(goalTerms.shape))
+    .output(goalView),
+  sign: api.route({ method: 'POST', path: '/workspaces/{workspace}/goals/{id}/sign', tags, summary: 'Sign a waiting version for the function one heads' }).input(one.extend({ version: z.number().int().positive() })).output(goalView),
+  withdraw: api.route({ method: 'POST', path: '/workspaces/{workspace}/goals/{id}/withdraw', tags, summary: 'Take a waiting version back' }).input(one.extend({ version: z.number().int().positive() })).output(goalView),
+  number: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/number', tags, summary: 'The number: to date, expected and target of each period that is under way and has a signed target, quarter first' })
+    .input(inWorkspace)
+    .output(z.object({ numbers: z.array(numberView), waiting: z.array(z.object({ goal: z.uuid(), period, waitsFor: z.array(side) })) })),
+  metrics: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/metrics', tags, summary: 'Every metric of a period with formula, owner, source and what is missing for it' })
+    .input(inWorkspace.extend({ unit: unit.default('quarter'), later: z.coerce.number().int().min(-60).max(0).default(0), split: z.enum(SPLITS).default('none') }))
+    .output(z.object({
+      period, currency: z.string().nullable(), at: instant, metrics: z.array(metricView), money,
+      leads: z.object({ total: count, open: count, inProgress: count, qualified: count, unqualified: count, groups: z.array(z.object({ label: z.string().nullable(), leads: count, won: count, lost: count, recycled: count, open: count })) }),
+    })),
+};

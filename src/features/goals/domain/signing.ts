@@ -1,0 +1,20 @@
+import { SIDES, type Side } from '../../../lib/vocabulary';
+
+export type Signature = { side: Side; userId: string; personId: string | null };
+type VersionFacts = { version: number; signedAt: Date | null; withdrawnAt: Date | null };
+
+export const waitingFor = (signed: readonly { side: Side }[]): Side[] => SIDES.filter((side) => !signed.some((each) => each.side === side));
+
+export type CannotSign = 'not_head' | 'already' | 'same_person';
+
+/** Two heads are two people: whoever signed for one side never signs for the other. */
+export const cannotSign = (me: { userId: string; personId: string | null; headOf: Side | null }, signed: readonly Signature[]): CannotSign | null => {
+  if (!me.headOf) return 'not_head';
+  if (signed.some(({ side }) => side === me.headOf)) return 'already';
+  return signed.some(({ userId, personId }) => userId === me.userId || (personId !== null && personId === me.personId)) ? 'same_person' : null;
+};
+
+/** The version that counts: the newest that both signed. */
+export const inForce = <V extends VersionFacts>(versions: readonly V[]): V | undefined => versions.filter((each) => each.signedAt !== null).toSorted((a, b) => b.version - a.version)[0];
+
+export const waiting = <V extends VersionFacts>(versions: readonly V[]): V | undefined => versions.find((each) => each.signedAt === null && each.withdrawnAt === null);

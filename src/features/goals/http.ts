@@ -1,0 +1,30 @@
+import { implement } from '@orpc/server';
+import type { Context } from '../../platform/rpc/context';
+import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { propose, sign, withdraw } from './commands/commit';
+import { readMetrics } from './commands/read-metrics';
+import { readNumber } from './commands/read-number';
+import { goalsContract } from './contract';
+import { can } from './policy';
+import { presentGoal } from './present';
+import { listGoals } from './repo';
+
+const os = implement(goalsContract).$context<Context>();
+
+const byToken = (context: Context): boolean => context.actor?.kind === 'token';
+
+const reading = <T>(context: Context, workspace: string, work: (scope: Scope) => Promise<T>): Promise<T> =>
+  withWorkspace(context, workspace, 'goals:read', (scope) => {
+    allow(can(scope.me, 'figures:read'), 'see the figures');
+    return work(scope);
+  });
+const writing = <T>(context: Context, workspace: string, work: (scope: Scope) => Promise<T>): Promise<T> => withWorkspace(context, workspace, 'goals:write', work);
+
+export const goalsRouter = os.router({
+  goals: os.goals.handler(({ context, input }) => reading(context, input.workspace, async (scope) => (await listGoals(scope.tx)).map(presentGoal))),
+  propose: os.propose.handler(({ context, input: { workspace, ...proposal } }) => writing(context, workspace, async (scope) => presentGoal(await propose(scope, proposal, byToken(context))))),
+  sign: os.sign.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await sign(scope, input.id, input.version, byToken(context))))),
+  withdraw: os.withdraw.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await withdraw(scope, input.id, input.version)))),
+  number: os.number.handler(({ context, input }) => reading(context, input.workspace, readNumber)),
+  metrics: os.metrics.handler(({ context, input }) => reading(context, input.workspace, (scope) => readMetrics(scope, input))),
+});

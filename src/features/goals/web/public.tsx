@@ -1,0 +1,2 @@
+export { goalsCalls } from './calls';
+export { NumberFacts, NumberLine, numberSentence } from './number-line';
