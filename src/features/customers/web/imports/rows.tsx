@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import { Answered } from '../../../../ui/page';
@@ -8,7 +9,9 @@ import { cellText, coded, countText, t } from '../text';
 const OUTCOMES = ['new', 'changed', 'same', 'merged', 'rejected'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
-const SHOWN = 50;
+/** Enough to see what the file is about; more on demand. */
+const FEW = 8;
+const MANY = 100;
 
 const What = ({ row }: { row: SampleRow }) => (
   <span>
@@ -24,9 +27,10 @@ const What = ({ row }: { row: SampleRow }) => (
 export const Rows = ({ workspace, detail }: { workspace: string; detail: ImportDetail }) => {
   const first = OUTCOMES.find((key) => key === 'rejected' && detail.counts.rejected > 0) ?? OUTCOMES.find((key) => detail.counts[key] > 0) ?? 'new';
   const [chosen, setChosen] = useState<Outcome | null>(null);
+  const [all, setAll] = useState(false);
   const shown = chosen ?? first;
   const staged = detail.state === 'checked' || shown === 'rejected';
-  const rows = useQuery({ ...customersCalls.importRows.queryOptions({ input: { workspace, id: detail.id, outcome: shown, limit: SHOWN } }), enabled: staged });
+  const rows = useQuery({ ...customersCalls.importRows.queryOptions({ input: { workspace, id: detail.id, outcome: shown, limit: all ? MANY : FEW } }), enabled: staged, placeholderData: keepPreviousData });
   return (
     <section className={css.section}>
       <h2 className="lead">{t(detail.state === 'checked' ? 'rows.would' : 'rows.did')}</h2>
@@ -55,7 +59,12 @@ export const Rows = ({ workspace, detail }: { workspace: string; detail: ImportD
                   <tbody>{data.map((row) => <tr key={row.line}><td className={`${css.number} ${css.quiet}`} style={{ width: 64 }}>{row.line}</td><td><What row={row} /></td></tr>)}</tbody>
                 </table>
               </div>
-              {detail.counts[shown] > data.length && <div className="meta">{t('rows.cut', { shown: data.length, total: detail.counts[shown] })}</div>}
+              {detail.counts[shown] > data.length && (
+                <div className={css.chips}>
+                  <span className="meta">{t('rows.cut', { shown: data.length, total: detail.counts[shown] })}</span>
+                  {!all && <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>{t('rows.more')}</Button>}
+                </div>
+              )}
             </>
           )}
         </Answered>
