@@ -9,13 +9,32 @@ import { answersOf, commentsOf, keepResults, keptResults, peopleAsked } from '..
 /** Counts up whenever the rules of scoring or disclosure change, so that kept results are computed again. */
 const RULES = '1';
 
+/** The last few kept results as objects: reading megabytes of JSON again and again is most of a later view. */
+const remembered = new Map<string, WaveResults>();
+const MOST_REMEMBERED = 4;
+const keyOf = (row: WaveRow): string => [row.workspaceId, row.id, row.version, row.closedAt?.getTime(), RULES].join('|');
+
+/**
+ * Remembers by all that the figures depend on: a closed wave's answers never change, and `version` counts up with everything else about it. Who
+ * may see them has been decided before, on every request.
+ */
+const remember = (row: WaveRow, results: WaveResults): WaveResults => {
+  const key = keyOf(row);
+  remembered.delete(key);
+  remembered.set(key, results);
+  for (const oldest of [...remembered.keys()].slice(0, Math.max(0, remembered.size - MOST_REMEMBERED))) remembered.delete(oldest);
+  return results;
+};
+
 /**
  * The gated results of a closed wave: computed at the first view, kept, and read from then on.
  * @throws 409 while the wave is not closed: no score leaves before.
  */
 export const readResults = async (tx: WorkspaceTx, row: WaveRow): Promise<WaveResults> => {
+  const held = remembered.get(keyOf(row));
+  if (held) return remember(row, held);
   const kept = await keptResults(tx, row.id, RULES);
-  if (kept) return kept;
+  if (kept) return remember(row, kept);
   const own = await closedWave(tx, row);
   const previous = row.previousWaveId ? await findWave(tx, row.previousWaveId) : undefined;
   const comparable = previous?.state === 'closed' && previous.instrument?.id === row.instrument?.id;
@@ -26,7 +45,7 @@ export const readResults = async (tx: WorkspaceTx, row: WaveRow): Promise<WaveRe
     ...(previous && comparable ? { previous: { ...(await closedWave(tx, previous)), turnover: await turnover(tx, row.id, previous.id) } } : {}),
   });
   if (!(await isReadOnly(tx))) await keepResults(tx, { workspaceId: row.workspaceId, waveId: row.id, rules: RULES, results });
-  return results;
+  return remember(row, results);
 };
 
 const closedWave = async (tx: WorkspaceTx, row: WaveRow): Promise<ClosedWave> => {
