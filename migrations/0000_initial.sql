@@ -766,6 +766,7 @@ CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key");-->
 CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key");--> statement-breakpoint
 CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_by");--> statement-breakpoint
+CREATE INDEX "import_row_key" ON "import_row" USING btree ("workspace_id","import_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
 CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint

@@ -1,3 +1,5 @@
+import { seedRecords } from '../features/customers/seed';
+import { leadProjection } from '../features/pipeline/projection';
 import { demoPeople, seedPeople } from '../features/people/seed';
 import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
@@ -19,6 +21,8 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       const people = demoPeople(newId);
       await seedPeople(tx, workspaceId, people, at);
       await seedWaves(tx, workspaceId, people, at);
+      const sellers = people.flatMap((each) => (each.function === 'sales' && each.level === 'front_line' ? [{ name: each.name, territory: each.territory }] : []));
+      await seedRecords(tx, { workspaceId, now: at, newId, projections: [leadProjection] }, sellers);
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
   });

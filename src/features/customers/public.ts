@@ -34,7 +34,8 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
            union select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.contact_key = p.key where p.kind = 'contact'
            union select r.party_id, r.id from record r
             where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind = 'deal'
-              and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and ((p.kind = 'lead' and p.key = r.lead_key) or (p.kind = 'contact' and p.key = r.contact_key))))
+              and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'lead' and p.key = r.lead_key)
+              and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'contact' and p.key = r.contact_key))
     select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id ${from} order by r.id`);
   const dealIds = sql.param([...new Set(deals.rows.map((row) => row.recordId))]);
   const partyOfDeal = new Map(deals.rows.map((row) => [row.recordId, row.partyId]));

@@ -73,6 +73,8 @@ export const importRow = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.importId, t.line] }),
     foreignKey({ columns: [t.workspaceId, t.importId], foreignColumns: [recordImport.workspaceId, recordImport.id] }),
+    // Freshly staged rows have no statistics yet: with this index even the plan for a small table is a good one.
+    index('import_row_key').on(t.workspaceId, t.importId, t.key),
   ],
 );
 

@@ -27,7 +27,9 @@ const touchedBy = (workspaceId: string, importId: string) => sql`
 
 /** Notes, until the transaction ends, whom an import concerns. Before a revert deletes, after an apply wrote. */
 export const markTouched = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
-  await tx.execute(sql`create temporary table touched_party (party_id uuid primary key) on commit drop`);
+  // A transaction may write several files after each other, each with its own people.
+  await tx.execute(sql`create temporary table if not exists touched_party (party_id uuid primary key) on commit drop`);
+  await tx.execute(sql`delete from touched_party`);
   await tx.execute(sql`insert into touched_party select distinct party_id from (${touchedBy(workspaceId, importId)}) t`);
   await tx.execute(sql`analyze touched_party`);
 };

@@ -21,9 +21,9 @@ const writeRecords = async (tx: WorkspaceTx, workspaceId: string, row: ImportRec
     insert into record_change (workspace_id, import_id, record_id, before, changed_by_before)
     select r.workspace_id, ${row.id}::uuid, r.id, r.data, r.changed_by from import_row i join record r on ${same} where ${wanted} and ${next} <> r.data`);
   await tx.execute(sql`
+    with n as materialized (select r.id, ${next} as data from import_row i join record r on ${same} where ${wanted} and ${next} <> r.data)
     update record r set data = n.data, (${SEARCHED}) = (select ${searched(sql`n.data`)}), version = r.version + 1, changed_by = ${row.id}::uuid, changed_at = ${at}
-      from (select r.id, ${next} as data from import_row i join record r on ${same} where ${wanted} and ${next} <> r.data) n
-     where r.workspace_id = ${workspaceId}::uuid and r.id = n.id`);
+      from n where r.workspace_id = ${workspaceId}::uuid and r.id = n.id`);
   await tx.execute(sql`
     insert into record (workspace_id, id, party_id, source_id, kind, key, ${SEARCHED}, data, created_by, changed_by, created_at, changed_at)
     select ${workspaceId}::uuid, n.id, n.id, ${row.sourceId}::uuid, ${row.kind}, n.key, ${searched(sql`n.data`)}, n.data, ${row.id}::uuid, ${row.id}::uuid, ${at}, ${at}
@@ -38,6 +38,19 @@ const writeEvents = (tx: WorkspaceTx, workspaceId: string, row: ImportRecord) =>
       from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null
     on conflict (workspace_id, source_id, kind, key) do nothing`);
 
+/** Writes a file's staged rows, lets every projection follow, and notes what became of the rows. */
+export const writeImport = async (tx: WorkspaceTx, workspaceId: string, row: ImportRecord, now: Date, projections: readonly Projection[]): Promise<void> => {
+  const counts = { ...row.counts, ...(await compareRows(tx, row)) };
+  if (isRecordKind(row.kind)) await writeRecords(tx, workspaceId, row, now);
+  else await writeEvents(tx, workspaceId, row);
+  await markTouched(tx, workspaceId, row.id);
+  await project(tx, { workspaceId, now }, projections);
+  await rememberMapping(tx, { workspaceId, sourceId: row.sourceId, signature: headingDigest(row.headings), mapping: row.mapping, savedAt: now });
+  await dropRows(tx, row.id, true);
+  await noteRun(tx, workspaceId, { state: 'waiting' });
+  await updateImport(tx, row.id, { state: 'applied', counts, appliedAt: now, changedAt: now });
+};
+
 /**
  * Puts a checked file in, in one transaction: after a crash it is wholly there or not at all, and running again is harmless.
  * Two files at once wait for each other, so the counts are those of the moment of writing.
@@ -47,16 +60,7 @@ export const applyImport = async (services: Services, workspaceId: string, impor
     await lockRecords(tx, workspaceId);
     const row = await lockImport(tx, importId);
     if (row?.state !== 'applying') return false;
-    const now = services.now();
-    const counts = { ...row.counts, ...(await compareRows(tx, row)) };
-    if (isRecordKind(row.kind)) await writeRecords(tx, workspaceId, row, now);
-    else await writeEvents(tx, workspaceId, row);
-    await markTouched(tx, workspaceId, importId);
-    await project(tx, { workspaceId, now }, projections);
-    await rememberMapping(tx, { workspaceId, sourceId: row.sourceId, signature: headingDigest(row.headings), mapping: row.mapping, savedAt: now });
-    await dropRows(tx, importId, true);
-    await noteRun(tx, workspaceId, { state: 'waiting' });
-    await updateImport(tx, importId, { state: 'applied', counts, appliedAt: now, changedAt: now });
+    await writeImport(tx, workspaceId, row, services.now(), projections);
     return true;
   });
   if (done) await dropUpload(uploadPath(services.config.dataDir, workspaceId, importId));

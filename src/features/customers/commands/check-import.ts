@@ -19,23 +19,24 @@ type Batch = { rows: StagedRow[]; read: number };
 const digest = (data: unknown): string => createHash('sha1').update(JSON.stringify(data)).digest('base64url');
 
 /** An event without an id of its own is recognised by all that it says. */
-const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
+export const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
   if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: {} };
   const { key, data, problem, detail } = read(row.cells);
   return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(data) : key, outcome: problem ? 'rejected' : null, problem, detail, data };
 };
 
-/** Rows of one file with one key become one: the later line's values over the earlier ones'. */
-const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<void> => {
+/**
+ * Rows of one file with one key become one: the later line's values over the earlier ones'. What repeats is gathered first and once
+ * (`materialized`): freshly staged rows have no statistics, and the planner would gather it again for every row.
+ */
+export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<void> => {
   await tx.execute(sql`
-    update import_row i set outcome = 'merged'
-      from (select key, max(line) as last from import_row where import_id = ${importId}::uuid and outcome is null group by key having count(*) > 1) twice
-     where i.import_id = ${importId}::uuid and i.outcome is null and i.key = twice.key and i.line < twice.last`);
+    with twice as materialized (select key, max(line) as last from import_row where import_id = ${importId}::uuid and outcome is null group by key having count(*) > 1)
+    update import_row i set outcome = 'merged' from twice where i.import_id = ${importId}::uuid and i.outcome is null and i.key = twice.key and i.line < twice.last`);
   await tx.execute(sql`
-    update import_row keep set data = ${merged(sql`early.data`, sql`keep.data`)}
-      from (select i.key, jsonb_object_agg(e.key, e.value order by i.line) as data from import_row i, jsonb_each(i.data) e
-             where i.import_id = ${importId}::uuid and i.outcome = 'merged' group by i.key) early
-     where keep.import_id = ${importId}::uuid and keep.outcome is null and keep.key = early.key`);
+    with early as materialized (
+      select i.key, jsonb_object_agg(e.key, e.value order by i.line) as data from import_row i, jsonb_each(i.data) e where i.import_id = ${importId}::uuid and i.outcome = 'merged' group by i.key)
+    update import_row keep set data = ${merged(sql`early.data`, sql`keep.data`)} from early where keep.import_id = ${importId}::uuid and keep.outcome is null and keep.key = early.key`);
 };
 
 /** How many of the rows are new, changed and the same, compared with what is kept now. */

@@ -25,24 +25,35 @@ const MOST_KEY = 500;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-/** Turns readings of the clock into instants; remembers what it was asked, since a file asks the same days again and again. */
-export const instantReader = (timeZone: string) => {
-  const known = new Map<string, string>();
-  const zoned = (civil: Civil): string => {
-    const wall = `${civil.year}-${pad(civil.month)}-${pad(civil.day)}T${pad(civil.hour ?? 0)}:${pad(civil.minute)}`;
-    const found = known.get(wall);
+const HOUR = 3_600_000;
+
+/** When a day begins, or null when clocks change in its course. */
+const dayStarts = (exact: (wall: string) => number) => {
+  const known = new Map<string, number | null>();
+  return (date: string): number | null => {
+    const found = known.get(date);
     if (found !== undefined) return found;
-    const made = instantOf(wall, timeZone)?.toISOString() ?? '';
-    if (known.size > 50_000) known.clear();
-    known.set(wall, made);
-    return made;
+    const from = exact(`${date}T00:00`);
+    const even = exact(`${date}T23:59`) - from === 24 * HOUR - 60_000 ? from : null;
+    known.set(date, even);
+    return even;
   };
+};
+
+/**
+ * Turns readings of the clock into instants. Asking a zone is slow and a file asks a million times, so it is asked once a day; by the minute
+ * only on days on which clocks change.
+ */
+export const instantReader = (timeZone: string) => {
+  const exact = (wall: string): number => instantOf(wall, timeZone)?.getTime() ?? NaN;
+  const startOf = dayStarts(exact);
   return (civil: Civil): string => {
-    if (civil.offset === null) {
-      const minute = zoned(civil);
-      return civil.second === 0 ? minute : `${minute.slice(0, 17)}${pad(civil.second)}.000Z`;
-    }
-    return new Date(Date.UTC(civil.year, civil.month - 1, civil.day, civil.hour ?? 0, civil.minute, civil.second) - civil.offset * 60_000).toISOString();
+    const { year, month, day, minute, second } = civil;
+    const hour = civil.hour ?? 0;
+    if (civil.offset !== null) return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - civil.offset * 60_000).toISOString();
+    const date = `${year}-${pad(month)}-${pad(day)}`;
+    const from = startOf(date);
+    return new Date((from === null ? exact(`${date}T${pad(hour)}:${pad(minute)}`) : from + hour * HOUR + minute * 60_000) + second * 1000).toISOString();
   };
 };
 
