@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
+import { OurWord } from '../../features/agreements/web/public';
 import { can as canInAssessment, canSeeResults } from '../../features/assessment/policy';
 import { assessmentCalls } from '../../features/assessment/web/calls';
 import { can as canWithPeople } from '../../features/people/policy';
@@ -44,6 +45,7 @@ const Overview = ({ here }: { here: Here }) => {
             <NextStepLine workspace={workspace} step={nextStep({ people, waves: list, may, now: new Date().toISOString() })} />
             <div className={css.panels}>
               <Relationship workspace={workspace} closed={closed} underWay={list.some((wave) => wave.state === 'open' || wave.state === 'closing')} />
+              <section className={`panel ${css.panel}`} aria-labelledby="our-word"><h2 id="our-word">{t('home.word')}</h2><OurWord workspace={workspace} leftSide={here.leftSide} /></section>
               <TheNumber workspace={workspace} />
               <Surveys workspace={workspace} waves={list} seeProgress={may.seeProgress} />
               {facets.data && <PeopleHere workspace={workspace} facets={facets.data} leftSide={here.leftSide} editor={may.editPeople} />}

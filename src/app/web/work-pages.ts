@@ -2,6 +2,8 @@
 export const workPages = [
   { key: 'customers', to: '/w/$workspace/customers', exact: true },
   { key: 'imports', to: '/w/$workspace/customers/imports', exact: false },
+  { key: 'commitments', to: '/w/$workspace/agreements', exact: true },
+  { key: 'terms', to: '/w/$workspace/agreements/terms', exact: true },
 ] as const;
 
 /** Addresses that belong to Work. */

@@ -21,7 +21,7 @@ export const readHours = (text: string): Hours[] | null => {
   return hours.every((each) => each !== null) ? hours : null;
 };
 
-type Exception = Calendar['exceptions'][number];
+type Exception = { date: string; name: string; hours: Hours[] };
 const LINE = /^(\d{4}-\d{2}-\d{2})(?:\s+([\d:.]+\s*[-–—]\s*[\d:.]+(?:\s*,\s*[\d:.]+\s*[-–—]\s*[\d:.]+)*))?(?:\s+(.*))?$/;
 
 export const writeExceptions = (exceptions: Calendar['exceptions']): string => exceptions.map(({ date, name, hours }) => [date, writeHours(hours), name].filter(Boolean).join(' ')).join('\n');

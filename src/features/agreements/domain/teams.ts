@@ -19,7 +19,7 @@ export const teamsOf = (people: readonly TeamMate[]): Teams => {
   }
   const sales = people.filter((mate) => mate.function === 'sales' && mate.territory !== '');
   const led = sales.filter((mate) => mate.level === 'manager');
-  const territories = new Map((led.length > 0 ? led : sales).map((mate) => [labelKey(mate.territory), mate.territory]));
+  const territories = new Map((led.length > 0 ? led : sales).map((mate) => [labelKey(mate.territory), mate.territory.trim()]));
   return {
     of: (owner) => (owner === null ? undefined : (byKey.get(owner.trim().toLowerCase()) ?? byKey.get(plain(owner)) ?? undefined)),
     territories: [...territories.values()].toSorted((a, b) => a.localeCompare(b)),

@@ -76,5 +76,3 @@ const OpenTerms = ({ workspace }: { workspace: string }) => {
     </div>
   );
 };
-
-export { t as agreementsText } from './text';
