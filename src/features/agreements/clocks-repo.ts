@@ -49,7 +49,7 @@ export const tallies = async (tx: WorkspaceTx, agreementId: string, wanted: { fr
   return new Map(rows.map(({ period, ...tally }) => [period, tally]));
 };
 
-const inState = (state: ClockState, now: Date): SQL | undefined => {
+const inState = (state: ClockState | 'broken', now: Date): SQL | undefined => {
   const open = and(isNull(commitmentClock.metAt), eq(commitmentClock.stopped, false));
   const met = and(isNotNull(commitmentClock.metAt), lte(commitmentClock.metAt, now));
   switch (state) {
@@ -59,11 +59,12 @@ const inState = (state: ClockState, now: Date): SQL | undefined => {
     case 'warned': return and(open, sql`due_at > ${now}`, lte(commitmentClock.warnAt, now));
     case 'running': return and(open, sql`due_at > ${now}`, sql`(warn_at is null or warn_at > ${now})`);
     case 'paused': return and(open, isNull(commitmentClock.dueAt));
+    case 'broken': return and(eq(commitmentClock.stopped, false), lte(commitmentClock.dueAt, now), sql`(met_at is null or met_at > due_at)`);
     case 'stopped': return eq(commitmentClock.stopped, true);
   }
 };
 
-export type ClockFilter = { agreementId?: string; state?: ClockState | undefined; from?: Date; to?: Date; now: Date };
+export type ClockFilter = { agreementId?: string; /** `broken`: missed, or kept too late. */ state?: ClockState | 'broken' | undefined; from?: Date; to?: Date; now: Date };
 
 const matching = ({ agreementId, state, from, to, now }: ClockFilter) =>
   and(agreementId ? eq(commitmentClock.agreementId, agreementId) : undefined, eq(commitmentClock.counts, true), state ? inState(state, now) : undefined, from ? gte(commitmentClock.dueAt, from) : undefined, to ? lt(commitmentClock.dueAt, to) : undefined);

@@ -13,7 +13,7 @@ import { agreements } from '../terms-repo';
 import { attainmentIn } from './read-commitments';
 import { loadTeams } from './work-out';
 
-const MISSED_SHOWN = 20;
+const MISSED_SHOWN = 10;
 
 export const presentClocks = async (scope: Scope, rows: readonly ClockRow[], teams: Teams) => {
   const leads = await leadNames(scope.tx, [...new Set(rows.map((row) => row.leadId))]);
@@ -31,7 +31,7 @@ export const readReview = async (scope: Scope, period: Period) => {
     if (!commitment || (commitment.per === 'quarter' && perOf(period) === 'month')) continue;
     commitments.push({ id: row.id, name: row.name, commitment: presentCommitment(commitment), attainment: { period, ...(await attainmentIn(scope, row, commitment, period, { zone, now: scope.now, teams })) } });
   }
-  const missed = { state: 'missed' as const, from, to, now: scope.now };
+  const missed = { state: 'broken' as const, from, to, now: scope.now };
   const [held] = await scope.tx.select().from(review).where(eq(review.period, period));
   return {
     period, heldOn: held?.heldOn ?? null, from: from.toISOString(), to: to.toISOString(),

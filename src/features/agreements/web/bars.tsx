@@ -8,9 +8,9 @@ type Counts = Pick<PeriodView, 'due' | 'kept' | 'notYetDue' | 'paused'>;
 const openOf = (counts: Counts): number => counts.notYetDue + counts.paused;
 
 /** Kept is filled in the colour of the side that promised, missed is outlined, what is not due yet is hatched. Starts at zero. */
-export const KeptBar = ({ counts, side, height = 16, whole, fromRight = false }: { counts: Counts; side: Side; height?: number; /** How many the whole width stands for. */ whole?: number; fromRight?: boolean }) => {
+export const KeptBar = ({ counts, side, height = 16, fromRight = false }: { counts: Counts; side: Side; height?: number; fromRight?: boolean }) => {
   const [kept, missed, open] = [counts.kept, counts.due - counts.kept, openOf(counts)];
-  const all = Math.max(1, whole ?? kept + missed + open);
+  const all = Math.max(1, kept + missed + open);
   const hatch = `hatch-${side}-${height}`;
   const wide = (count: number) => (count * 100) / all;
   const at = (before: number, count: number) => `${fromRight ? 100 - wide(before + count) : wide(before)}%`;

@@ -44,7 +44,7 @@ export const ClockTable = ({ rows, names }: { rows: readonly ClockView[]; names?
           <tr key={`${clock.agreement}-${clock.lead}`}>
             <td><span className={data.strong} data-user-text>{clock.account ?? t('live.unnamed')}</span>{names && <div className="meta" data-user-text>{names.get(clock.agreement)}</div>}</td>
             <td data-user-text>{clock.team ?? '–'}</td>
-            <td>{t(`state.${clock.state}`)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{t(`state.${clock.state}`)}</td>
             <td>{clock.dueAt ? <When at={clock.dueAt} /> : '–'}</td>
           </tr>
         ))}

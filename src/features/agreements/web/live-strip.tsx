@@ -13,7 +13,7 @@ export const dueText = (clock: ClockView, now: number): string => {
 /** Clocks that run, nearest first: the account and the territory, never a person. */
 export const LiveStrip = ({ workspace, names }: { workspace: string; names: ReadonlyMap<string, string> }) => {
   const may = useRight(workspace, 'clocks:read');
-  const live = useQuery({ ...agreementsCalls.live.queryOptions({ input: { workspace, limit: 12 } }), enabled: may, refetchInterval: 60_000 });
+  const live = useQuery({ ...agreementsCalls.live.queryOptions({ input: { workspace, limit: 8 } }), enabled: may, refetchInterval: 60_000 });
   return (
     <section className={css.strip} aria-labelledby="live">
       <h2 id="live">{t('live.title')}</h2>

@@ -42,11 +42,10 @@ export const OurWord = ({ workspace, leftSide }: { workspace: string; leftSide: 
 const Facing = ({ cards, leftSide }: { cards: readonly CardView[]; leftSide: Side }) => {
   const [left, right] = [totals(cards, leftSide), totals(cards, otherSide(leftSide))];
   const due = left.due + right.due;
-  const whole = Math.max(1, ...[left, right].map((each) => each.due + each.notYetDue + each.paused));
   const half = (side: Side, counts: typeof left, fromRight: boolean) => (
     <span>
       <span><FunctionLabel fn={side} /> <span className="meta">{t('word.side', { kept: counts.kept, due: counts.due })}</span></span>
-      <span className={css.track}><KeptBar counts={counts} side={side} height={12} whole={whole} fromRight={fromRight} /></span>
+      <span className={css.track}><KeptBar counts={counts} side={side} height={12} fromRight={fromRight} /></span>
     </span>
   );
   return (

@@ -15,6 +15,9 @@ import { periodText, promiseText, rateText, sideText, t } from '../text';
 
 type Search = { period?: string };
 
+/** A period begins and ends in the workspace's zone, wherever the reader is. */
+const dayIn = (at: string | Date, timeZone: string | undefined): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...(timeZone ? { timeZone } : {}) }).format(new Date(at));
+
 export const Route = createFileRoute('/w/$workspace/agreements/review')({
   validateSearch: (search): Search => (typeof search['period'] === 'string' && isPeriod(search['period']) ? { period: search['period'] } : {}),
   component: Review,
@@ -31,7 +34,7 @@ function Review() {
   return (
     <Page
       title={t('review.title', { period: periodText(period), kept: sum('kept'), due: sum('due'), actions: review.data?.actions.length ?? 0 })}
-      source={review.data && t('review.source', { from: dayText(review.data.from), to: dayText(new Date(Date.parse(review.data.to) - 1)) })}
+      source={review.data && t('review.source', { from: dayIn(review.data.from, here.data?.timeZone), to: dayIn(new Date(Date.parse(review.data.to) - 1), here.data?.timeZone) })}
       actions={<>{go(-1)}{go(1)}<Button variant="default" onClick={() => window.print()}>{t('review.print')}</Button></>}
     >
       <Answered query={review}>{(found) => <Sections workspace={workspace} review={found} />}</Answered>
@@ -95,7 +98,7 @@ const Numbers = ({ review }: { review: ReviewView }) => (
             {review.commitments.map(({ id, name, commitment, attainment }) => (
               <tr key={id}>
                 <td><span className={data.strong} data-user-text>{name}</span>{name !== promiseText(commitment) && <div className="meta">{promiseText(commitment)}</div>}</td>
-                <td><FunctionLabel fn={commitment.owes} /></td>
+                <td style={{ whiteSpace: 'nowrap' }}><FunctionLabel fn={commitment.owes} /></td>
                 <td>{t('word.side', { kept: attainment.kept, due: attainment.due })}{attainment.notYetDue > 0 && <div className="meta">{t('card.open', { count: attainment.notYetDue, early: attainment.early })}</div>}</td>
                 <td className={data.wide}>{attainment.rate ? rateText(attainment.rate) : <span className="meta">{t('card.small')}</span>}</td>
               </tr>
