@@ -1,6 +1,7 @@
 /** The pages of the area Work, in the order of a lead's way. A feature's page is one line here. */
 export const workPages = [
   { key: 'customers', to: '/w/$workspace/customers', exact: true },
+  { key: 'review', to: '/w/$workspace/customers/review', exact: true },
   { key: 'imports', to: '/w/$workspace/customers/imports', exact: false },
   { key: 'commitments', to: '/w/$workspace/agreements', exact: true },
   { key: 'terms', to: '/w/$workspace/agreements/terms', exact: true },

@@ -12,3 +12,7 @@ export type ImportView = Outputs['imports'][number];
 export type ImportDetail = Outputs['importState'];
 export type SampleRow = Outputs['importRows'][number];
 export type RecordView = Outputs['records']['rows'][number];
+export type Links = Outputs['links'];
+export type LinkPair = Links['rows'][number];
+export type Before = Outputs['decide']['before'];
+export type Customer = Outputs['customer'];

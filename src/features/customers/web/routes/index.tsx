@@ -43,7 +43,7 @@ function Records() {
             <EmptyState title={t(filtered ? 'records.none' : 'records.empty')} action={filtered ? undefined : importButton}>{t(filtered ? 'records.none.text' : 'records.empty.text')}</EmptyState>
           ) : (
             <>
-              <Table rows={data.rows} />
+              <Table workspace={workspace} rows={data.rows} />
               {data.total > data.rows.length && <div className="meta">{t('records.cut', { shown: data.rows.length, total: countText(data.total) })}</div>}
             </>
           )
@@ -53,14 +53,14 @@ function Records() {
   );
 }
 
-const Table = ({ rows }: { rows: RecordView[] }) => (
+const Table = ({ workspace, rows }: { workspace: string; rows: RecordView[] }) => (
   <div className={css.scroll}>
     <table className={css.table}>
       <thead><tr><th scope="col">{t('records.who')}</th><th scope="col">{t('records.says')}</th><th scope="col" className={css.wide}>{t('records.company')}</th><th scope="col" className={css.wide}>{t('records.status')}</th><th scope="col" className={css.wide}>{t('records.entered')}</th></tr></thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td><div className={css.strong}>{row.name ?? row.email ?? row.key}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.optedOut && <div className="meta">{t('records.optedOut')}</div>}</td>
+            <td><div className={css.strong}>{row.kind === 'deal' ? (row.name ?? row.key) : <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name ?? row.email ?? row.key}</Link>}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.optedOut && <div className="meta">{t('records.optedOut')}</div>}</td>
             <td><FunctionLabel fn={row.side} /><div className="meta">{row.sourceName} · {t(`kind.${row.kind}`)}</div></td>
             <td className={css.wide}>{row.company ?? '–'}</td>
             <td className={css.wide}>{row.status ?? '–'}{row.channel && <div className="meta">{row.channel}</div>}</td>

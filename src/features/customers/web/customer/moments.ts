@@ -1,0 +1,41 @@
+import type { Customer } from '../calls';
+import { l } from '../linking/text';
+import { t } from '../text';
+
+/** One line on the time line; `side` is null for what was said here. */
+export type Moment = { key: string; at: string; side: 'sales' | 'marketing' | null; what: string; more: string; source: string };
+
+type LogEntry = { at: string; stageId: string; reason: string | null; actor: string | null; from: 'import' | 'hand' | 'link' | 'api' };
+
+const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
+
+const money = (amount: number | null, currency: string | null): string | null => (amount === null ? null : joined(new Intl.NumberFormat('en-GB').format(amount), currency).replace(' · ', ' '));
+
+const dealMoments = (deal: Customer['deals'][number]): Moment[] => {
+  const common = { side: deal.side, source: deal.sourceName, more: joined(deal.stage, money(deal.amount, deal.currency)) };
+  return [
+    ...(deal.enteredAt ? [{ ...common, key: `o${deal.id}`, at: deal.enteredAt, what: l('time.dealOpened', { name: deal.name }) }] : []),
+    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(deal.won ? 'time.dealWon' : 'time.dealClosed', { name: deal.name }) }] : []),
+  ];
+};
+
+const eventMoment = (event: Customer['events'][number]): Moment => {
+  const kinds = { touch: l('time.touch'), activity: l('time.activity'), order: l('time.order'), spend: l('time.spend') };
+  const what = event.kind === 'stage' ? l('time.stageSaid', { stage: event.stage ?? '' }) : event.kind in kinds ? kinds[event.kind as keyof typeof kinds] : t(`kind.${event.kind}`);
+  return { key: event.id, at: event.at, side: event.side, source: event.sourceName, what: joined(what, event.type), more: joined(event.channel, event.content, money(event.amount, event.currency), event.actor) };
+};
+
+/**
+ * Everything that has a date, newest first: what both systems recorded, and the shared process. Where the process has a log, stages are
+ * told from it alone, since systems' histories are part of it.
+ */
+export const momentsOf = (customer: Customer, log: readonly LogEntry[], stageName: (id: string) => string): Moment[] => {
+  const entered = customer.fields.find(({ field }) => field === 'enteredAt')?.says ?? [];
+  const moments = [
+    ...entered.map(({ record, side, sourceName, value }): Moment => ({ key: `e${record}`, at: value, side, source: sourceName, what: l('time.entered', { system: sourceName }), more: '' })),
+    ...customer.deals.flatMap(dealMoments),
+    ...customer.events.filter(({ kind }) => kind !== 'stage' || log.length === 0).map(eventMoment),
+    ...log.map(({ at, stageId, reason, actor, from }, index): Moment => ({ key: `l${index}`, at, side: null, source: from === 'import' ? '' : l(`time.by.${from}`), what: l('time.stage', { stage: stageName(stageId) }), more: joined(reason, actor) })),
+  ];
+  return moments.filter(({ at }) => !Number.isNaN(Date.parse(at))).toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at) || (one.key < other.key ? -1 : 1));
+};
