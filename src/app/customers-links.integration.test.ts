@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
+import { matchRecords } from '../features/customers/commands/match-records';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -190,4 +191,40 @@ describe('two systems, one customer', () => {
     await expect(decide(a1)).rejects.toMatchObject({ code: 'INVALID' });
     await expect(decide(foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+  test('what waits is told with its evidence; accepted in bulk it is linked, taken back it waits again', async () => {
+    const at = await company();
+    const { workspace } = at;
+    await bring(at, at.marketing, [HEAD, ...crowd('m'), 'm91,Ottilie,Brandstetter,info@veloxpumpen.de,,Velox Pumpen,New,2026-01-05'], 'lead');
+    await bring(at, at.crm, [HEAD, ...crowd('c'), 'c91,Ottilie,Brandstetter,info@veloxpumpen.de,,Velox Pumpen GmbH,New,2026-01-05'], 'lead');
+    expect((await owner.client.customers.links({ workspace })).matching.state).toBe('waiting');
+    await match(at);
+    const queue = await owner.client.customers.links({ workspace, acrossSides: true });
+    const pair = queue.rows.find((row) => row.a.key.endsWith('91'));
+    expect(pair?.reasons).toEqual(['shared_mailbox']);
+    expect(pair?.evidence.map(({ field, level }) => `${field} ${level}`)).toEqual(['given same', 'surname same', 'organisation same', 'email shared']);
+    const before = await digest(at);
+    const linked = await owner.client.customers.acceptLinks({ workspace, above: 0.5, acrossSides: true });
+    expect(linked.before).toHaveLength(queue.rows.filter((row) => (row.probability ?? 0) >= 0.5).length);
+    expect(await together(at, 'm91', 'c91')).toBe(true);
+    await match(at);
+    expect(await together(at, 'm91', 'c91')).toBe(true);
+    await owner.client.customers.undecide({ workspace, before: linked.before });
+    expect(await digest(at)).toEqual(before);
+    expect((await owner.client.customers.links({ workspace, acrossSides: true })).rows).toEqual(queue.rows);
+  }, 60_000);
+
+  test('a matching that ends in the middle of writing leaves everything as it was, and the next one does all of it', async () => {
+    const at = await company();
+    await bring(at, at.marketing, [HEAD, ...crowd('m')], 'lead');
+    await bring(at, at.crm, [HEAD, ...crowd('c')], 'lead');
+    const before = await digest(at);
+    const dying = async () => {
+      throw new Error('the server ended');
+    };
+    await expect(matchRecords(app.services, at.workspace, [dying])).rejects.toThrow('the server ended');
+    expect(await digest(at)).toEqual(before);
+    expect(await owner.client.customers.links({ workspace: at.workspace })).toMatchObject({ total: 0, matching: { state: 'failed' } });
+    await match(at);
+    expect(await together(at, 'm3', 'c3')).toBe(true);
+  }, 60_000);
 });

@@ -25,7 +25,7 @@ export const Fields = ({ customer }: { customer: Customer }) => {
           <tbody>
             {fields.map((row) => (
               <tr key={row.field}>
-                <th scope="row" style={{ whiteSpace: 'normal' }}>{label(row)}</th>
+                <th scope="row" style={{ whiteSpace: 'normal', borderBottomColor: 'var(--hairline)' }}>{label(row)}</th>
                 <td className={css.strong}>{cellText(row.shown.value)}</td>
                 <td>
                   <div><FunctionLabel fn={row.shown.side}>{row.shown.sourceName}</FunctionLabel> <span className="meta">{l(`why.${row.why}`)}</span></div>

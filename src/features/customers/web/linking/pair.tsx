@@ -49,7 +49,7 @@ export const Pair = ({ workspace, pair }: { workspace: string; pair: LinkPair })
   return (
     <>
       <p style={{ margin: 0 }}>
-        {pair.probability !== null && <strong>{l('pair.likely', { percent: percentText(pair.probability) })}. </strong>}
+        {pair.probability !== null && <strong>{l('pair.likely', { percent: percentText(pair.probability) })} </strong>}
         {pair.reasons.length > 0 ? pair.reasons.map(vetoText).join(' ') : l('pair.unsure')}
       </p>
       <div className={css.scroll}>
@@ -60,9 +60,9 @@ export const Pair = ({ workspace, pair }: { workspace: string; pair: LinkPair })
           <tbody>
             {rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className={css.wide}>{label(row.key)}</th>
+                <th scope="row" className={css.wide} style={{ borderBottomColor: 'var(--hairline)' }}>{label(row.key)}</th>
                 {[row.left, row.right].map((text, at) => (
-                  <td key={at} style={{ minWidth: 120 }}>
+                  <td key={at} style={{ minWidth: 120, verticalAlign: row.words.length > 0 ? 'top' : undefined }}>
                     <div className={`meta ${css.narrow}`}>{label(row.key)}</div>
                     {text === '' ? <span className={css.quiet}>{l('nothing')}</span> : <span className={row.words.length > 0 ? css.strong : undefined}>{text}</span>}
                     {at === 0 && row.words.length > 0 && <div className={`meta ${css.narrow}`}>{row.words.join('. ')}</div>}
