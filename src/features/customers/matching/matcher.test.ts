@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '../../../..');
 let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(root, 'node_modules', '.matcher-'));
+  // Inside the repository, so that the worker finds its packages.
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  folder = mkdtempSync(join(root, '.cache', 'matcher-'));
   await build({ entryPoints: [join(import.meta.dirname, 'match.worker.ts')], outdir: folder, outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
   writeFileSync(join(folder, 'dying.mjs'), "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(1));");
 });
