@@ -11,7 +11,9 @@ export const demoRouter = os.router({
   load: os.load.handler(async ({ context: { services, actor } }) => {
     const visitor = actor?.kind === 'account' ? { userId: actor.userId, name: actor.name, email: actor.email } : null;
     if (!visitor && !(await isFirstAccount(services.db))) throw refuse.notSignedIn();
-    return { workspace: await loadDemo(services, visitor) };
+    const workspace = await loadDemo(services, visitor);
+    await services.jobs.send('customers.match', { workspaceId: workspace });
+    return { workspace };
   }),
   remove: os.remove.handler(async ({ context: { services, actor } }) => {
     if (actor?.kind !== 'account') throw refuse.notSignedIn();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { loadDemo, removeDemo } from '../demo';
+import { matchRecords } from '../../features/customers/commands/match-records';
+import { leadProjection } from '../../features/pipeline/projection';
 import type { Config } from '../../platform/config/config';
 import { openDatabase } from '../../platform/db/database';
 import { migrate } from '../../platform/db/migrate';
@@ -16,7 +18,8 @@ export const runDemo = (args: string[], config: Config): Promise<void> =>
         console.log((await removeDemo({ db })) ? 'The demo company was removed, with everything in it.' : 'There is no demo company here. Nothing was changed.');
         return;
       }
-      await loadDemo({ db, now: () => new Date(), newId: randomUUID }, null);
+      const parts = { db, now: () => new Date(), newId: randomUUID };
+      await matchRecords(parts, await loadDemo(parts, null), [leadProjection]);
       console.log(`The demo company is loaded. Its report opens without an account: ${config.baseUrl}/sample`);
     } finally {
       await db.close();

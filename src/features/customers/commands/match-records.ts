@@ -10,6 +10,8 @@ import type { StoredRecord } from '../record-for-matching';
 import { regroup } from '../regroup';
 import { markParties, project, type Projection } from '../touched';
 
+type Parts = Pick<Services, 'db' | 'now'>;
+
 const READ_AT_ONCE = 5_000;
 
 const MATCHED_KINDS: Readonly<Record<RecordKind, readonly string[]>> = { person: ['lead', 'contact'], organisation: ['account'] };
@@ -31,7 +33,7 @@ const feed = async (tx: WorkspaceTx, workspaceId: string, kind: RecordKind, matc
 
 type Read = { readAt: Date; records: number };
 
-const readRecords = (services: Services, workspaceId: string, matchers: Readonly<Record<RecordKind, Matcher>>): Promise<Read> =>
+const readRecords = (services: Parts, workspaceId: string, matchers: Readonly<Record<RecordKind, Matcher>>): Promise<Read> =>
   services.db.inWorkspace(workspaceId, async (tx) => {
     const readAt = services.now();
     let records = 0;
@@ -39,7 +41,7 @@ const readRecords = (services: Services, workspaceId: string, matchers: Readonly
     return { readAt, records };
   });
 
-const write = (services: Services, workspaceId: string, { readAt, records }: Read, matchers: readonly Matcher[], projections: readonly Projection[]): Promise<void> =>
+const write = (services: Parts, workspaceId: string, { readAt, records }: Read, matchers: readonly Matcher[], projections: readonly Projection[]): Promise<void> =>
   services.db.inWorkspace(workspaceId, async (tx) => {
     await lockRecords(tx, workspaceId);
     const last = await findRun(tx);
@@ -63,7 +65,7 @@ const write = (services: Services, workspaceId: string, { readAt, records }: Rea
  * person, and what a person said is never changed. Nothing is locked while records are compared; everything is written in one transaction,
  * so that after a crash it is wholly there or not at all, and running again is harmless.
  */
-export const matchRecords = async (services: Services, workspaceId: string, projections: readonly Projection[]): Promise<void> => {
+export const matchRecords = async (services: Parts, workspaceId: string, projections: readonly Projection[]): Promise<void> => {
   const matchers = { person: createMatcher('person'), organisation: createMatcher('organisation') };
   try {
     await services.db.inWorkspace(workspaceId, (tx) => noteRun(tx, workspaceId, { state: 'running' }));
