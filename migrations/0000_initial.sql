@@ -404,6 +404,32 @@ CREATE TABLE "source" (
 	CONSTRAINT "source_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "dashboard" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"metrics" jsonb NOT NULL,
+	"unit" text NOT NULL,
+	"split" text NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_by_name" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"removed_at" timestamp with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "dashboard_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_mail" (
+	"workspace_id" uuid NOT NULL,
+	"dashboard_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"every" text NOT NULL,
+	"last_for" date NOT NULL,
+	CONSTRAINT "dashboard_mail_workspace_id_dashboard_id_user_id_pk" PRIMARY KEY("workspace_id","dashboard_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "goal" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -737,6 +763,7 @@ ALTER TABLE "record" ADD CONSTRAINT "record_workspace_id_source_id_source_worksp
 ALTER TABLE "record_import" ADD CONSTRAINT "record_import_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_a" FOREIGN KEY ("workspace_id","a_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace_id","b_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dashboard_mail" ADD CONSTRAINT "dashboard_mail_workspace_id_dashboard_id_dashboard_workspace_id_id_fk" FOREIGN KEY ("workspace_id","dashboard_id") REFERENCES "public"."dashboard"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_signature" ADD CONSTRAINT "goal_signature_workspace_id_goal_id_version_goal_version_workspace_id_goal_id_version_fk" FOREIGN KEY ("workspace_id","goal_id","version") REFERENCES "public"."goal_version"("workspace_id","goal_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goal_workspace_id_id_fk" FOREIGN KEY ("workspace_id","goal_id") REFERENCES "public"."goal"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -778,6 +805,7 @@ CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id"
 CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint
 CREATE INDEX "record_link_state" ON "record_link" USING btree ("workspace_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE INDEX "dashboard_name" ON "dashboard" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_period" ON "goal" USING btree ("workspace_id","unit","starts_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_signature_user" ON "goal_signature" USING btree ("workspace_id","goal_id","version","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_signature_person" ON "goal_signature" USING btree ("workspace_id","goal_id","version","person_id");--> statement-breakpoint

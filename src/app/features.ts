@@ -11,6 +11,7 @@ import { customersRouter } from '../features/customers/http';
 import { customersJobs } from '../features/customers/jobs';
 import { goalsContract } from '../features/goals/contract';
 import { goalsRouter } from '../features/goals/http';
+import { goalsJobs } from '../features/goals/jobs';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
 import { pipelineContract } from '../features/pipeline/contract';
@@ -28,4 +29,4 @@ const projections = [leadProjection];
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
 export const routers = { agreements: agreementsRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...customersJobs(projections)];
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections)];

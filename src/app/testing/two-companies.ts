@@ -60,6 +60,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const commitmentInput = () => ({ name: `Contact ${randomUUID()}`, commitment: { ...promise, origins: [], channels: [], pauseStages: [] } });
   const addTerm = async () => (await client.agreements.proposeTerm({ workspace, name: `Lead ${randomUUID()}`, term: { text: 'Somebody who can be reached.' } })).id;
   const addAction = async () => (await client.agreements.addAction({ workspace, period: '2026-Q1', text: 'Look at it', side: null, owner: 'Both heads', dueOn: null })).id;
+  const addDashboard = async () => (await client.goals.addDashboard({ workspace, name: 'Weekly look', metrics: ['lead_to_order'], unit: 'quarter', split: 'none' })).id;
   let quarters = 0;
   /** A shared target that waits for both heads. */
   const addGoal = async () => {
@@ -76,7 +77,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const [letter] = await client.workspace.outbox({ workspace });
   if (!letter) throw new Error('no mail was written');
   return {
-    goal: await addGoal(), addGoal,
+    goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),
     commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,

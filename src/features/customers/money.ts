@@ -70,3 +70,7 @@ export const spendBySide = async (tx: WorkspaceTx, workspaceId: string, period: 
   };
   return { sales: of('sales'), marketing: of('marketing') };
 };
+
+/** The currency most spend is said to be in, if any is said. */
+export const spendCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> =>
+  (await tx.execute<{ currency: string }>(sql`select ${CURRENCY('e.data')} as currency from event e where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${CURRENCY('e.data')} ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency ?? null;

@@ -7,7 +7,7 @@ import type { RecordData } from './domain/read-row';
 import { countOpen } from './queue-repo';
 
 export type { Projection } from './touched';
-export { dealWords, moneyTable, spendBySide, type SpendSums } from './money';
+export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
 
 /** How many pairs of records still wait for a person to say whether they are one customer. */
 export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
+import { MAIL_RHYTHMS } from './domain/mail-days';
 import { PERIOD_UNITS } from './domain/periods';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
@@ -52,7 +53,24 @@ export const numberView = z.object({
   pace: figure.extend({ dueByToday: z.number() }),
 });
 
+const dashboardContent = z.object({ name: z.string().trim().min(1).max(120), metrics: z.array(z.string().max(60)).min(1).max(40), unit, split: z.enum(SPLITS) });
+export const dashboardView = dashboardContent.extend({
+  id: z.uuid(), madeBy: z.string(), changedAt: instant, version: z.number().int(),
+  /** How often the reader gets it by mail. */
+  mail: z.enum(MAIL_RHYTHMS).nullable(),
+});
+
 export const goalsContract = {
+  dashboards: api.route({ method: 'GET', path: '/workspaces/{workspace}/dashboards', tags, summary: 'Saved sets of metrics' }).input(inWorkspace).output(z.array(dashboardView)),
+  addDashboard: api.route({ method: 'POST', path: '/workspaces/{workspace}/dashboards', tags, summary: 'Save a set of metrics' }).input(inWorkspace.extend(dashboardContent.shape)).output(dashboardView),
+  changeDashboard: api
+    .route({ method: 'PATCH', path: '/workspaces/{workspace}/dashboards/{id}', tags, summary: 'Change a saved set, remove it, or take its removal back' })
+    .input(one.extend({ version: z.number().int().positive() }).extend(dashboardContent.partial().shape).extend({ removed: z.boolean().optional() }))
+    .output(dashboardView),
+  subscribe: api
+    .route({ method: 'PUT', path: '/workspaces/{workspace}/dashboards/{id}/mail', tags, summary: 'Get a dashboard by mail each week or month, or no longer' })
+    .input(one.extend({ every: z.enum(MAIL_RHYTHMS).nullable() }))
+    .output(z.object({ every: z.enum(MAIL_RHYTHMS).nullable() })),
   goals: api.route({ method: 'GET', path: '/workspaces/{workspace}/goals', tags, summary: 'Shared targets, with every version and who signed it' }).input(inWorkspace).output(z.array(goalView)),
   propose: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/goals', tags, summary: 'Propose the shared target of a period, or a change of it; a head who proposes has signed' })

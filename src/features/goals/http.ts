@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { addDashboard, changeDashboard, listDashboards, subscribe } from './commands/dashboards';
 import { propose, sign, withdraw } from './commands/commit';
 import { readMetrics } from './commands/read-metrics';
 import { readNumber } from './commands/read-number';
@@ -21,6 +22,16 @@ const reading = <T>(context: Context, workspace: string, work: (scope: Scope) =>
 const writing = <T>(context: Context, workspace: string, work: (scope: Scope) => Promise<T>): Promise<T> => withWorkspace(context, workspace, 'goals:write', work);
 
 export const goalsRouter = os.router({
+  dashboards: os.dashboards.handler(({ context, input }) => reading(context, input.workspace, listDashboards)),
+  addDashboard: os.addDashboard.handler(({ context, input: { workspace, ...content } }) => writing(context, workspace, (scope) => addDashboard(scope, content))),
+  changeDashboard: os.changeDashboard.handler(({ context, input: { workspace, id, version, name, metrics, unit, split, removed } }) =>
+    writing(context, workspace, (scope) =>
+      changeDashboard(scope, id, version, { ...(name ? { name } : {}), ...(metrics ? { metrics } : {}), ...(unit ? { unit } : {}), ...(split ? { split } : {}), removed }),
+    ),
+  ),
+  subscribe: os.subscribe.handler(({ context, input }) =>
+    writing(context, input.workspace, (scope) => subscribe(scope, input.id, input.every, context.actor?.kind === 'account' ? { userId: context.actor.userId, email: context.actor.email } : null)),
+  ),
   goals: os.goals.handler(({ context, input }) => reading(context, input.workspace, async (scope) => (await listGoals(scope.tx)).map(presentGoal))),
   propose: os.propose.handler(({ context, input: { workspace, ...proposal } }) => writing(context, workspace, async (scope) => presentGoal(await propose(scope, proposal, byToken(context))))),
   sign: os.sign.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await sign(scope, input.id, input.version, byToken(context))))),

@@ -1,7 +1,8 @@
-import { date, doublePrecision, foreignKey, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
+import { MAIL_RHYTHMS } from './domain/mail-days';
 import { PERIOD_UNITS } from './domain/periods';
 
 /** A revenue goal of one period; what it says stands in its versions. */
@@ -60,4 +61,39 @@ export const goalSignature = pgTable(
     uniqueIndex('goal_signature_user').on(t.workspaceId, t.goalId, t.version, t.userId),
     uniqueIndex('goal_signature_person').on(t.workspaceId, t.goalId, t.version, t.personId),
   ],
+);
+
+/** A saved set of metrics, open to everybody in the workspace. */
+export const dashboard = pgTable(
+  'dashboard',
+  {
+    workspaceId: workspaceId(),
+    id: id(),
+    name: text('name').notNull(),
+    metrics: jsonb('metrics').$type<string[]>().notNull(),
+    unit: text('unit', { enum: PERIOD_UNITS }).notNull(),
+    split: text('split', { enum: ['none', 'origin', 'channel'] }).notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    /** Removed, and kept so that it can be taken back. */
+    removedAt: instant('removed_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('dashboard_name').on(t.workspaceId, t.name)],
+);
+
+/** Who gets a dashboard by mail, and the day of the latest one that is settled. */
+export const dashboardMail = pgTable(
+  'dashboard_mail',
+  {
+    workspaceId: workspaceId(),
+    dashboardId: uuid('dashboard_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    email: text('email').notNull(),
+    every: text('every', { enum: MAIL_RHYTHMS }).notNull(),
+    lastFor: date('last_for', { mode: 'string' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.dashboardId, t.userId] }), foreignKey({ columns: [t.workspaceId, t.dashboardId], foreignColumns: [dashboard.workspaceId, dashboard.id] })],
 );

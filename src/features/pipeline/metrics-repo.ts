@@ -1,7 +1,7 @@
 import { eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { dealWords, moneyTable } from '../customers/public';
+import { dealWords, moneyTable, spendCurrency } from '../customers/public';
 import { usualRole } from './domain/stage-words';
 import { stage, stageWord } from './schema';
 
@@ -108,6 +108,7 @@ export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: St
   return row ?? { given: false, total: 0, n: 0, orders: 0, deals: 0, marketing: 0, marketingN: 0, newCustomers: 0, otherCurrency: 0, withoutValue: 0, covered: 0 };
 };
 
-/** The currency most of the money is said to be in, if any is said. */
+/** The currency that orders and deals are most often said to be in; where they say none, that of spend. */
 export const usualCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> =>
-  (await tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, await wonWords(tx, workspaceId))} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency ?? null;
+  (await tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, await wonWords(tx, workspaceId))} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency
+  ?? (await spendCurrency(tx, workspaceId));

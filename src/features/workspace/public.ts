@@ -69,10 +69,10 @@ export const workspacesBehind = async (db: Services['db'], kind: 'share', key: s
   (await db.outside((tx) => workspacesOf(tx, kind, key)))[0];
 
 /** Notes that this workspace has something that a job looks after by the clock. */
-export const tendWorkspace = (tx: WorkspaceTx, what: 'commitments', workspaceId: string) => addLookup(tx, what, workspaceId, workspaceId);
+export const tendWorkspace = (tx: WorkspaceTx, what: 'commitments' | 'dashboards', workspaceId: string) => addLookup(tx, what, workspaceId, workspaceId);
 
 /** Workspaces that a job looks after by the clock. */
-export const workspacesToTend = (db: Services['db'], what: 'commitments'): Promise<string[]> =>
+export const workspacesToTend = (db: Services['db'], what: 'commitments' | 'dashboards'): Promise<string[]> =>
   db.outside(async (tx) => (await tx.execute<{ workspace: string }>(sql`select workspace from lookup where kind = ${what}`)).rows.map((row) => row.workspace));
 
 /** Whether anybody here sees results before the others: a facilitator, or a head linked to their person. */

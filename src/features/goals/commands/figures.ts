@@ -4,6 +4,9 @@ import type { Scope } from '../../../platform/rpc/with-workspace';
 import { shareClosingWithin } from '../domain/expectation';
 import type { Period } from '../domain/periods';
 
+/** Where and when figures are read: by a person's call or by a job. */
+export type At = Pick<Scope, 'tx' | 'workspaceId' | 'now'>;
+
 export const DAY_MS = 86_400_000;
 
 /** The instants a period begins and ends at in the workspace's zone. */
@@ -33,20 +36,20 @@ const plus = (metric: Metric, already: number): Metric => {
 };
 
 /** Money of the stretch, and the year before now from which the average order is taken. */
-export const orderAverage = async (scope: Scope, currency: string): Promise<Metric> => {
+export const orderAverage = async (scope: At, currency: string): Promise<Metric> => {
   const year = await moneySums(scope.tx, scope.workspaceId, { from: new Date(scope.now.getTime() - 365 * DAY_MS), until: scope.now }, currency);
   return metrics.averageOrderSize(year.given ? year : null);
 };
 
 /** What open leads should bring, whenever they close: the figures it rests on stand beside it. */
-export const leadsExpectation = async (scope: Scope, average: Metric) => {
+export const leadsExpectation = async (scope: At, average: Metric) => {
   const standing = await leadStanding(scope.tx, scope.workspaceId, scope.now);
   const closeRate = metrics.conversionRate(standing.anyWon ? standing.won : null, standing.anyWon ? standing.won + standing.lost : null);
   return { standing, closeRate, average, expected: metrics.expectedLeadRevenue(standing.leads > 0 ? standing.open : null, closeRate, average) };
 };
 
 /** To date, plus what open leads should bring before the period ends. */
-export const expectedByEnd = async (scope: Scope, period: Stretch, money: MoneySums, leads: Awaited<ReturnType<typeof leadsExpectation>>): Promise<{ expected: Metric; closingInTime: number }> => {
+export const expectedByEnd = async (scope: At, period: Stretch, money: MoneySums, leads: Awaited<ReturnType<typeof leadsExpectation>>): Promise<{ expected: Metric; closingInTime: number }> => {
   const remaining = Math.max(0, (period.until.getTime() - scope.now.getTime()) / DAY_MS);
   const { openAges, daysToWon } = await leadDays(scope.tx, scope.workspaceId, scope.now);
   const closingInTime = shareClosingWithin(openAges, daysToWon, remaining);

@@ -1,7 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { z } from 'zod';
 import { wallClock } from '../../../lib/zoned-time';
-import type { Scope } from '../../../platform/rpc/with-workspace';
 import { spendBySide } from '../../customers/public';
 import { endedStays, leadSums, metrics, metricStages, moneySums, usualCurrency, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
 import { workspaceFacts } from '../../workspace/public';
@@ -9,7 +8,7 @@ import type { goalsContract, MISSING, metricView } from '../contract';
 import { periodOf, type PeriodUnit } from '../domain/periods';
 import { inForce } from '../domain/signing';
 import { listGoals } from '../repo';
-import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf } from './figures';
+import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
 import { presentMoney } from './read-number';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
@@ -17,7 +16,7 @@ type MetricView = z.infer<typeof metricView>;
 type Missing = (typeof MISSING)[number];
 type Asked = { unit: PeriodUnit; later: number; split: 'none' | 'origin' | 'channel' };
 
-const facts = async (scope: Scope, { unit, later }: Asked) => {
+const facts = async (scope: At, { unit, later }: Asked) => {
   const { tx, workspaceId, now } = scope;
   const { timeZone } = await workspaceFacts(tx);
   const period = periodOf(unit, wallClock(now, timeZone).slice(0, 10), later);
@@ -89,7 +88,7 @@ const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricV
 };
 
 /** Every metric of the period, whether it can be told or not. */
-export const readMetrics = async (scope: Scope, asked: Asked): Promise<Answer> => {
+export const readMetrics = async (scope: At, asked: Asked): Promise<Answer> => {
   const all = await facts(scope, asked);
   const groups = await leadSums(scope.tx, scope.workspaceId, all.within, asked.split === 'none' ? 'origin' : asked.split);
   const { total } = all;

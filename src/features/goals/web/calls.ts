@@ -10,4 +10,5 @@ type Outputs = InferContractRouterOutputs<typeof goalsContract>;
 export type GoalView = Outputs['goals'][number];
 export type NumberView = Outputs['number']['numbers'][number];
 export type Metrics = Outputs['metrics'];
+export type Dashboard = Outputs['dashboards'][number];
 export type MetricView = Metrics['metrics'][number];

@@ -1,5 +1,6 @@
 import messages from '../messages/en.json';
 import { texts } from '../../../ui/texts';
+import * as format from '../domain/format';
 import type { Period } from '../domain/periods';
 import type { MetricView } from './calls';
 
@@ -14,24 +15,9 @@ export const coded = (prefix: string, code: string): string => {
   return has(key) ? t(key) : code;
 };
 
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-export const countText = (value: number): string => whole.format(value);
-export const moneyText = (value: number, currency: string | null): string =>
-  currency ? new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 }).format(value) : whole.format(value);
-/** A share of 1 as per cent, with a decimal where it is small. */
-export const shareText = (value: number): string => new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }).format(value);
+export { countText, moneyText, shareText } from '../domain/format';
 
-export const valueText = (value: number, unit: MetricView['unit'], currency: string | null): string => {
-  if (unit === 'share') return shareText(value);
-  if (unit === 'money') return moneyText(value, currency);
-  if (unit === 'days') return t('unit.days', { days: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }).format(value) });
-  return unit === 'count' ? countText(value) : new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(value);
-};
+export const valueText = (value: number, unit: MetricView['unit'], currency: string | null): string => format.valueText(value, unit, currency, (days) => t('unit.days', { days }));
 
 /** "April 2026", "Q2 2026", "2026". */
-export const periodText = ({ unit, startsOn }: Pick<Period, 'unit' | 'startsOn'>): string => {
-  const [year, month] = [startsOn.slice(0, 4), Number(startsOn.slice(5, 7))];
-  if (unit === 'year') return year;
-  if (unit === 'quarter') return t('period.quarter.of', { quarter: Math.ceil(month / 3), year });
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${startsOn}T00:00:00Z`));
-};
+export const periodText = (period: Pick<Period, 'unit' | 'startsOn'>): string => format.periodText(period, (quarter, year) => t('period.quarter.of', { quarter, year }));

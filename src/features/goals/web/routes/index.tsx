@@ -7,11 +7,12 @@ import { Answered, Page, Pending } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
 import { PERIOD_UNITS, periodOf, type PeriodUnit } from '../../domain/periods';
 import { goalsCalls } from '../calls';
+import { Dashboards } from '../dashboards';
 import { LeadGroups, MetricsTable } from '../metrics-table';
 import { numberSentence } from '../number-line';
 import { Targets } from '../targets';
 import { moneyText, periodText, t } from '../text';
-import { useMe } from '../use-me';
+import { useMe, type Me } from '../use-me';
 
 export const Route = createFileRoute('/w/$workspace/goals/')({ component: Goals });
 
@@ -27,12 +28,12 @@ function Goals() {
   return (
     <Page title={first ? numberSentence(first) : t('page.title.none')} tab={t('page.name')} source={t('page.source')}>
       {me ? <Answered query={number} rows={3}>{({ numbers }) => <Targets workspace={workspace} me={me} numbers={numbers} />}</Answered> : <Pending rows={3} />}
-      <Figures workspace={workspace} />
+      <Figures workspace={workspace} me={me} />
     </Page>
   );
 }
 
-const Figures = ({ workspace }: { workspace: string }) => {
+const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) => {
   const [unit, setUnit] = useState<PeriodUnit>('quarter');
   const [later, setLater] = useState(0);
   const [split, setSplit] = useState<Split>('none');
@@ -52,6 +53,7 @@ const Figures = ({ workspace }: { workspace: string }) => {
             <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
             <MetricsTable metrics={data.metrics} currency={data.currency} split={split} />
             {data.leads.total > 0 && <LeadGroups leads={data.leads} split={split === 'channel' ? 'channel' : 'origin'} />}
+            {me && <Dashboards workspace={workspace} me={me} metrics={data.metrics} />}
           </>
         )}
       </Answered>

@@ -1,0 +1,72 @@
+import { Button, Select } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createFileRoute, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { CopyField } from '../../../../ui/copy-field';
+import dataCss from '../../../../ui/data.module.css';
+import { say, sayFault } from '../../../../ui/notify';
+import { Answered, EmptyState, Page } from '../../../../ui/page';
+import { When } from '../../../../ui/when';
+import { periodOf } from '../../domain/periods';
+import { can } from '../../policy';
+import { goalsCalls, goalsClient, type Dashboard } from '../calls';
+import { MetricsTable } from '../metrics-table';
+import { moneyText, periodText, t } from '../text';
+import { useMe } from '../use-me';
+
+export const Route = createFileRoute('/w/$workspace/goals/dashboards/$dashboard')({ component: OneDashboard });
+
+function OneDashboard() {
+  const { workspace, dashboard } = Route.useParams();
+  const boards = useQuery(goalsCalls.dashboards.queryOptions({ input: { workspace } }));
+  const board = boards.data?.find((row) => row.id === dashboard);
+  const back = <Link to={`/w/${workspace}/goals` as never}>{t('boards.back')}</Link>;
+  return (
+    <Page title={board?.name ?? t('boards.one')} source={board ? t('boards.by', { name: board.madeBy }) : undefined} actions={back}>
+      <Answered query={boards} rows={6}>{() => (board ? <Board workspace={workspace} board={board} /> : <EmptyState title={t('boards.gone')} action={back}>{t('boards.gone.text')}</EmptyState>)}</Answered>
+    </Page>
+  );
+}
+
+const BACK = 8;
+
+const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
+  const [later, setLater] = useState(0);
+  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split } }), placeholderData: keepPreviousData });
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    <>
+      <div className={`${dataCss.chips} no-print`}>
+        <Select aria-label={t('metrics.period')} allowDeselect={false} value={String(later)} data={Array.from({ length: BACK + 1 }, (_, back) => ({ value: String(-back), label: periodText(periodOf(board.unit, today, -back)) }))} onChange={(value) => setLater(Number(value ?? 0))} />
+        <Acts workspace={workspace} board={board} />
+      </div>
+      <Answered query={metrics} rows={board.metrics.length}>
+        {(data) => (
+          <>
+            <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
+            <MetricsTable metrics={data.metrics.filter(({ id }) => board.metrics.includes(id))} currency={data.currency} split={board.split} />
+          </>
+        )}
+      </Answered>
+      <div className="no-print"><CopyField label={t('boards.link')} value={`${location.origin}/w/${workspace}/goals/dashboards/${board.id}`} /></div>
+    </>
+  );
+};
+
+const RHYTHMS = ['none', 'weekly', 'monthly'] as const;
+
+const Acts = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
+  const me = useMe(workspace);
+  const queries = useQueryClient();
+  const again = () => queries.invalidateQueries({ queryKey: goalsCalls.dashboards.key() });
+  const mail = useMutation({ mutationFn: (every: 'weekly' | 'monthly' | null) => goalsClient.subscribe({ workspace, id: board.id, every }), onSuccess: ({ every }) => { say(t(every ? 'boards.mailed' : 'boards.notMailed')); return again(); }, onError: sayFault });
+  const set = (removed: boolean, version: number) => goalsClient.changeDashboard({ workspace, id: board.id, version, removed }).then(again);
+  const remove = useMutation({ mutationFn: () => set(true, board.version), onSuccess: () => say(t('boards.removed', { name: board.name }), () => set(false, board.version + 1)), onError: sayFault });
+  return (
+    <>
+      <Select aria-label={t('boards.mail')} allowDeselect={false} value={board.mail ?? 'none'} data={RHYTHMS.map((value) => ({ value, label: t(`boards.mail.${value}`) }))} onChange={(value) => mail.mutate(value === 'weekly' || value === 'monthly' ? value : null)} />
+      <Button variant="default" onClick={() => window.print()}>{t('boards.print')}</Button>
+      {me && can(me, 'dashboards:edit') && <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>{t('boards.remove')}</Button>}
+    </>
+  );
+};
