@@ -136,6 +136,7 @@ describe('with a quarter’s records in', () => {
     expect(number?.expected.high).toBeCloseTo(83_100 + 0.5 * 20 * 0.79246 * (83_100 / 13), -2);
   });
 
+  /** Marketing’s one order of 5,000 is too few for a return on its spend. */
   test('every metric equals what is worked out by hand', async () => {
     const { answer, of } = await metricsOf();
     expect(answer).toMatchObject({ currency: 'EUR', period: { startsOn: '2026-04-01', endsOn: '2026-07-01' }, leads: { total: 31, open: 5, inProgress: 5, qualified: 13, unqualified: 8 } });
@@ -144,7 +145,7 @@ describe('with a quarter’s records in', () => {
       lead_to_mql: Number((26 / 31).toFixed(6)), mql_to_sql: Number((21 / 26).toFixed(6)), lead_to_order: Number((13 / 31).toFixed(6)),
       expected_lead_revenue: Number(((20 * 83_100) / 21).toFixed(6)), expected_share_of_quota: Number(((20 * 83_100) / 21 / 200_000).toFixed(6)),
       average_order_size: Number((83_100 / 13).toFixed(6)), time_in_stage: 14.5, acquisition_cost: Number((3_900 / 14).toFixed(6)),
-      return_on_marketing: Number(((2_500 - 3_000) / 3_000).toFixed(6)), revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
+      return_on_marketing: 'too_few', revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
     });
     expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
     expect(of('lead_to_mql')?.means).toMatchObject([{ stage: 'Marketing qualified', criteria: expect.stringContaining('qualified lead') as string }]);

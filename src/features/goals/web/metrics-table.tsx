@@ -33,6 +33,7 @@ const Row = ({ metric, currency, split }: { metric: MetricView; currency: string
       <td>
         <div className={dataCss.strong}>{coded('metric', metric.id)}</div>
         <div className="meta">{metric.formula}</div>
+        {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
         {metric.means.map((each) => <div key={each.stage} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && ` · ${t('metric.agreed')}`}</div>)}
         <div className={`meta ${dataCss.narrow}`}>{t('metric.n', { n: countText(metric.n) })} · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
       </td>

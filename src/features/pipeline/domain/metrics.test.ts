@@ -69,6 +69,7 @@ it.each<[string, Metric, Metric]>([
   ['cost without new customers', acquisitionCost(6000, 4000, 0), { value: null, n: 0, reason: 'nothing_to_divide_by' }],
   ['return on marketing', returnOnMarketing(15_000, 10_000, 30), { value: 0.5, n: 30 }],
   ['return below spend', returnOnMarketing(5_000, 10_000, 30), { value: -0.5, n: 30 }],
+  ['return of too few orders', returnOnMarketing(15_000, 10_000, 9), { value: null, n: 9, reason: 'too_few' }],
   ['return on no spend', returnOnMarketing(5_000, 0, 30), { value: null, n: 30, reason: 'nothing_to_divide_by' }],
   ['return without credit', returnOnMarketing(null, 10, 30), { value: null, n: 30, reason: 'not_given' }],
   ['share of quota', shareOfQuota(90, 120, 4), { value: 0.75, n: 4 }],

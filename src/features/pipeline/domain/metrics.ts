@@ -107,8 +107,11 @@ export const timeInStage = (stays: { median: number; n: number } | null): Metric
 export const acquisitionCost = (marketingSpend: number | null, salesSpend: number | null, customersWon: number | null): Metric =>
   marketingSpend === null || salesSpend === null ? none('not_given', customersWon ?? 0) : quotient(marketingSpend + salesSpend, customersWon, customersWon ?? 0);
 
-/** 0.5: every unit spent came back with half a unit more. Credit comes from an attribution model; name it beside the figure. */
-export const returnOnMarketing = (creditedProfit: number | null, spend: number | null, orders: number): Metric => quotient(creditedProfit === null || spend === null ? null : creditedProfit - spend, spend, orders);
+/** 0.5: every unit spent came back with half a unit more. Credit comes from an attribution model; name it beside the figure. Not told under ten credited orders. */
+export const returnOnMarketing = (creditedProfit: number | null, spend: number | null, orders: number): Metric => {
+  const whole = quotient(creditedProfit === null || spend === null ? null : creditedProfit - spend, spend, orders);
+  return whole.value !== null && orders < METRIC_MINIMUM ? none('too_few', orders) : whole;
+};
 
 /** A target of a period, spread evenly over its days. */
 export type SharedTarget = { amount: number; from: number; until: number };
