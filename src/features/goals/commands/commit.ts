@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
+import { moneyText } from '../domain/format';
 import { isPeriodStart, type PeriodUnit } from '../domain/periods';
 import { cannotSign, waiting, waitingFor, type CannotSign } from '../domain/signing';
 import { can } from '../policy';
@@ -15,7 +16,7 @@ const REFUSALS: Readonly<Record<CannotSign, () => Error>> = {
   same_person: () => refuse.conflict('You have signed this version for the other side.', 'Two people sign: ask the other head. Nothing was changed.'),
 };
 
-const nameOf = (row: { unit: string; startsOn: string }): string => `${row.unit} from ${row.startsOn}`;
+const nameOf = (row: { unit: string; startsOn: string }, version: { amount: number; currency: string }): string => `${moneyText(version.amount, version.currency)}, ${row.unit} from ${row.startsOn}`;
 
 const loaded = async (scope: Scope, id: string): Promise<Goal> => {
   const [row] = await listGoals(scope.tx, id);
@@ -58,7 +59,7 @@ export const propose = async (scope: Scope, proposal: Proposal, byToken: boolean
   const { amount, currency, quota, margin, note } = proposal;
   const [made] = await tx.insert(goalVersion).values({ workspaceId, goalId: row.id, version, amount, currency, quota, margin, note, proposedSide: signs ? me.headOf : null, proposedBy: me.userId, proposedByName: me.label, proposedAt: now }).returning();
   if (made && signs) await putSignature(scope, row.id, { ...made, signatures: [] });
-  await scope.audit({ action: 'goals.proposed', subjectKind: 'goal', subjectId: row.id, details: { period: nameOf(row), amount: `${amount} ${currency}`, version: String(version) } });
+  await scope.audit({ action: 'goals.proposed', subjectKind: 'goal', subjectId: row.id, details: { name: nameOf(row, proposal), version: String(version) } });
   return loaded(scope, row.id);
 };
 
@@ -76,15 +77,15 @@ export const sign = async (scope: Scope, id: string, version: number, byToken: b
   allow(can(scope.me, 'goals:sign') && !byToken, 'sign; the heads of sales and of marketing sign for their sides, in person');
   const { row, found } = await waitingVersion(scope, id, version);
   await putSignature(scope, id, found);
-  await scope.audit({ action: 'goals.signed', subjectKind: 'goal', subjectId: id, details: { period: nameOf(row), amount: `${found.amount} ${found.currency}`, version: String(version) } });
+  await scope.audit({ action: 'goals.signed', subjectKind: 'goal', subjectId: id, details: { name: nameOf(row, found), version: String(version) } });
   return loaded(scope, id);
 };
 
 /** Whoever may propose may take a waiting version back; what both signed stays. */
 export const withdraw = async (scope: Scope, id: string, version: number): Promise<Goal> => {
   allow(can(scope.me, 'goals:propose'), 'withdraw a proposal');
-  const { row } = await waitingVersion(scope, id, version);
+  const { row, found } = await waitingVersion(scope, id, version);
   await setVersion(scope, id, version, { withdrawnAt: scope.now });
-  await scope.audit({ action: 'goals.withdrawn', subjectKind: 'goal', subjectId: id, details: { period: nameOf(row), version: String(version) } });
+  await scope.audit({ action: 'goals.withdrawn', subjectKind: 'goal', subjectId: id, details: { name: nameOf(row, found), version: String(version) } });
   return loaded(scope, id);
 };
