@@ -535,6 +535,16 @@ CREATE TABLE "site_territory" (
 	CONSTRAINT "site_territory_workspace_id_site_pk" PRIMARY KEY("workspace_id","site")
 );
 --> statement-breakpoint
+CREATE TABLE "answer" (
+	"workspace_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"computed_at" timestamp with time zone NOT NULL,
+	"data_at" timestamp with time zone,
+	"content" jsonb NOT NULL,
+	"leads" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "answer_workspace_id_name_pk" PRIMARY KEY("workspace_id","name")
+);
+--> statement-breakpoint
 CREATE TABLE "count_agreement" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

@@ -14,6 +14,9 @@ import { goalsRouter } from '../features/goals/http';
 import { goalsJobs } from '../features/goals/jobs';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
+import { answerContract } from '../features/pipeline/answer-contract';
+import { answerRouter } from '../features/pipeline/answer-http';
+import { answerJobs, wakeAnswers } from '../features/pipeline/answer-jobs';
 import { pipelineContract } from '../features/pipeline/contract';
 import { pipelineRouter } from '../features/pipeline/http';
 import { leadProjection } from '../features/pipeline/projection';
@@ -27,6 +30,6 @@ import type { Services } from '../platform/rpc/context';
 const projections = [leadProjection];
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { agreements: agreementsContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
-export const routers = { agreements: agreementsRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections)];
+export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
+export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs];

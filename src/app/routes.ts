@@ -13,6 +13,7 @@ export const routes = rootRoute('routes/root.tsx', [
     physical('/agreements', '../features/agreements/web/routes'),
     physical('/customers', '../features/customers/web/routes'),
     physical('/goals', '../features/goals/web/routes'),
+    physical('/pipeline', '../features/pipeline/web/routes'),
     physical('/people', '../features/people/web/routes'),
     physical('/settings', '../features/workspace/web/routes'),
   ]),

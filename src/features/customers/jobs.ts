@@ -14,10 +14,17 @@ const forImport = (work: (services: Services, workspaceId: string, importId: str
 /** Also when there was nothing left to do: the server may have ended between writing and this. */
 const thenMatch = (services: Services, workspaceId: string) => services.jobs.send('customers.match', { workspaceId });
 
-/** @param projections what other features make of records, in the same transaction */
-export const customersJobs = (projections: readonly Projection[]): Job<Services>[] => [
+/**
+ * @param projections what other features make of records, in the same transaction
+ * @param afterwards what follows once records have changed and were matched, e.g. to wake another job
+ */
+export const customersJobs = (projections: readonly Projection[], afterwards: (services: Services, workspaceId: string) => Promise<void> = async () => {}): Job<Services>[] => [
   { name: 'customers.check-import', run: forImport(checkImport) },
   { name: 'customers.apply-import', run: forImport(async (services, workspaceId, importId) => (await applyImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
   { name: 'customers.revert-import', run: forImport(async (services, workspaceId, importId) => (await revertImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
-  { name: 'customers.match', run: async ({ workspaceId }, services) => (typeof workspaceId === 'string' ? matchRecords(services, workspaceId, projections) : undefined) },
+  { name: 'customers.match', run: async ({ workspaceId }, services) => {
+    if (typeof workspaceId !== 'string') return;
+    await matchRecords(services, workspaceId, projections);
+    await afterwards(services, workspaceId);
+  } },
 ];

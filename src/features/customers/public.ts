@@ -8,6 +8,7 @@ import { countOpen } from './queue-repo';
 
 export type { Projection } from './touched';
 export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
+export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 
 /** How many pairs of records still wait for a person to say whether they are one customer. */
 export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });

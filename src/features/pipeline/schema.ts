@@ -182,3 +182,22 @@ export const countAgreement = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('count_agreement_agreed').on(t.workspaceId, t.agreedAt)],
 );
+
+export const ANSWERS = ['funnel', 'usefulness', 'slow', 'dropout', 'fast', 'converting', 'attribution'] as const;
+export type AnswerName = (typeof ANSWERS)[number];
+
+/** Answers as they were last worked out, each with its date and the state of the data it rests on. Made anew from leads and records at any time. */
+export const answer = pgTable(
+  'answer',
+  {
+    workspaceId: workspaceId(),
+    name: text('name', { enum: ANSWERS }).notNull(),
+    computedAt: instant('computed_at').notNull(),
+    /** The last change to records that it knows of; null when there were none. */
+    dataAt: instant('data_at'),
+    content: jsonb('content').$type<unknown>().notNull(),
+    /** Leads behind each figure, by the figure's key: ids of parties, as many as a page shows. */
+    leads: jsonb('leads').$type<Record<string, string[]>>().notNull().default({}),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.name] })],
+);

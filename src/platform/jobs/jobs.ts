@@ -10,7 +10,7 @@ import { QUEUE_SCHEMA } from './queues';
 export type Job<Services> = { name: string; cron?: string; run(data: Record<string, unknown>, services: Services): Promise<void> };
 
 export type JobRunner = {
-  send(name: string, data: Record<string, unknown>, options?: { startAfter?: Date; singletonKey?: string }): Promise<void>;
+  send(name: string, data: Record<string, unknown>, options?: { startAfter?: Date; singletonKey?: string; /** No second one of the same key within so many seconds. */ singletonSeconds?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
   }
   return {
     send: async (name, data, options) => {
-      await boss.send(name, data, { ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}) });
+      await boss.send(name, data, { ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options?.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}) });
     },
     stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
   };

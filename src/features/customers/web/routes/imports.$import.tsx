@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Confirm } from '../../../../ui/confirm';
 import css from '../../../../ui/data.module.css';
 import { Answered, FaultLine, Page } from '../../../../ui/page';
+import { Carries } from '../../../pipeline/web/public';
 import { customersCalls, type ImportDetail } from '../calls';
 import { Columns } from '../imports/columns';
 import { Rows } from '../imports/rows';
@@ -52,6 +53,7 @@ const Detail = ({ workspace, detail }: { workspace: string; detail: ImportDetail
       {detail.mappingFault && <p className="panel" role="alert" style={{ margin: 0 }}>{coded('mappingFault', detail.mappingFault.code, { fields: detail.mappingFault.fields.map((field) => coded('field', field)).join(', ') })}</p>}
       {!busy && detail.state !== 'failed' && detail.state !== 'cancelled' && detail.mappingFault === null && <Rows workspace={workspace} detail={detail} />}
       {detail.columns.length > 0 && <Columns detail={detail} mapping={mapping} locked={!open} onMapping={setMapping} />}
+      {detail.state === 'applied' && <Carries workspace={workspace} />}
       <FaultLine error={remap.error ?? apply.error ?? cancel.error} />
       <div className={css.bar}>
         {dirty ? <Button loading={remap.isPending} onClick={() => remap.mutate({ ...of, mapping })}>{t('import.recheck')}</Button>

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generatedExports } from './testing/generated-exports';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+const ORIGIN = 'http://lockstep.test';
+const NOW = new Date('2026-06-01T08:00:00Z');
+
+let app: TestApp;
+let owner: Person;
+let workspace: string;
+let sources: { marketing: string; sales: string };
+
+const put = async (at: string, source: string, text: string, kind: string, name: string): Promise<string> => {
+  const id = crypto.randomUUID();
+  const query = new URLSearchParams({ id, source, name, kind });
+  const response = await app.request(`/api/workspaces/${at}/imports?${query}`, { method: 'POST', headers: { cookie: owner.cookie, origin: ORIGIN }, body: text });
+  expect(response.status, await response.clone().text()).toBe(201);
+  await app.runJob('customers.check-import', { workspaceId: at, importId: id });
+  await owner.client.customers.applyImport({ workspace: at, id });
+  await app.runJob('customers.apply-import', { workspaceId: at, importId: id });
+  const state = await owner.client.customers.importState({ workspace: at, id });
+  expect([state.state, state.problems], name).toEqual(['applied', []]);
+  return id;
+};
+const compute = (at = workspace) => app.runJob('pipeline.compute-answers', { workspaceId: at });
+const sourceOf = async (at: string, name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace: at, name, side, timeZone: 'UTC' })).id;
+
+const files = generatedExports(700);
+
+beforeAll(async () => {
+  app = await createTestApp({ now: () => NOW });
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
+  sources = { marketing: await sourceOf(workspace, 'HubSpot', 'marketing'), sales: await sourceOf(workspace, 'Salesforce', 'sales') };
+});
+afterAll(() => app.close());
+
+describe('what the data carry', () => {
+  test('nothing at first, and every question says which export holds what it lacks', async () => {
+    const { leads, rungs } = await owner.client.answers.carries({ workspace });
+    expect(leads).toBe(0);
+    expect(rungs.map(({ question, answerable }) => [question, answerable])).toEqual([['usefulness', false], ['slow', false], ['dropout', false], ['fast', false], ['converting', false], ['attribution', false]]);
+    expect(rungs[0]?.missing).toEqual(['leads', 'deals', 'groups']);
+  });
+
+  test('leads without deals, history and touches: each question names the column of the system that could hold it', async () => {
+    await put(workspace, sources.marketing, files.marketing, 'lead', 'leads.csv');
+    await put(workspace, sources.sales, files.sales, 'lead', 'own leads.csv');
+    const { rungs } = await owner.client.answers.carries({ workspace });
+    expect(rungs.map(({ question, missing }) => [question, missing])).toEqual([
+      ['usefulness', ['deals']], ['slow', ['history']], ['dropout', ['history', 'losses']], ['fast', ['deals']], ['converting', ['deals']], ['attribution', ['deals', 'touches']],
+    ]);
+    expect(rungs.find(({ question }) => question === 'slow')?.recipes).toEqual([{ need: 'history', sourceId: sources.sales, source: 'Salesforce', system: 'salesforce' }]);
+    expect(rungs.find(({ question }) => question === 'attribution')?.recipes[1]).toMatchObject({ need: 'touches', system: 'hubspot' });
+  });
+
+  test('with the files of both systems every question is carried', async () => {
+    const of = (text: string, prefix: string, column: number) => text.split('\n').filter((line, at) => at === 0 || line.split(',')[column]?.startsWith(prefix)).join('\n');
+    for (const [source, prefix] of [[sources.sales, 'S'], [sources.marketing, 'M']] as const) {
+      await put(workspace, source, of(files.deals, prefix, 2), 'deal', `deals ${prefix}.csv`);
+      await put(workspace, source, of(files.history, prefix, 0), 'stage', `history ${prefix}.csv`);
+    }
+    await put(workspace, sources.marketing, files.touches, 'touch', 'touches.csv');
+    await put(workspace, sources.sales, files.activities, 'activity', 'calls.csv');
+    expect((await owner.client.answers.carries({ workspace })).rungs.map(({ answerable }) => answerable)).toEqual([true, true, true, true, true, true]);
+  });
+});
+
+describe('the answers', () => {
+  test('are dated, and say that they are being worked out until they are', async () => {
+    expect(await owner.client.answers.overview({ workspace })).toMatchObject({ computedAt: null, pending: true, answers: [] });
+    await compute();
+    const seen = await owner.client.answers.overview({ workspace });
+    expect(seen).toMatchObject({ computedAt: NOW.toISOString(), pending: false });
+    expect(seen.answers.map(({ question, finding }) => [question, finding.code, finding.confidence])).toEqual([
+      ['usefulness', 'usefulness.sales', 'clear'], ['slow', expect.stringMatching(/^slow\.(stage|unclear)$/u), expect.stringMatching(/clear|early/u)], ['dropout', 'dropout.reason', 'clear'], ['fast', expect.any(String), expect.any(String)], ['converting', 'converting.mark', 'clear'],
+    ]);
+  });
+
+  test('the funnel counts each lead once, tells won, lost and open apart, and marks young cohorts', async () => {
+    const { content } = await owner.client.answers.funnel({ workspace });
+    const all = content?.all;
+    expect(all).toMatchObject({ entrants: files.truth.leads, won: files.truth.won, lost: files.truth.lost, open: files.truth.leads - files.truth.won - files.truth.lost });
+    expect(content?.cohorts.reduce((sum, { entrants }) => sum + entrants, 0)).toBe(all?.entrants);
+    expect(content?.cohorts.at(-1)?.mark).toBe('too young');
+  });
+
+  test('where leads slow, where they are lost and for what', async () => {
+    const slow = (await owner.client.answers.slow({ workspace })).content;
+    expect(slow?.finding.values).toMatchObject({ stage: 'Accepted by sales' });
+    const accepted = slow?.stages.find(({ stage }) => stage === 'Accepted by sales');
+    expect(accepted?.medianDays).toBeGreaterThan(20);
+    const [last] = accepted?.outBy?.forward.slice(-1) ?? [];
+    expect(last?.share).toBeGreaterThan(0.5);
+    const drop = (await owner.client.answers.dropout({ workspace })).content;
+    expect(drop?.finding.values).toMatchObject({ stage: 'Proposal', reason: 'Price' });
+    expect(drop?.stages.reduce((sum, { lost }) => sum + lost, 0)).toBe(files.truth.lost);
+  });
+
+  test('marks of converting leads are found, and the column that gives the outcome away is not one of them', async () => {
+    const { content } = await owner.client.answers.converting({ workspace });
+    expect(content?.finding.values).toMatchObject({ column: 'Employees', value: 'over 250' });
+    expect(content?.leftOut.map(({ column }) => column)).toContain('Contract number');
+    expect(content?.marks.map(({ column }) => column)).not.toContain('Contract number');
+  });
+
+  test('attribution ties the touches of both functions to leads and says how much it can carry', async () => {
+    const { content } = await owner.client.answers.attribution({ workspace });
+    expect(content?.carries).toMatch(/\d+ /u);
+    expect(content?.channels.map(({ channel, side }) => [channel, side])).toEqual(expect.arrayContaining([['Webinar', 'marketing'], ['Call', 'sales']]));
+    const linear = content?.channels.reduce((sum, { models }) => sum + (models.linear?.share ?? 0), 0);
+    expect(linear).toBeCloseTo(1, 6);
+    expect(content?.bySide.sales.linear).toBeGreaterThan(0);
+  });
+
+  test('every figure opens its leads', async () => {
+    const { content } = await owner.client.answers.usefulness({ workspace });
+    const group = content?.byOrigin.find(({ name }) => name === 'sales');
+    const rows = await owner.client.answers.leads({ workspace, answer: 'usefulness', key: group?.key ?? '' });
+    expect(rows.length).toBe(Math.min(200, group?.entrants ?? 0));
+    expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set(['sales']));
+    expect(await owner.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:nobody' })).toEqual([]);
+  });
+
+  test('are worked out anew once records change', async () => {
+    const before = (await owner.client.answers.overview({ workspace })).leads;
+    const [latest] = await owner.client.customers.imports({ workspace });
+    await owner.client.customers.revertImport({ workspace, id: latest?.id ?? '' });
+    await app.runJob('customers.revert-import', { workspaceId: workspace, importId: latest?.id ?? '' });
+    expect((await owner.client.answers.overview({ workspace })).leads).toBe(before);
+    await compute();
+    expect((await owner.client.answers.overview({ workspace })).pending).toBe(false);
+  });
+});
+
+describe('who sees them', () => {
+  test('a viewer sees the figures and no names; another workspace has none of it', async () => {
+    const invitation = await owner.client.workspace.invite({ workspace, email: 'vera@example.com', role: 'viewer' });
+    const secret = invitation.link.split('#')[1] ?? '';
+    const viewer = await app.signUp('Vera Viewer', secret);
+    await viewer.client.workspace.acceptInvitation({ secret });
+    expect((await viewer.client.answers.overview({ workspace })).answers).toHaveLength(5);
+    await expect(viewer.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:sales' })).rejects.toMatchObject({ status: 403 });
+    const other = (await owner.client.workspace.create({ name: 'Other', timeZone: 'UTC' })).id;
+    await compute(other);
+    expect((await owner.client.answers.overview({ workspace: other })).leads).toBe(0);
+    expect((await owner.client.answers.funnel({ workspace: other })).content?.all.entrants).toBe(0);
+    await expect(viewer.client.answers.overview({ workspace: other })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('touches that nobody can tie to a lead are said, and nothing is invented', async () => {
+    const at = (await owner.client.workspace.create({ name: 'No keys', timeZone: 'UTC' })).id;
+    const source = await sourceOf(at, 'CRM', 'sales');
+    const bare = generatedExports(120, 5);
+    await put(at, source, bare.sales, 'lead', 'leads.csv');
+    await put(at, source, bare.touches.replaceAll(/p(\d+)@firm\d+/gu, 'x$1@elsewhere'), 'touch', 'touches.csv');
+    await compute(at);
+    const { content } = await owner.client.answers.attribution({ workspace: at });
+    expect(content).toMatchObject({ code: 'no_link', channels: [], conversions: 0, tied: { onPath: 0 } });
+    expect(content?.tied.touches).toBeGreaterThan(0);
+  });
+});

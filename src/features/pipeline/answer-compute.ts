@@ -1,0 +1,112 @@
+import { monthText } from '../../lib/moments';
+import type { Contents } from './answer-contract';
+import type { AnswerData, LookedAt } from './answer-data';
+import { attributionContent } from './answer-attribution';
+import { cohortFunnel } from './domain/answers/cohorts';
+import { dropFinding, marksFinding, slowFinding, usefulnessFinding } from './domain/answers/confidence';
+import { dropOut } from './domain/answers/drop-out';
+import { marksOfFast, marksOfWon, type FastMarks, type Marks } from './domain/answers/marks';
+import type { AnswerLead, StageVisit } from './domain/answers/records';
+import { timeInStage } from './domain/answers/time-in-stage';
+import { comparable } from './domain/answers/traits';
+import { usefulness, type UsefulGroup } from './domain/answers/usefulness';
+import { visitsOf } from './domain/answers/visits';
+import type { LogEntry, StageInfo } from './domain/log';
+import { endOf, type StageRole } from './domain/stages';
+
+/** Leads kept behind each figure; a page says how many more there are. */
+const KEPT = 200;
+
+export type Computed = { [Name in keyof Contents]: { content: Contents[Name]; leads: Record<string, string[]> } };
+
+type Basis = Contents['usefulness']['basis'];
+type Kept = Record<string, string[]>;
+
+const keep = (kept: Kept, key: string, ids: readonly string[]): string => {
+  kept[key] = ids.slice(0, KEPT);
+  return key;
+};
+
+const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis): Computed['usefulness'] => {
+  const kept: Kept = {};
+  const found = usefulness(leads);
+  const group = (prefix: string) => ({ leads: ids, ...rest }: UsefulGroup) => ({ key: keep(kept, `${prefix}:${rest.name}`, ids), ...rest });
+  const content = { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
+  return { content, leads: kept };
+};
+
+const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180];
+
+const slowAnswer = (data: AnswerData, visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis): Computed['slow'] => {
+  const kept: Kept = {};
+  const names = new Map(open.map(({ id, name }) => [id, name]));
+  const times = timeInStage(visits, open.map(({ id }) => id), data.now, DAYS);
+  const stages = times.map(({ stage, ...rest }, at) => ({
+    key: keep(kept, `stage:${stage}`, visits.filter((visit) => visit.stage === stage && visit.to === null).map(({ lead }) => lead)),
+    stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
+  }));
+  return { content: { finding: slowFinding(times.map((time) => ({ ...time, stage: names.get(time.stage) ?? '' }))), basis, stages }, leads: kept };
+};
+
+const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis): Computed['dropout'] => {
+  const kept: Kept = {};
+  const names = new Map(open.map(({ id, name }) => [id, name]));
+  const drops = dropOut(visits, open.map(({ id }) => id));
+  const stages = drops.map(({ stage, reasons, ...rest }, at) => ({
+    key: keep(kept, `stage:${stage}`, reasons.flatMap(({ leads }) => leads)), stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
+    reasons: reasons.slice(0, 12).map(({ leads, ...reason }) => ({ key: keep(kept, `reason:${stage}:${reason.reason ?? ''}`, leads), ...reason })),
+  }));
+  return { content: { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, stages }, leads: kept };
+};
+
+const marksAnswer = (question: 'fast' | 'converting', found: Marks | FastMarks, basis: Basis): Computed['fast'] => {
+  const kept: Kept = {};
+  const marks = found.marks.slice(0, 40).map(({ leads, p: _, ...mark }) => ({ key: keep(kept, `mark:${mark.column}=${mark.value}`, leads), ...mark }));
+  const { leads, outcome, looks, reason, leftOut } = found;
+  return { content: { finding: marksFinding(question, found), basis, leads, outcome, looks, reason, days: 'days' in found ? found.days : null, marks, leftOut }, leads: kept };
+};
+
+const visitsOfAll = (data: AnswerData): StageVisit[] => {
+  const stages = new Map(data.stages.map((stage): [string, StageInfo] => [stage.id, { id: stage.id, position: stage.position, end: endOf(stage.role as StageRole | null) }]));
+  const logs = new Map<string, LogEntry[]>();
+  for (const { lead, ...move } of data.moves) {
+    const entry = { ...move, actor: null };
+    const log = logs.get(lead);
+    if (log) log.push(entry);
+    else logs.set(lead, [entry]);
+  }
+  return [...logs].flatMap(([lead, log]) => visitsOf(lead, log, stages));
+};
+
+const answerLeads = (data: AnswerData): { leads: AnswerLead[]; columns: string[] } => {
+  const { columns, traits } = comparable(data.traits);
+  const ended = ({ end, endedAt }: LookedAt): number | null => (end === 'won' || end === 'lost' ? endedAt : null);
+  return {
+    columns: ['source', ...columns],
+    leads: data.leads.map((lead, at) => ({
+      id: lead.id, origin: lead.origin, source: lead.channel ?? '', outcome: lead.end === 'recycled' ? 'open' : lead.end, entered: lead.enteredAt, decided: ended(lead), attributes: { source: lead.channel, ...traits[at] },
+    })),
+  };
+};
+
+/** All answers, from plain values; the same data give the same answers. */
+export const computeAnswers = (data: AnswerData): Computed => {
+  const funnel = cohortFunnel(data.cubes, data.days);
+  const marked = new Set(funnel.cohorts.filter(({ mark }) => mark !== null).map(({ month }) => month));
+  const { leads, columns } = answerLeads(data);
+  const fit = leads.filter(({ entered }) => !marked.has(monthText(entered)));
+  const used = fit.length > 0 ? fit : leads;
+  const whole: Basis = { looked: leads.length, of: data.facts.leads, leftOutCohorts: [] };
+  const basis: Basis = { ...whole, leftOutCohorts: used === fit ? [...marked].toSorted() : [] };
+  const visits = visitsOfAll(data);
+  const open = data.stages.filter(({ role }) => endOf(role as StageRole | null) === 'open');
+  return {
+    funnel: { content: funnel, leads: {} },
+    usefulness: usefulnessAnswer(used, basis),
+    slow: slowAnswer(data, visits, open, whole),
+    dropout: dropAnswer(visits, open, whole),
+    fast: marksAnswer('fast', marksOfFast(leads, columns, data.now), whole),
+    converting: marksAnswer('converting', marksOfWon(used, columns), basis),
+    attribution: { content: attributionContent(data, whole), leads: {} },
+  };
+};

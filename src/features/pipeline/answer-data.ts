@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import type { Side } from '../../lib/vocabulary';
+import type { WorkspaceTx } from '../../platform/db/database';
+import { dataShape, peopleData, touchCounts, touchesOf, type PartyTouch } from '../customers/public';
+import type { CubeCell, DayCell, Split } from './domain/answers/cohorts';
+import type { ProcessFacts, Shape } from './domain/answers/ladder';
+import { traitsOf } from './domain/answers/traits';
+import type { StageEnd } from './domain/stages';
+
+/** Leads that answers look at one by one. Counts of the funnel are of all; more leads than this are drawn by lot, which a page says. */
+export const MOST_LOOKED_AT = 30_000;
+const BATCH = 2_000;
+
+export type LookedAt = { id: string; origin: Side; channel: string | null; end: StageEnd; enteredAt: number; endedAt: number | null; amount: number | null };
+export type LoggedMove = { lead: string; stageId: string; at: number; reason: string | null };
+export type StageRow = { id: string; name: string; position: number; owner: Side; role: string | null };
+
+/** Everything the answers are worked out of, as plain values. */
+export type AnswerData = {
+  now: number;
+  facts: ProcessFacts;
+  shapes: Shape[];
+  stages: StageRow[];
+  cubes: Record<Split, CubeCell[]>;
+  days: DayCell[];
+  leads: LookedAt[];
+  traits: Record<string, string>[];
+  moves: LoggedMove[];
+  touches: PartyTouch[];
+  touchCounts: { touches: number; activities: number; keyed: number };
+};
+
+const own = (workspaceId: string) => sql`${workspaceId}::uuid`;
+
+/** What the process and the systems hold, as the ladder asks. */
+export const factsOf = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => {
+  const { rows } = await tx.execute<{ leads: number; won: number; lost: number; recycled: number; lostWithReason: number; sales: number; marketing: number; channels: number; moved: number }>(sql`
+    select count(*)::int as leads, count(*) filter (where "end" = 'won')::int as won, count(*) filter (where "end" = 'lost')::int as lost, count(*) filter (where "end" = 'recycled')::int as recycled,
+           count(*) filter (where "end" = 'lost' and reason is not null)::int as "lostWithReason", count(*) filter (where origin = 'sales')::int as sales, count(*) filter (where origin = 'marketing')::int as marketing,
+           (select count(*)::int from (select distinct channel from lead where workspace_id = ${own(workspaceId)} and channel is not null limit 100) c) as channels,
+           (select count(*)::int from (select lead_id from stage_event where workspace_id = ${own(workspaceId)} group by lead_id having count(*) > 1 limit 1000) m) as moved
+      from lead where workspace_id = ${own(workspaceId)}`);
+  const counts = await touchCounts(tx, workspaceId);
+  const row = rows[0];
+  if (!row) throw new Error('a count gives a row');
+  const { leads, won, lost, recycled, lostWithReason, sales, marketing, channels, moved } = row;
+  return {
+    facts: { leads, won, lost, recycled, lostWithReason, byOrigin: { sales, marketing }, channels, moved, touches: counts.touches + counts.activities, keyedTouches: counts.keyed },
+    shapes: await dataShape(tx, workspaceId),
+  };
+};
+
+const monthOf = sql`to_char(entered_at at time zone 'UTC', 'YYYY-MM')`;
+
+const cube = async (tx: WorkspaceTx, workspaceId: string, split: Split): Promise<CubeCell[]> => {
+  const ofRecord = (field: string) => sql`
+    select ${monthOf} as month, coalesce(r.value, '') as value, l."end", count(*)::int as leads from lead l
+      left join (select party_id, min(data ->> ${field}::text) as value from record where workspace_id = ${own(workspaceId)} and kind in ('lead', 'contact') and data ? ${field}::text group by 1) r on r.party_id = l.id
+     where l.workspace_id = ${own(workspaceId)} group by 1, 2, 3`;
+  const ofLead = (column: 'origin' | 'channel') => sql`select ${monthOf} as month, coalesce(${sql.identifier(column)}, '') as value, "end", count(*)::int as leads from lead where workspace_id = ${own(workspaceId)} group by 1, 2, 3`;
+  return (await tx.execute<CubeCell>(split === 'origin' || split === 'channel' ? ofLead(split) : ofRecord(split))).rows;
+};
+
+const daysOf = async (tx: WorkspaceTx, workspaceId: string): Promise<DayCell[]> =>
+  (await tx.execute<DayCell>(sql`
+    select floor(extract(epoch from entered_at) / 86400)::int as entered, case when "end" in ('won', 'lost') then floor(extract(epoch from ended_at) / 86400)::int end as decided, "end" = 'won' as won, count(*)::int as leads
+      from lead where workspace_id = ${own(workspaceId)} group by 1, 2, 3`)).rows;
+
+const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number): Promise<LookedAt[]> => {
+  const lot = all > MOST_LOOKED_AT ? sql`order by hashtextextended(id::text, 0), id limit ${MOST_LOOKED_AT}` : sql`order by id`;
+  return (await tx.execute<LookedAt>(sql`
+    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
+};
+
+const movesOf = async (tx: WorkspaceTx, workspaceId: string, ids: readonly string[]): Promise<LoggedMove[]> =>
+  (await tx.execute<LoggedMove>(sql`
+    select lead_id as lead, stage_id as "stageId", extract(epoch from at)::float8 * 1000 as at, reason from stage_event where workspace_id = ${own(workspaceId)} and lead_id = any(${sql.param([...ids])}::uuid[]) order by lead_id, at`)).rows;
+
+const stagesOf = async (tx: WorkspaceTx, workspaceId: string): Promise<StageRow[]> =>
+  (await tx.execute<StageRow>(sql`
+    select s.id, s.name, s.position, s.owner, s.role from stage s join pipeline p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id where s.workspace_id = ${own(workspaceId)} order by p.is_default desc, p.created_at, s.position`)).rows;
+
+/** Reads what the answers need; large parts in batches, so that other requests have their turn between them. */
+export const answerData = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<AnswerData> => {
+  const { facts, shapes } = await factsOf(tx, workspaceId);
+  const cubes = { origin: await cube(tx, workspaceId, 'origin'), channel: await cube(tx, workspaceId, 'channel'), territory: await cube(tx, workspaceId, 'territory'), industry: await cube(tx, workspaceId, 'industry') };
+  const leads = await drawn(tx, workspaceId, facts.leads);
+  const records = new Map<string, Record<string, unknown>[]>();
+  const moves: LoggedMove[] = [];
+  const touches: PartyTouch[] = [];
+  for (let at = 0; at < leads.length; at += BATCH) {
+    const ids = leads.slice(at, at + BATCH).map(({ id }) => id);
+    for (const { partyId, data } of await peopleData(tx, workspaceId, ids)) {
+      const known = records.get(partyId);
+      if (known) known.push(data);
+      else records.set(partyId, [data]);
+    }
+    moves.push(...(await movesOf(tx, workspaceId, ids)));
+    if (facts.touches > 0) touches.push(...(await touchesOf(tx, workspaceId, ids)));
+  }
+  return {
+    now: now.getTime(), facts, shapes, stages: await stagesOf(tx, workspaceId), cubes, days: await daysOf(tx, workspaceId), leads,
+    traits: leads.map(({ id }) => traitsOf(records.get(id) ?? [])), moves, touches, touchCounts: await touchCounts(tx, workspaceId),
+  };
+};

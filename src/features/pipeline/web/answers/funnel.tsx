@@ -1,0 +1,119 @@
+import { Select, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import css from '../../../../ui/data.module.css';
+import { newcombe } from '../../../../lib/statistics/proportions';
+import { SPLITS, type Split } from '../../domain/answers/cohorts';
+import own from './answers.module.css';
+import type { Content } from './calls';
+import { Bar, GroupName } from './parts';
+import { countText, decimalText, groupText, intervalText, percentText, sideOf, t } from './text';
+
+type Cohort = Content<'funnel'>['cohorts'][number];
+type Group = NonNullable<Content<'funnel'>['splits'][Split]>[number];
+
+/** Won filled, lost outlined, still open hatched; as wide as there are leads. */
+const Outcome = ({ won, lost, open, entrants, most }: Pick<Cohort, 'won' | 'lost' | 'open' | 'entrants'> & { most: number }) => (
+  <div className={own.outcome} style={{ width: `${(100 * entrants) / most}%` }} aria-hidden="true">
+    {[won, lost, open].map((part, at) => <div key={at} style={{ width: `${(100 * part) / Math.max(1, entrants)}%` }} />)}
+  </div>
+);
+
+const Cohorts = ({ cohorts, typicalDays }: Pick<Content<'funnel'>, 'cohorts' | 'typicalDays'>) => {
+  const most = Math.max(...cohorts.map(({ entrants }) => entrants), 1);
+  const note = ({ mark }: Cohort): string => (mark === null ? '' : mark === 'too young' ? t('cohort.young', { days: Math.round(typicalDays ?? 0) }) : t('cohort.cut'));
+  return (
+    <section className={css.section}>
+      <div><h2 className="lead">{t('funnel.cohorts')}</h2><div className="meta">{t('funnel.legend')}</div></div>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead><tr><th>{t('column.month')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.won')}</th><th className={css.number}>{t('column.lost')}</th><th className={css.number}>{t('column.open')}</th><th className={css.number}>{t('column.rate')}</th></tr></thead>
+          <tbody>
+            {cohorts.map((row) => (
+              <tr key={row.month}>
+                <td style={{ minWidth: 140 }}>{row.month}{row.mark && <div className="meta">{note(row)}</div>}</td>
+                <td className={css.number}>{countText(row.entrants)}</td>
+                <td><Outcome {...row} most={most} /></td>
+                <td className={css.number}>{countText(row.won)}</td>
+                <td className={css.number}>{countText(row.lost)}</td>
+                <td className={css.number}>{countText(row.open)}</td>
+                <td className={css.number} style={row.mark ? { color: 'var(--ink-3)' } : undefined}>{row.mark ? percentText(row.rate) : <strong>{percentText(row.rate)}</strong>} {intervalText(row.wilson95)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Groups = ({ groups }: { groups: Group[] }) => {
+  const most = Math.max(...groups.map(({ wilson95 }) => wilson95[1]), 0.01);
+  return (
+    <div className={css.scroll}>
+      <table className={css.table}>
+        <thead><tr><th>{t('column.group')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.won')}</th><th className={css.number}>{t('column.lost')}</th><th className={css.number}>{t('column.open')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.rate')}</th></tr></thead>
+        <tbody>
+          {groups.map((row) => (
+            <tr key={row.value}>
+              <td><GroupName value={row.value} /></td>
+              <td className={css.number}>{countText(row.entrants)}</td>
+              <td className={css.number}>{countText(row.won)}</td>
+              <td className={css.number}>{countText(row.lost)}</td>
+              <td className={css.number}>{countText(row.open)}</td>
+              <td><Bar value={row.rate} interval={row.wilson95} most={most} side={sideOf(row.value)} /></td>
+              <td className={css.number}><strong>{percentText(row.rate)}</strong> {intervalText(row.wilson95)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+type Choice = { id: string; label: string; group: Group };
+
+/** Any two groups of any splits, with the interval of their difference (Newcombe). */
+const Compare = ({ choices }: { choices: Choice[] }) => {
+  const [first, setFirst] = useState(choices[0]?.id ?? null);
+  const [second, setSecond] = useState(choices[1]?.id ?? null);
+  const [a, b] = [choices.find(({ id }) => id === first), choices.find(({ id }) => id === second)];
+  if (choices.length < 2) return null;
+  const data = choices.map(({ id, label }) => ({ value: id, label }));
+  const found = a && b ? newcombe({ successes: a.group.won, n: a.group.entrants }, { successes: b.group.won, n: b.group.entrants }) : undefined;
+  const points = (value: number): string => decimalText(value * 100);
+  return (
+    <section className={css.section}>
+      <h2 className="lead">{t('funnel.compare')}</h2>
+      <div className={css.filters}>
+        <Select label={t('funnel.first')} data={data} value={first} onChange={setFirst} allowDeselect={false} searchable />
+        <Select label={t('funnel.second')} data={data} value={second} onChange={setSecond} allowDeselect={false} searchable />
+      </div>
+      {a && b && found && Number.isFinite(found.value) && a !== b && (
+        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: a.label, second: b.label, points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(found.low), high: points(found.high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
+      )}
+    </section>
+  );
+};
+
+/** Distinct leads by month of entry and by group; marked months are told and kept out of comparisons. */
+export const Funnel = ({ content }: { content: Content<'funnel'> }) => {
+  const [split, setSplit] = useState<Split>('origin');
+  const groups = content.splits[split] ?? [];
+  const named = SPLITS.filter((each) => (content.splits[each] ?? []).some(({ value }) => value !== ''));
+  const choices = named.flatMap((each) => (content.splits[each] ?? []).map((group): Choice => ({ id: `${each}:${group.value}`, label: `${t(`split.${each}`)}: ${groupText(group.value)}`, group })));
+  return (
+    <>
+      {content.all.recycled > 0 && <p className={own.note}>{t('cohort.recycled', { count: content.all.recycled })}</p>}
+      <Cohorts cohorts={content.cohorts} typicalDays={content.typicalDays} />
+      <section className={css.section}>
+        <div style={{ display: 'flex', gap: 16, alignItems: 'center', flexWrap: 'wrap' }}>
+          <h2 className="lead">{t('split.by')}</h2>
+          <SegmentedControl aria-label={t('split.by')} data={SPLITS.map((each) => ({ value: each, label: t(`split.${each}`) }))} value={split} onChange={(value) => setSplit(value as Split)} />
+        </div>
+        <p className={own.note}>{t('funnel.splitNote')}</p>
+        {named.includes(split) ? <Groups groups={groups} /> : <p className={own.note}>{t('split.none')}</p>}
+      </section>
+      <Compare key={choices.length} choices={choices} />
+    </>
+  );
+};

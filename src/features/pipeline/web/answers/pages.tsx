@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Answered } from '../../../../ui/page';
+import { AttributionModels } from './attribution';
+import { answerCalls, whilePending, type Content, type Dated, type Finding } from './calls';
+import { Dropout } from './dropout';
+import { Funnel } from './funnel';
+import { Marks } from './marks';
+import { AnswerPage } from './parts';
+import { Slow } from './slow';
+import { basisText, sentence, t } from './text';
+import { Usefulness } from './usefulness';
+
+type Question = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting';
+type Asked<C> = { data: (Dated & { content: C | null }) | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+
+/** A question's page: the sentence first, then what it rests on; before the first working out, the question itself. */
+function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, children }: { workspace: string; question: Question; query: Asked<C>; children: (content: C) => ReactNode }) {
+  return (
+    <Answered query={query} rows={8}>
+      {({ content, ...dated }) => (
+        <AnswerPage workspace={workspace} dated={dated} tab={t(`question.${question}`)} title={content ? sentence(content.finding) : t(`question.${question}`)} basis={content ? basisText(content.basis) : undefined} word={content?.finding.confidence}>
+          {content && children(content)}
+        </AnswerPage>
+      )}
+    </Answered>
+  );
+}
+
+const UsefulnessPage = ({ workspace }: { workspace: string }) => (
+  <OneQuestion<Content<'usefulness'>> workspace={workspace} question="usefulness" query={useQuery({ ...answerCalls.usefulness.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Usefulness workspace={workspace} content={content} />}</OneQuestion>
+);
+const SlowPage = ({ workspace }: { workspace: string }) => (
+  <OneQuestion<Content<'slow'>> workspace={workspace} question="slow" query={useQuery({ ...answerCalls.slow.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Slow workspace={workspace} content={content} />}</OneQuestion>
+);
+const DropoutPage = ({ workspace }: { workspace: string }) => (
+  <OneQuestion<Content<'dropout'>> workspace={workspace} question="dropout" query={useQuery({ ...answerCalls.dropout.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Dropout workspace={workspace} content={content} />}</OneQuestion>
+);
+const FastPage = ({ workspace }: { workspace: string }) => (
+  <OneQuestion<Content<'fast'>> workspace={workspace} question="fast" query={useQuery({ ...answerCalls.fast.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Marks workspace={workspace} question="fast" content={content} />}</OneQuestion>
+);
+const ConvertingPage = ({ workspace }: { workspace: string }) => (
+  <OneQuestion<Content<'converting'>> workspace={workspace} question="converting" query={useQuery({ ...answerCalls.converting.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Marks workspace={workspace} question="converting" content={content} />}</OneQuestion>
+);
+
+const FunnelPage = ({ workspace }: { workspace: string }) => {
+  const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace } }), refetchInterval: whilePending });
+  return (
+    <Answered query={query} rows={8}>
+      {({ content, ...dated }) => (
+        <AnswerPage workspace={workspace} dated={dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
+          {content && content.all.entrants > 0 && <Funnel content={content} />}
+        </AnswerPage>
+      )}
+    </Answered>
+  );
+};
+
+/** Attribution's page. */
+export const AttributionPage = ({ workspace }: { workspace: string }) => {
+  const query = useQuery({ ...answerCalls.attribution.queryOptions({ input: { workspace } }), refetchInterval: whilePending });
+  return (
+    <Answered query={query} rows={8}>
+      {({ content, ...dated }) => (
+        <AnswerPage workspace={workspace} dated={dated} tab={t('question.attribution')} title={t('title.attribution')} basis={content ? basisText(content.basis) : undefined}>
+          {content && <AttributionModels content={content} />}
+        </AnswerPage>
+      )}
+    </Answered>
+  );
+};
+
+const PAGES: Readonly<Record<string, (of: { workspace: string }) => ReactNode>> = { usefulness: UsefulnessPage, slow: SlowPage, dropout: DropoutPage, fast: FastPage, converting: ConvertingPage, funnel: FunnelPage };
+
+/** The page of a question by the name in its address; undefined for a name that is none. */
+export const pageOf = (question: string): ((of: { workspace: string }) => ReactNode) | undefined => (Object.hasOwn(PAGES, question) ? PAGES[question] : undefined);

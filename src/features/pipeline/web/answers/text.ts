@@ -1,0 +1,32 @@
+import messages from '../../messages/answers.en.json';
+import { texts } from '../../../../ui/texts';
+import ui from '../../../../ui/messages.en.json';
+import type { Basis, Finding } from './calls';
+
+export const t = texts(messages);
+const shared = texts(ui);
+
+type TextKey = Parameters<typeof t>[0];
+const has = (key: string): key is TextKey => key in messages;
+
+/** A text whose key comes from the server; a code that is newer than this page is shown as it is. */
+export const coded = (prefix: string, code: string, values?: Record<string, string | number>): string => {
+  const key = `${prefix}.${code}`;
+  return has(key) ? t(key, values) : code;
+};
+
+export const sentence = ({ code, values }: Finding): string => coded('finding', code, values);
+
+const whole = new Intl.NumberFormat('en-GB');
+const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+export const countText = (value: number): string => whole.format(value);
+export const decimalText = (value: number): string => oneDecimal.format(value);
+export const percentText = (share: number): string => t('percent', { value: decimalText(share * 100) });
+export const intervalText = ([low, high]: readonly [number, number]): string => t('interval', { low: decimalText(low * 100), high: decimalText(high * 100) });
+
+/** Functions by name, a blank as such, anything else as the data write it. */
+export const groupText = (value: string): string => (value === 'sales' || value === 'marketing' ? shared(value) : value === '' ? t('blank') : value);
+export const sideOf = (value: string): 'sales' | 'marketing' | null => (value === 'sales' || value === 'marketing' ? value : null);
+
+export const basisText = ({ looked, of, leftOutCohorts }: Basis): string =>
+  [looked < of ? t('basis.lot', { looked: countText(looked), of: countText(of) }) : t('basis', { looked }), ...(leftOutCohorts.length > 0 ? [t('basis.cohorts', { count: leftOutCohorts.length, months: leftOutCohorts.join(', ') })] : [])].join(' · ');

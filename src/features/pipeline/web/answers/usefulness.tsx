@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import css from '../../../../ui/data.module.css';
+import own from './answers.module.css';
+import type { Content } from './calls';
+import { LeadsDrawer, type Opened } from './leads-drawer';
+import { Bar, GroupName, Opener } from './parts';
+import { coded, countText, decimalText, groupText, intervalText, percentText, sideOf, t } from './text';
+
+type Group = Content<'usefulness'>['byOrigin'][number];
+type Adjusted = Content<'usefulness'>['originAdjusted'];
+
+const oddsOf = (adjusted: Adjusted, name: string): string => {
+  if (!('levels' in adjusted)) return '–';
+  if (adjusted.reference === name) return t('adjusted.reference');
+  const level = adjusted.levels.find((each) => each.level === name);
+  return level ? `${decimalText(level.oddsRatio)} (${decimalText(level.ci95[0])}–${decimalText(level.ci95[1])})` : '–';
+};
+
+const adjustedText = (adjusted: Adjusted): string => {
+  if (!('levels' in adjusted)) return t('adjusted.none', { reason: adjusted.reason });
+  return adjusted.adjustedFor.length === 0 ? t('adjusted.plain') : t('adjusted.by', { factors: adjusted.adjustedFor.join(', ') });
+};
+
+const GroupTable = ({ title, groups, adjusted, onOpen }: { title: string; groups: Group[]; adjusted: Adjusted; onOpen: (opened: Opened) => void }) => {
+  const most = Math.max(...groups.map(({ wilson95 }) => wilson95?.[1] ?? 0), 0.01);
+  return (
+    <section className={css.section}>
+      <h2 className="lead">{title}</h2>
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead><tr><th>{t('column.group')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.won')}</th><th className={css.number}>{t('column.open')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.rate')}</th><th className={css.number}>{t('column.adjusted', { reference: groupText('levels' in adjusted ? adjusted.reference : '') })}</th></tr></thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.key}>
+                <td><GroupName value={group.name} /></td>
+                <td className={css.number}><Opener label={groupText(group.name)} onOpen={() => onOpen({ answer: 'usefulness', key: group.key, label: groupText(group.name), total: group.entrants })}>{countText(group.entrants)}</Opener></td>
+                <td className={css.number}>{countText(group.won)}</td>
+                <td className={css.number}>{countText(group.open)}</td>
+                <td>{group.rate !== null && <Bar value={group.rate} interval={group.wilson95} most={most} side={sideOf(group.name)} />}</td>
+                <td className={css.number}>{group.rate === null || group.wilson95 === null ? t('tooFew') : <><strong>{percentText(group.rate)}</strong> {intervalText(group.wilson95)}</>}</td>
+                <td className={css.number}>{oddsOf(adjusted, group.name)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={own.note}>{adjustedText(adjusted)}</p>
+    </section>
+  );
+};
+
+/** The first question: functions and sources with their rates, and odds as if they had entered together. */
+export const Usefulness = ({ workspace, content }: { workspace: string; content: Content<'usefulness'> }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
+    <>
+      <GroupTable title={coded('split', 'origin')} groups={content.byOrigin} adjusted={content.originAdjusted} onOpen={setOpened} />
+      <GroupTable title={coded('split', 'channel')} groups={content.bySource} adjusted={content.sourceAdjusted} onOpen={setOpened} />
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+};

@@ -1,0 +1,1 @@
+export { Carries } from './answers/carries';
