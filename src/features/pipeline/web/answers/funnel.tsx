@@ -81,6 +81,8 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
   const data = choices.map(({ id, label }) => ({ value: id, label }));
   const found = a && b ? newcombe({ successes: a.group.won, n: a.group.entrants }, { successes: b.group.won, n: b.group.entrants }) : undefined;
   const points = (value: number): string => decimalText(value * 100);
+  // Told as so many points more, or so many less: the interval turns round with it.
+  const [low, high] = found && found.value < 0 ? [-found.high, -found.low] : [found?.low ?? 0, found?.high ?? 0];
   return (
     <section className={css.section}>
       <h2 className="lead">{t('funnel.compare')}</h2>
@@ -89,7 +91,7 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
         <Select label={t('funnel.second')} data={data} value={second} onChange={setSecond} allowDeselect={false} searchable />
       </div>
       {a && b && found && Number.isFinite(found.value) && a !== b && (
-        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: a.label, second: b.label, points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(found.low), high: points(found.high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
+        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: a.label, second: b.label, points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(low), high: points(high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
       )}
     </section>
   );
