@@ -68,8 +68,9 @@ export const knownStages = async (tx: WorkspaceTx, ids: readonly string[]): Prom
 export const passedByMonth = async (tx: WorkspaceTx, wanted: { start: LeadStart; from: Date; zone: string; credible: boolean }) => {
   const started = STARTS[wanted.start];
   const { rows } = await tx.execute<{ month: string; owner: string | null; origin: Side; channel: string | null; n: number }>(sql`
-    select to_char(${started} at time zone ${wanted.zone}, 'YYYY-MM') as month, ${lead.owner} as owner, ${lead.origin} as origin, ${lead.channel} as channel, count(*)::int as n
-    from ${lead} where ${started} >= ${wanted.from} and ${wanted.credible ? sql`${lead.returnedAt} is null` : sql`true`} group by 1, 2, 3, 4`);
+    select to_char(began, 'YYYY-MM') as month, owner, origin, channel, n from (
+      select date_trunc('month', ${started} at time zone ${wanted.zone}) as began, ${lead.owner} as owner, ${lead.origin} as origin, ${lead.channel} as channel, count(*)::int as n
+      from ${lead} where ${started} >= ${wanted.from} and ${wanted.credible ? sql`${lead.returnedAt} is null` : sql`true`} group by 1, 2, 3, 4) as months`);
   return rows;
 };
 
