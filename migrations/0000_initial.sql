@@ -268,6 +268,41 @@ CREATE TABLE "wave_secret" (
 	CONSTRAINT "wave_secret_workspace_id_wave_id_pk" PRIMARY KEY("workspace_id","wave_id")
 );
 --> statement-breakpoint
+CREATE TABLE "intake_batch" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"hook_id" uuid,
+	"message_id" text,
+	"digest" text NOT NULL,
+	"kind" text NOT NULL,
+	"label" text NOT NULL,
+	"counts" jsonb NOT NULL,
+	"rejected" jsonb NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "intake_batch_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "intake_hook" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"sealed_secret" text NOT NULL,
+	"made_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "intake_hook_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_times" (
+	"workspace_id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"times" jsonb NOT NULL,
+	CONSTRAINT "record_times_workspace_id_record_id_pk" PRIMARY KEY("workspace_id","record_id")
+);
+--> statement-breakpoint
 CREATE TABLE "event" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -767,6 +802,8 @@ ALTER TABLE "commitment_notice" ADD CONSTRAINT "commitment_notice_workspace_id_a
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id_leaf_workspace_id_wave_id_id_fk" FOREIGN KEY ("workspace_id","wave_id","leaf_id") REFERENCES "public"."leaf"("workspace_id","wave_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_batch" ADD CONSTRAINT "intake_batch_source" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intake_hook" ADD CONSTRAINT "intake_hook_source" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_row" ADD CONSTRAINT "import_row_workspace_id_import_id_record_import_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."record_import"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record" ADD CONSTRAINT "record_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -798,6 +835,8 @@ CREATE INDEX "commitment_clock_lead" ON "commitment_clock" USING btree ("workspa
 CREATE INDEX "commitment_clock_open" ON "commitment_clock" USING btree ("workspace_id","due_at") WHERE met_at is null and counts and not stopped;--> statement-breakpoint
 CREATE INDEX "review_action_period" ON "review_action" USING btree ("workspace_id","period");--> statement-breakpoint
 CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "intake_batch_message" ON "intake_batch" USING btree ("workspace_id","source_id","message_id");--> statement-breakpoint
+CREATE INDEX "intake_batch_received" ON "intake_batch" USING btree ("workspace_id","received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_key" ON "event" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key");--> statement-breakpoint
 CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key");--> statement-breakpoint

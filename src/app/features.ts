@@ -27,7 +27,7 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** What follows from records, in the transaction that changes them. */
-const projections = [leadProjection];
+export const projections = [leadProjection];
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };

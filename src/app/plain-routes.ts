@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { actorOf } from './actor';
+import { projections } from './features';
 import { answerRoutes } from '../features/assessment/answer-http';
 import { waveFiles } from '../features/assessment/files-http';
 import type { ReportPool } from '../features/assessment/reports/report-pool';
 import { importFiles } from '../features/customers/files-http';
+import { intakeHooks } from '../features/customers/hooks-http';
 import type { Auth } from '../platform/auth/auth';
 import type { SigningPool } from '../platform/crypto/signing-pool';
 import type { Services } from '../platform/rpc/context';
@@ -20,4 +22,5 @@ export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, thre
   const whoAsks = (request: Request) => actorOf(request, services, auth);
   app.route('/api/workspaces', waveFiles(services, whoAsks, threads?.reports));
   app.route('/api/workspaces', importFiles(services, whoAsks));
+  app.route('/api/hooks', intakeHooks(services, projections));
 };

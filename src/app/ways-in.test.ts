@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRateLimit } from '../features/assessment/rate-limit';
+import { createRateLimit } from '../platform/http/rate-limit';
 import { codeAsPrinted, linkOf, linkToken, shortCode } from '../features/assessment/tokens';
 import { linkIn, shortCodeIn } from '../features/assessment/web/answer/link';
 

@@ -22,5 +22,6 @@ export const api = oc.errors({
   TOO_LARGE: refusal(413, 'This is too large.'),
   INVALID: refusal(422, 'This could not be accepted.'),
   TOO_MANY: refusal(429, 'Too many attempts.'),
+  BUSY: refusal(503, 'Something larger is being written just now.'),
   DISK_FULL: refusal(507, 'The disk of this server is full.'),
 });

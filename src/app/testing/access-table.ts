@@ -126,6 +126,7 @@ export const FOR_EVERYBODY: Record<string, { path: string; method: string; statu
   'POST /api/answer/open': { path: '/api/answer/open', method: 'POST', status: 400 },
   'POST /api/answer/ballot': { path: '/api/answer/ballot', method: 'POST', status: 400 },
   'POST /api/answer': { path: '/api/answer', method: 'POST', status: 400 },
+  'POST /api/hooks/:hook': { path: '/api/hooks/00000000-0000-4000-8000-000000000000', method: 'POST', status: 404 },
   'GET /a': { path: '/a', method: 'GET', status: 200 },
   'GET /a/*': { path: '/a/anything', method: 'GET', status: 200 },
   'GET /:rewritten{a(%23|#).*}': { path: '/a%23anything', method: 'GET', status: 200 },

@@ -12,7 +12,7 @@ import { createBallotWriter } from './ballot-writer';
 import { issueBallot } from './commands/issue-ballot';
 import { openAnswer } from './commands/open-answer';
 import { submitAnswer } from './commands/submit-answer';
-import { createRateLimit, type RateLimit } from './rate-limit';
+import { createRateLimit, type RateLimit } from '../../platform/http/rate-limit';
 import { waveRuntimesOf } from './wave-runtime';
 
 const wave = z.string().max(64).transform((text) => text.toLowerCase());

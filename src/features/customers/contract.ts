@@ -3,6 +3,7 @@ import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { FIELD_NAMES, RECORD_KINDS, ROW_KINDS } from './domain/fields';
 import { IMPORT_STATES, ROW_OUTCOMES } from './domain/import-state';
+import { intakeContract } from './intake-contract';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -129,4 +130,5 @@ export const customersContract = {
     .route({ method: 'POST', path: '/workspaces/{workspace}/records/{id}/part', tags, summary: 'Part a record from those it is linked with, for good' })
     .input(one)
     .output(decided),
+  ...intakeContract,
 };

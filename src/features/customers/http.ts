@@ -8,6 +8,7 @@ import { importDetailOf, sampleRows } from './commands/look-at-import';
 import { viewCustomer } from './commands/view-customer';
 import { customersContract } from './contract';
 import { findImport, findSource, listImports, listSources } from './import-repo';
+import { intakeCalls } from './intake-http';
 import { findRun, noteRun } from './links-repo';
 import { can, type CustomersAction } from './policy';
 import { presentImport, presentSource } from './present';
@@ -56,6 +57,7 @@ const MOST_ACCEPTED = 1_000;
 
 /** @param projections what other features make of records, in the same transaction */
 export const customersRouter = (projections: readonly Projection[]) => os.router({
+  ...intakeCalls(projections),
   sources: os.sources.handler(({ context, input }) => reading(context, input.workspace, 'records:read', sources)),
   createSource: os.createSource.handler(({ context, input: { workspace, ...wanted } }) =>
     writing(context, workspace, 'sources:manage', async (scope) => {

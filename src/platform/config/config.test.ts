@@ -37,6 +37,7 @@ describe('what is refused, naming the variable and the mend', () => {
     [{ SMTP_HOST: 'mail', SMTP_FROM: 'a@b.c', SMTP_PASSWORD: 'x' }, 'SMTP_USER', 'set the login'],
     [{ OIDC_ISSUER: 'http://login.example.com', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'OIDC_ISSUER', 'https'],
     [{ OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'a' }, 'OIDC_CLIENT_SECRET', 'set it'],
+    [{ WEBHOOK_ALLOW_PRIVATE: 'maybe' }, 'WEBHOOK_ALLOW_PRIVATE', 'yes nor no'],
     [{ CLOSE_GRACE: '-1' }, 'CLOSE_GRACE', '0 to 1440'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'debug'],
   ])('%j', (env, name, mend) => {

@@ -20,6 +20,8 @@ export interface Config {
   oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
   /** Milliseconds after closing during which sealed ballots are still accepted. */
   closeGraceMs: number;
+  /** Whether webhooks may go to private addresses and to every port. */
+  webhookAllowPrivate: boolean;
   logLevel: LogLevel;
   /** Sentences for the log: variables that look misspelt. */
   warnings: string[];
@@ -72,6 +74,7 @@ const schema = z.object({
   OIDC_CLIENT_ID: text(),
   OIDC_CLIENT_SECRET: text(),
   OIDC_LABEL: text('Single sign-on'),
+  WEBHOOK_ALLOW_PRIVATE: text('no').refine((value) => value === 'yes' || value === 'no', { error: ({ input }) => `WEBHOOK_ALLOW_PRIVATE=${String(input)} is neither yes nor no: write one of them.` }),
   CLOSE_GRACE: whole('CLOSE_GRACE', 15, 0, 1440, 'number of minutes'),
   LOG_LEVEL: text('info').refine((value) => ['debug', 'info', 'warn', 'error', 'silent'].includes(value), { error: ({ input }) => `LOG_LEVEL=${String(input)} is unknown: use debug, info, warn, error or silent.` }),
 });
@@ -137,6 +140,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, lan: string | n
     smtp: smtpOf(value),
     oidc: value.OIDC_ISSUER ? { issuer: value.OIDC_ISSUER, clientId: value.OIDC_CLIENT_ID, clientSecret: value.OIDC_CLIENT_SECRET, label: value.OIDC_LABEL } : null,
     closeGraceMs: value.CLOSE_GRACE * 60_000,
+    webhookAllowPrivate: value.WEBHOOK_ALLOW_PRIVATE === 'yes',
     logLevel: value.LOG_LEVEL as LogLevel,
     warnings: misspelt(Object.keys(env)),
   };

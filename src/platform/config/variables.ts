@@ -28,6 +28,7 @@ export const VARIABLES = [
   variable('OIDC_CLIENT_ID', '', 'lockstep', 'Client id registered there.'),
   variable('OIDC_CLIENT_SECRET', '', 'secret', 'Client secret registered there.'),
   variable('OIDC_LABEL', 'Single sign-on', 'Company login', 'Text on the sign-in button.'),
+  variable('WEBHOOK_ALLOW_PRIVATE', 'no', 'yes', 'Lets webhooks go to private addresses and to every port: yes only where everybody who may set them up may also reach what this server reaches.'),
   variable('CLOSE_GRACE', '15', '0', 'Minutes after closing during which answers already sealed are still accepted (0 to 1440).'),
   variable('LOG_LEVEL', 'info', 'debug', 'One of debug, info, warn, error, silent.'),
 ] as const satisfies readonly Variable[];

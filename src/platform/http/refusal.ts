@@ -17,6 +17,9 @@ export const refuse = {
   invalid: (message: string, todo: string, fields?: RefusalData['fields']) => refusal('INVALID', 422, message, todo, fields),
   tooLarge: (message: string, todo: string) => refusal('TOO_LARGE', 413, message, todo),
   tooMany: (todo: string) => refusal('TOO_MANY', 429, 'Too many attempts in a short time.', todo),
+  /** A message of a machine whose signature, or its time, does not hold. */
+  unsigned: (message: string) => refusal('UNSIGNED', 401, `${message} Nothing was saved.`, 'See docs/webhooks.md for how messages are signed.'),
+  busy: () => refusal('BUSY', 503, 'Something larger is being written just now. Nothing was saved.', 'Send it again in a minute.'),
   /** RFC 4918 §11.5, Insufficient Storage. */
   diskFull: () => refusal('DISK_FULL', 507, 'The disk of this server is almost full, so nothing new is kept just now. Nothing was saved; everything saved before can be read.', 'Tell whoever runs this server to make room on its disk. Saving then works again by itself: try again.'),
   gone: (message: string, todo: string) => refusal('GONE', 410, message, todo),

@@ -14,7 +14,7 @@ export type RecordData = Partial<Record<Field, string | number | boolean>> & {
   entered?: { stage: string; pipeline: string | null; at: string }[];
 };
 
-export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long';
+export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long' | 'not_of_this_kind';
 
 export type ReadRow = { key: string; data: RecordData; problem: RowProblem | null; detail: string | null };
 
