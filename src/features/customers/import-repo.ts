@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { ImportMapping } from './domain/mapping';
 import { importRow, recordImport, recordMapping, source } from './schema';
@@ -12,7 +12,7 @@ export const listSources = (tx: WorkspaceTx) => tx.select().from(source).orderBy
 
 export const findImport = async (tx: WorkspaceTx, id: string): Promise<ImportRecord | undefined> => (await tx.select().from(recordImport).where(eq(recordImport.id, id)))[0];
 
-export const lockImport = async (tx: WorkspaceTx, id: string): Promise<ImportRecord | undefined> => (await tx.select().from(recordImport).where(eq(recordImport.id, id)).for('update'))[0];
+export const lockImport = async (tx: WorkspaceTx, id: string): Promise<ImportRecord | undefined> => (await tx.select().from(recordImport).where(eq(recordImport.id, id)).for('no key update'))[0];
 
 export const listImports = (tx: WorkspaceTx, limit = 100) => tx.select().from(recordImport).orderBy(desc(recordImport.createdAt)).limit(limit);
 
@@ -30,6 +30,17 @@ export const dropRows = (tx: WorkspaceTx, importId: string, keepRejected: boolea
 /** Serialises everything that writes records of a workspace until the transaction ends. */
 export const lockRecords = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`records:${workspaceId}`}, 0))`);
 
+const checking = (importId: string) => sql`hashtextextended(${`import:${importId}`}, 0)`;
+
+/** Nobody else reads the file until the transaction ends; waits for whoever does. */
+export const lockReading = (tx: WorkspaceTx, importId: string) => tx.execute(sql`select pg_advisory_xact_lock(${checking(importId)})`);
+
+/** Whether nobody reads this file or writes records of the workspace; nobody does until the transaction ends, if so. */
+export const nobodyWorks = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<boolean> => {
+  const { rows } = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${checking(importId)}) and pg_try_advisory_xact_lock(hashtextextended(${`records:${workspaceId}`}, 0)) as free`);
+  return rows[0]?.free === true;
+};
+
 export type StagedRow = { line: number; key: string; outcome: string | null; problem: string | null; detail: string | null; data: unknown };
 
 /** Writes a batch of read rows; arrays rather than one parameter a cell, since a statement takes 65,535 of those. */
@@ -42,6 +53,10 @@ export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string
 
 export const countRows = async (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged'): Promise<number> =>
   (await tx.select({ n: count() }).from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome))))[0]?.n ?? 0;
+
+/** Rows that are neither rejected nor merged into a later one. */
+export const countWanted = async (tx: WorkspaceTx, importId: string): Promise<number> =>
+  (await tx.select({ n: count() }).from(importRow).where(and(eq(importRow.importId, importId), isNull(importRow.outcome))))[0]?.n ?? 0;
 
 export const rowsByOutcome = (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged', limit: number, after = 0) =>
   tx.select().from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome), sql`line > ${after}`)).orderBy(asc(importRow.line)).limit(limit);

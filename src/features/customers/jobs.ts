@@ -1,3 +1,7 @@
+import { describeFault } from '../../platform/log/fault';
+import { takeUpImports } from './commands/take-up-imports';
+import { giveUp, isPassing } from './give-up';
+import { Stopped } from './import-progress';
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
 import { applyImport } from './commands/apply-import';
@@ -6,9 +10,20 @@ import { matchRecords } from './commands/match-records';
 import { revertImport } from './commands/revert-import';
 import type { Projection } from './touched';
 
-const forImport = (work: (services: Services, workspaceId: string, importId: string) => Promise<void>) => async (data: Record<string, unknown>, services: Services): Promise<void> => {
+type Work = (services: Services, workspaceId: string, importId: string) => Promise<void>;
+
+/** What may be over in a moment is left to the queue to try again; anything else would fail every time, and is said at once. */
+const forImport = (work: Work) => async (data: Record<string, unknown>, services: Services): Promise<void> => {
   const { workspaceId, importId } = data;
-  if (typeof workspaceId === 'string' && typeof importId === 'string') await work(services, workspaceId, importId);
+  if (typeof workspaceId !== 'string' || typeof importId !== 'string') return;
+  try {
+    await work(services, workspaceId, importId);
+  } catch (error) {
+    if (error instanceof Stopped) return;
+    if (isPassing(error)) throw error;
+    services.log.error(describeFault(error), 'an import failed');
+    await giveUp(services, workspaceId, importId, 'failed');
+  }
 };
 
 /** Also when there was nothing left to do: the server may have ended between writing and this. */
@@ -27,4 +42,5 @@ export const customersJobs = (projections: readonly Projection[], afterwards: (s
     await matchRecords(services, workspaceId, projections);
     await afterwards(services, workspaceId);
   } },
+  { name: 'customers.take-up-imports', cron: '* * * * *', run: (_data, services) => takeUpImports(services) },
 ];

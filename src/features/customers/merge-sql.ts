@@ -11,3 +11,7 @@ export const searched = (data: SQL): SQL => sql`
   coalesce(${data} ->> 'enteredAt', ${data} ->> 'qualifiedAt')::timestamptz, coalesce((${data} ->> 'optedOut')::boolean, false)`;
 
 export const SEARCHED: SQL = sql.raw('name, email_key, company, owner, channel, status, lead_key, contact_key, account_key, amount, entered_at, opted_out');
+
+/** The record or event `r` that a staged row `i` of this file is about. */
+export const existing = ({ workspaceId, sourceId, kind }: { workspaceId: string; sourceId: string; kind: string }): SQL =>
+  sql`r.workspace_id = ${workspaceId}::uuid and r.source_id = ${sourceId}::uuid and r.kind = ${kind} and r.key = i.key`;

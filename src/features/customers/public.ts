@@ -19,8 +19,19 @@ export { optedOut } from './view-repo';
 export type PartyRecord = { partyId: string; recordId: string; sourceId: string; side: Side; kind: RecordKind; data: RecordData };
 export type PartyHistory = { partyId: string; sourceId: string; stage: string; at: string; reason: string | null; actor: string | null };
 
+/** What there is to ask for at all: most files come before deals and histories do, and nothing is looked up then. */
+export type Held = { deals: boolean; stages: boolean; activities: boolean };
+
+export const heldFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<Held> => {
+  const any = (table: 'record' | 'event', kind: string) => sql`exists (select 1 from source s, lateral (select 1 from ${sql.identifier(table)} r where r.workspace_id = s.workspace_id and r.source_id = s.id and r.kind = ${kind} limit 1) found where s.workspace_id = ${workspaceId}::uuid)`;
+  const { rows } = await tx.execute<Held>(sql`select ${any('record', 'deal')} as deals, ${any('event', 'stage')} as stages, ${any('event', 'activity')} as activities`);
+  return rows[0] ?? { deals: true, stages: true, activities: true };
+};
+
+const NONE = { rows: [] };
+
 /** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
-export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]) => {
+export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }) => {
   const ids = sql.param([...parties]);
   const own = sql`workspace_id = ${workspaceId}::uuid`;
   const person = sql`select id, party_id, source_id, kind, key, email_key from record where ${own} and party_id = any(${ids}::uuid[]) and kind in ('lead', 'contact')`;
@@ -28,7 +39,7 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const from = sql`join source s on s.workspace_id = r.workspace_id and s.id = r.source_id`;
   const people = await tx.execute<PartyRecord>(sql`
     select r.party_id as "partyId", ${columns} from record r ${from} where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind in ('lead', 'contact') order by r.id`);
-  const deals = await tx.execute<PartyRecord>(sql`
+  const deals: { rows: PartyRecord[] } = !held.deals ? NONE : await tx.execute<PartyRecord>(sql`
     with person as (${person}),
          paired as (
            select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.lead_key = p.key where p.kind = 'lead'
@@ -47,8 +58,8 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
     union all select p.party_id, e.source_id, e.at, e.data, null from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.lead_key is null and e.contact_key is null and e.deal_key is null and e.email_key = p.email_key
     union all select null, e.source_id, e.at, e.data, d.id from record d join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = d.source_id and e.kind = ${kind} and e.deal_key = d.key where d.workspace_id = ${workspaceId}::uuid and d.id = any(${dealIds}::uuid[])`;
   type EventRow = { party_id: string | null; deal: string | null; source_id: string; at: Date; data: RecordData };
-  const history = await tx.execute<EventRow>(events('stage'));
-  const activities = await tx.execute<EventRow>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
+  const history: { rows: EventRow[] } = !held.stages ? NONE : await tx.execute<EventRow>(events('stage'));
+  const activities: { rows: EventRow[] } = !held.activities ? NONE : await tx.execute<EventRow>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
   const partyOf = (row: EventRow): string => row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
   const word = (data: RecordData, field: 'stage' | 'reason' | 'actor'): string | null => (typeof data[field] === 'string' ? data[field] : null);
   return {

@@ -40,7 +40,7 @@ export const recordImport = pgTable(
     state: text('state', { enum: IMPORT_STATES }).notNull(),
     /** Rows read so far; the whole count once checked. */
     progress: integer('progress').notNull().default(0),
-    counts: jsonb('counts').$type<Partial<Record<RowOutcome | 'kept', number>>>().notNull().default({}),
+    counts: jsonb('counts').$type<Partial<Record<RowOutcome | 'kept' | 'tries', number>>>().notNull().default({}),
     /** Why it failed, as a code that the page words. */
     fault: text('fault'),
     madeBy: uuid('made_by'),

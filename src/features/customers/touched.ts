@@ -1,5 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import type { RecordKind, RowKind } from './domain/fields';
+import { preferAsUsual, preferLookUps } from './whole-joins';
 
 /**
  * What another feature makes of records: it is told which people and organisations changed, in the transaction that changed them, so that both
@@ -9,28 +11,36 @@ export type Projection = (tx: WorkspaceTx, of: { workspaceId: string; now: Date 
 
 const BATCH = 2_000;
 
-/** Parties a record counts for: its own, and through a deal's or event's keys those of the person it belongs to. */
-const touchedBy = (workspaceId: string, importId: string) => sql`
-  with made as (select * from record where workspace_id = ${workspaceId}::uuid and changed_by = ${importId}::uuid),
-       said as (select * from event where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and kind in ('stage', 'activity'))
-  select party_id from made where kind <> 'account'
-  union select p.party_id from made d join record p on p.workspace_id = d.workspace_id and p.source_id = d.source_id and p.kind = 'lead' and p.key = d.lead_key
-  union select p.party_id from made d join record p on p.workspace_id = d.workspace_id and p.source_id = d.source_id and p.kind = 'contact' and p.key = d.contact_key
-  union select d.party_id from made p join record d on d.workspace_id = p.workspace_id and d.source_id = p.source_id and d.kind = 'deal' and d.lead_key = p.key where p.kind = 'lead'
-  union select d.party_id from made p join record d on d.workspace_id = p.workspace_id and d.source_id = p.source_id and d.kind = 'deal' and d.contact_key = p.key where p.kind = 'contact'
-  union select p.party_id from said e join record p on p.workspace_id = e.workspace_id and p.source_id = e.source_id and p.kind = 'lead' and p.key = e.lead_key
-  union select p.party_id from said e join record p on p.workspace_id = e.workspace_id and p.source_id = e.source_id and p.kind = 'contact' and p.key = e.contact_key
-  union select d.party_id from said e join record d on d.workspace_id = e.workspace_id and d.source_id = e.source_id and d.kind = 'deal' and d.key = e.deal_key
-  union select p.party_id from said e join record d on d.workspace_id = e.workspace_id and d.source_id = e.source_id and d.kind = 'deal' and d.key = e.deal_key
-          join record p on p.workspace_id = d.workspace_id and p.source_id = d.source_id and ((p.kind = 'lead' and p.key = d.lead_key) or (p.kind = 'contact' and p.key = d.contact_key))
-  union select p.party_id from said e join record p on p.workspace_id = e.workspace_id and p.kind in ('lead', 'contact') and p.email_key = e.email_key`;
+/** Whose records and events of one import concern: a record's own party, and through the keys of deals and events that of the person meant. */
+const touchedBy = (workspaceId: string, importId: string, kind: RowKind): SQL | undefined => {
+  const own = sql`${workspaceId}::uuid`;
+  const made = sql`record r where r.workspace_id = ${own} and r.changed_by = ${importId}::uuid`;
+  const said = sql`event e where e.workspace_id = ${own} and e.created_by = ${importId}::uuid`;
+  const through = (from: SQL, alias: string, column: string, to: RecordKind) =>
+    sql`select p.party_id from (select ${sql.raw(`${alias}.source_id, ${alias}.${column}`)} as named from ${from} and ${sql.raw(`${alias}.${column}`)} is not null) k
+          join record p on p.workspace_id = ${own} and p.source_id = k.source_id and p.kind = ${to} and p.key = k.named`;
+  const dealsOf = (column: string) =>
+    sql`select d.party_id from (select r.source_id, r.key from ${made}) k join record d on d.workspace_id = ${own} and d.source_id = k.source_id and d.kind = 'deal' and ${sql.raw(`d.${column}`)} = k.key`;
+  const itself = sql`select r.party_id from ${made}`;
+  if (kind === 'lead' || kind === 'contact') return sql`${itself} union all ${dealsOf(kind === 'lead' ? 'lead_key' : 'contact_key')}`;
+  if (kind === 'deal') return sql`${itself} union all ${through(made, 'r', 'lead_key', 'lead')} union all ${through(made, 'r', 'contact_key', 'contact')}`;
+  if (kind !== 'stage' && kind !== 'activity') return undefined;
+  const deals = sql`select d.party_id, d.source_id, d.lead_key, d.contact_key from (select e.source_id, e.deal_key from ${said} and e.deal_key is not null) k
+                      join record d on d.workspace_id = ${own} and d.source_id = k.source_id and d.kind = 'deal' and d.key = k.deal_key`;
+  return sql`
+    ${through(said, 'e', 'lead_key', 'lead')} union all ${through(said, 'e', 'contact_key', 'contact')} union all select d.party_id from (${deals}) d
+    union all select p.party_id from (${deals}) d join record p on p.workspace_id = ${own} and p.source_id = d.source_id and p.kind = 'lead' and p.key = d.lead_key
+    union all select p.party_id from (${deals}) d join record p on p.workspace_id = ${own} and p.source_id = d.source_id and p.kind = 'contact' and p.key = d.contact_key
+    union all select p.party_id from (select e.email_key from ${said} and e.email_key is not null) k join record p on p.workspace_id = ${own} and p.kind in ('lead', 'contact') and p.email_key = k.email_key`;
+};
 
 /** Notes, until the transaction ends, whom an import concerns. Before a revert deletes, after an apply wrote. */
-export const markTouched = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
+export const markTouched = async (tx: WorkspaceTx, workspaceId: string, { id, kind }: { id: string; kind: RowKind }): Promise<void> => {
+  const touched = touchedBy(workspaceId, id, kind);
   // A transaction may write several files after each other, each with its own people.
   await tx.execute(sql`create temporary table if not exists touched_party (party_id uuid primary key) on commit drop`);
   await tx.execute(sql`delete from touched_party`);
-  await tx.execute(sql`insert into touched_party select distinct party_id from (${touchedBy(workspaceId, importId)}) t`);
+  if (touched) await tx.execute(sql`insert into touched_party select distinct party_id from (${touched}) t order by 1`);
   await tx.execute(sql`analyze touched_party`);
 };
 
@@ -40,17 +50,23 @@ export const markParties = async (tx: WorkspaceTx, parties: SQL): Promise<void> 
   await tx.execute(sql`insert into touched_party (party_id) select distinct id from (${parties}) p(id) on conflict do nothing`);
 };
 
-async function* batches(tx: WorkspaceTx): AsyncGenerator<string[]> {
+async function* batches(tx: WorkspaceTx, done: (share: number) => Promise<void>): AsyncGenerator<string[]> {
+  const { rows: counted } = await tx.execute<{ n: number }>(sql`select count(*)::int as n from touched_party`);
+  const all = counted[0]?.n ?? 0;
   let last = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
+  for (let given = 0; ; ) {
     const { rows } = await tx.execute<{ id: string }>(sql`select party_id as id from touched_party where party_id > ${last}::uuid order by party_id limit ${BATCH}`);
     if (rows.length === 0) return;
     yield rows.map((row) => row.id);
+    given += rows.length;
     last = rows.at(-1)?.id ?? last;
+    await done(given / all);
   }
 }
 
-/** Lets every projection follow what was noted. */
-export const project = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, projections: readonly Projection[]): Promise<void> => {
-  for (const projection of projections) await projection(tx, of, () => batches(tx));
+/** Lets every projection follow what was noted. `done` hears the share of it that each has got to, and may end the work by throwing. */
+export const project = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, projections: readonly Projection[], done: (share: number) => Promise<void> = async () => undefined): Promise<void> => {
+  await preferLookUps(tx);
+  for (const [at, projection] of projections.entries()) await projection(tx, of, () => batches(tx, (share) => done((at + share) / projections.length)));
+  await preferAsUsual(tx);
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,3 +35,22 @@ export const keepUpload = async (path: string, body: AsyncIterable<Uint8Array>):
 
 export const dropUpload = (path: string): Promise<void> => rm(path, { force: true });
 
+
+/** An empty file in the place of one that is gone: there is work to do for this import. */
+export const markUpload = async (path: string): Promise<void> => {
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  await writeFile(path, '', { mode: 0o600 });
+};
+
+const namesIn = (path: string): Promise<string[]> =>
+  readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
+/** Every import with a file here, that is, one that is not done with. */
+export const uploadsWaiting = async (dataDir: string): Promise<{ workspaceId: string; importId: string }[]> => {
+  const waiting: { workspaceId: string; importId: string }[] = [];
+  for (const workspaceId of await namesIn(join(dataDir, 'uploads'))) for (const importId of await namesIn(join(dataDir, 'uploads', workspaceId))) waiting.push({ workspaceId, importId });
+  return waiting;
+};

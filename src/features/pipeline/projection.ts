@@ -1,15 +1,16 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql, type Column } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { partyFacts, type PartyHistory, type PartyRecord, type Projection } from '../customers/public';
+import { heldFacts, partyFacts, type Held, type PartyHistory, type PartyRecord, type Projection } from '../customers/public';
 import { ensurePipeline } from './commands/ensure-pipeline';
 import { replay, withoutRepeats, inOrder, type LogEntry, type StageInfo } from './domain/log';
 import { projectLead, type Projection as LeadProjection, type StageFinder } from './domain/project-lead';
 import { usualRole } from './domain/stage-words';
 import { endOf, type StageRole } from './domain/stages';
 import { lead, stage, stageEvent, stageWord } from './schema';
+import { writeLeads, type NewLead } from './write-leads';
 
-type Process = { pipelineId: string; finder: StageFinder; stages: ReadonlyMap<string, StageInfo> };
+type Process = { pipelineId: string; held: Held; finder: StageFinder; stages: ReadonlyMap<string, StageInfo> };
 
 const loadProcess = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }): Promise<Process> => {
   const pipelineId = await ensurePipeline(tx, of);
@@ -25,7 +26,7 @@ const loadProcess = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date
       return words.get(`${sourceId}|${folded}`) ?? byName.get(folded) ?? (role ? byRole.get(role) : undefined);
     },
   };
-  return { pipelineId, finder, stages: new Map(rows.map((row) => [row.id, { id: row.id, position: row.position, end: endOf(row.role) }])) };
+  return { pipelineId, held: await heldFacts(tx, of.workspaceId), finder, stages: new Map(rows.map((row) => [row.id, { id: row.id, position: row.position, end: endOf(row.role) }])) };
 };
 
 const grouped = <T extends { partyId: string }>(rows: readonly T[]): Map<string, T[]> => {
@@ -43,15 +44,18 @@ const PROCESS_FIELDS = ['stage', 'status', 'qualifiedAt', 'passedAt', 'acceptedA
 const inProcess = (records: readonly PartyRecord[], deals: readonly PartyRecord[], history: readonly PartyHistory[]): boolean =>
   deals.length > 0 || history.length > 0 || records.some((row) => row.kind === 'lead' || PROCESS_FIELDS.some((field) => row.data[field] !== undefined));
 
+/** What its system has deleted or merged into another is no longer in the process. */
+const isThere = ({ data }: PartyRecord): boolean => data.deleted !== true;
+
 type Made = { id: string; projection: LeadProjection; log: LogEntry[]; recordId: string };
 
 const instantOrNull = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-const leadRow = (workspaceId: string, { id, projection, log }: Made, process: Process): typeof lead.$inferInsert | undefined => {
+const leadRow = ({ id, projection, log }: Made, process: Process): NewLead | undefined => {
   const state = replay(log, process.stages);
   if (!state) return undefined;
   return {
-    workspaceId, id, pipelineId: process.pipelineId, sourceId: projection.sourceId, origin: projection.origin, name: projection.name, company: projection.company, channel: projection.channel,
+    id, pipelineId: process.pipelineId, sourceId: projection.sourceId, origin: projection.origin, name: projection.name, company: projection.company, channel: projection.channel,
     owner: projection.owner, stageId: state.stageId, stageSince: new Date(state.since), enteredAt: new Date(state.enteredAt), end: state.end, endedAt: instantOrNull(state.endedAt), reason: state.reason,
     furthest: state.furthest, amount: projection.amount, passedAt: instantOrNull(projection.passedAt), arrivedAt: instantOrNull(projection.arrivedAt), contactedAt: instantOrNull(projection.contactedAt),
     returnedAt: instantOrNull(projection.returnedAt), returnReason: projection.returnReason, marketingRecords: projection.marketingRecords, salesRecords: projection.salesRecords,
@@ -73,12 +77,15 @@ const askForWords = async (tx: WorkspaceTx, workspaceId: string, made: readonly 
   if (asked.size > 0) await tx.insert(stageWord).values([...asked.values()].slice(0, 500)).onConflictDoNothing();
 };
 
+/** One parameter however many ids. */
+const oneOf = (column: Column, ids: readonly string[]) => sql`${column} = any(${sql.param([...ids])}::uuid[])`;
+
 const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, process: Process, parties: readonly string[]): Promise<void> => {
-  const facts = await partyFacts(tx, of.workspaceId, parties);
-  const [people, deals, history] = [grouped(facts.people), grouped(facts.deals), grouped(facts.history)];
+  const facts = await partyFacts(tx, of.workspaceId, parties, process.held);
+  const [people, deals, history] = [grouped(facts.people.filter(isThere)), grouped(facts.deals.filter(isThere)), grouped(facts.history)];
   // What people did here stays; only what was read from records is made anew.
-  await tx.delete(stageEvent).where(and(inArray(stageEvent.leadId, [...parties]), eq(stageEvent.from, 'import')));
-  const byHand = await tx.select().from(stageEvent).where(inArray(stageEvent.leadId, [...parties]));
+  await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, parties), eq(stageEvent.from, 'import')));
+  const byHand = await tx.select().from(stageEvent).where(oneOf(stageEvent.leadId, parties));
   const kept = new Map<string, LogEntry[]>();
   for (const row of byHand) kept.set(row.leadId, [...(kept.get(row.leadId) ?? []), { at: row.at.getTime(), stageId: row.stageId, reason: row.reason, actor: row.actor }]);
   const made = parties.flatMap((id): Made[] => {
@@ -89,23 +96,13 @@ const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Dat
     if (!projection) return [];
     return [{ id, projection, recordId, log: withoutRepeats(inOrder(projection.log, process.stages)) }];
   });
-  const rows = made.flatMap((each) => leadRow(of.workspaceId, { ...each, log: [...each.log, ...(kept.get(each.id) ?? [])] }, process) ?? []);
+  const rows = made.flatMap((each) => leadRow({ ...each, log: [...each.log, ...(kept.get(each.id) ?? [])] }, process) ?? []);
   const there = new Set(rows.map((row) => row.id));
   const gone = parties.filter((id) => !there.has(id));
-  if (gone.length > 0) await tx.delete(lead).where(inArray(lead.id, gone));
+  if (gone.length > 0) await tx.delete(lead).where(oneOf(lead.id, gone));
   await writeLog(tx, of.workspaceId, made.filter((each) => there.has(each.id)));
-  for (let at = 0; at < rows.length; at += 1_000) {
-    await tx.insert(lead).values(rows.slice(at, at + 1_000)).onConflictDoUpdate({ target: [lead.workspaceId, lead.id], set: NEXT });
-  }
+  await writeLeads(tx, of.workspaceId, rows);
   await askForWords(tx, of.workspaceId, made.map((each) => each.projection));
-};
-
-const excluded = (name: string) => sql.raw(`excluded."${name}"`);
-const NEXT = {
-  pipelineId: excluded('pipeline_id'), sourceId: excluded('source_id'), origin: excluded('origin'), name: excluded('name'), company: excluded('company'), channel: excluded('channel'), owner: excluded('owner'),
-  stageId: excluded('stage_id'), stageSince: excluded('stage_since'), enteredAt: excluded('entered_at'), end: excluded('end'), endedAt: excluded('ended_at'), reason: excluded('reason'), furthest: excluded('furthest'),
-  amount: excluded('amount'), passedAt: excluded('passed_at'), arrivedAt: excluded('arrived_at'), contactedAt: excluded('contacted_at'), returnedAt: excluded('returned_at'), returnReason: excluded('return_reason'),
-  marketingRecords: excluded('marketing_records'), salesRecords: excluded('sales_records'), passes: excluded('passes'), marketingEntries: excluded('marketing_entries'), salesOwner: excluded('sales_owner'), version: sql`${lead.version} + 1`,
 };
 
 /** Keeps leads and their logs in step with the records, batch by batch. */

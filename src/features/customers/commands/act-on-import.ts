@@ -1,18 +1,14 @@
-import { sql } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { mayAct, type ImportAct } from '../domain/import-state';
 import { mappingFault, type ImportMapping } from '../domain/mapping';
-import { findImport, updateImport, type ImportRecord } from '../import-repo';
-import { dropUpload, uploadPath } from '../upload-files';
+import { lockImport, updateImport, type ImportRecord } from '../import-repo';
+import { dropUpload, markUpload, uploadPath } from '../upload-files';
 import words from '../messages/import-acts.en.json';
 
-/** The row for changing, unless a job is writing it this very moment. @throws 404; 409 while it is being written */
+/** The row for changing; a job holds it for a moment only. @throws 404 */
 const take = async (scope: Scope, id: string): Promise<ImportRecord> => {
-  if (!(await findImport(scope.tx, id))) throw refuse.notFound('import');
-  const { rows } = await scope.tx.execute(sql`select 1 from record_import where workspace_id = ${scope.workspaceId}::uuid and id = ${id}::uuid for update skip locked`);
-  if (rows.length === 0) throw refuse.conflict(words.busy, words['busy.todo']);
-  const row = await findImport(scope.tx, id);
+  const row = await lockImport(scope.tx, id);
   if (!row) throw refuse.notFound('import');
   return row;
 };
@@ -24,11 +20,13 @@ export const actOnImport = async (scope: Scope, id: string, act: Exclude<ImportA
   const state = ({ apply: 'applying', cancel: 'cancelled', revert: 'reverting' } as const)[act];
   await updateImport(scope.tx, id, { state, changedAt: scope.now });
   await scope.audit({ action: `customers.import-${act}`, subjectKind: 'import', subjectId: id, details: { file: row.fileName } });
-  scope.afterwards(() =>
-    act === 'cancel'
-      ? dropUpload(uploadPath(scope.services.config.dataDir, scope.workspaceId, id))
-      : scope.services.jobs.send(act === 'apply' ? 'customers.apply-import' : 'customers.revert-import', { workspaceId: scope.workspaceId, importId: id }),
-  );
+  const path = uploadPath(scope.services.config.dataDir, scope.workspaceId, id);
+  if (act === 'cancel') {
+    scope.afterwards(() => dropUpload(path));
+    return;
+  }
+  if (act === 'revert') await markUpload(path);
+  scope.afterwards(() => scope.services.jobs.send(act === 'apply' ? 'customers.apply-import' : 'customers.revert-import', { workspaceId: scope.workspaceId, importId: id }));
 };
 
 /** Another meaning of the columns; the file is read again. @throws 422 when a file cannot be read so */

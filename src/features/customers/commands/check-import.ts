@@ -6,10 +6,11 @@ import { FileFault } from '../../../platform/files/limits';
 import type { Services } from '../../../platform/rpc/context';
 import { isRecordKind, type RowKind } from '../domain/fields';
 import { rowReader, type RowReader } from '../domain/read-row';
-import { countRows, dropRows, findImport, findSource, lockImport, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
-import { merged } from '../merge-sql';
+import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
+import { existing, merged } from '../merge-sql';
 import { openTable } from '../open-table';
 import { uploadPath } from '../upload-files';
+import { preferWholeJoins } from '../whole-joins';
 
 /** Rows read and staged at once: a few dozen milliseconds of work, after which others have their turn. */
 const BATCH_ROWS = 2_000;
@@ -40,17 +41,22 @@ export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<vo
 };
 
 /** How many of the rows are new, changed and the same, compared with what is kept now. */
-export const compareRows = async (tx: WorkspaceTx, row: ImportRecord): Promise<{ new: number; changed: number; same: number }> => {
-  const kept = isRecordKind(row.kind)
-    ? sql`record r on r.workspace_id = i.workspace_id and r.source_id = ${row.sourceId}::uuid and r.kind = ${row.kind} and r.key = i.key`
-    : sql`event r on r.workspace_id = i.workspace_id and r.source_id = ${row.sourceId}::uuid and r.kind = ${row.kind} and r.key = i.key`;
+const compareRows = async (tx: WorkspaceTx, row: ImportRecord): Promise<{ new: number; changed: number; same: number }> => {
+  const kept = sql.raw(isRecordKind(row.kind) ? 'record' : 'event');
   const changed = isRecordKind(row.kind) ? sql`r.id is not null and ${merged(sql`r.data`, sql`i.data`)} <> r.data` : sql`false`;
   const { rows } = await tx.execute<{ fresh: number; changed: number; total: number }>(sql`
     select count(*) filter (where r.id is null)::int as fresh, count(*) filter (where ${changed})::int as changed, count(*)::int as total
-      from import_row i left join ${kept} where i.import_id = ${row.id}::uuid and i.outcome is null`);
+      from import_row i left join ${kept} r on ${existing(row)} where i.import_id = ${row.id}::uuid and i.outcome is null`);
   const found = rows[0] ?? { fresh: 0, changed: 0, total: 0 };
   return { new: found.fresh, changed: found.changed, same: found.total - found.fresh - found.changed };
 };
+
+/** What is gone in its system is not brought in; what is here of it is marked. Of events, which nobody changes, nothing is kept. */
+const leaveOutDeleted = (tx: WorkspaceTx, row: ImportRecord) =>
+  tx.execute(sql`
+    update import_row i set outcome = 'rejected', problem = 'deleted'
+     where i.import_id = ${row.id}::uuid and i.outcome is null and i.data @> '{"deleted": true}'
+       and ${isRecordKind(row.kind) ? sql`not exists (select 1 from record r where ${existing(row)})` : sql`true`}`);
 
 const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string): Promise<boolean> => {
   const { batches } = await openTable(uploadPath(services.config.dataDir, workspaceId, row.id), BATCH_ROWS);
@@ -60,41 +66,69 @@ const readAll = async (services: Services, workspaceId: string, row: ImportRecor
     services.db.inWorkspace(workspaceId, async (tx) => {
       const now = await findImport(tx, row.id);
       if (now?.state !== 'checking') return false;
+      // What a crash loses here is read again.
+      await tx.execute(sql`set local synchronous_commit = off`);
       await stageRows(tx, workspaceId, row.id, rows);
       progress += lines;
       await updateImport(tx, row.id, { progress, changedAt: services.now() });
       return true;
     });
-  for await (const rows of batches) if (!(await write({ rows: rows.map((each) => staged(each, read, row.kind)), read: rows.length }))) return false;
-  return true;
+  // The next rows are read while the last ones are written.
+  let writing: Promise<boolean> = Promise.resolve(true);
+  try {
+    for await (const rows of batches) {
+      const batch = { rows: rows.map((each) => staged(each, read, row.kind)), read: rows.length };
+      if (!(await writing)) return false;
+      writing = write(batch);
+      // Heard below; until then it must not count as unheard.
+      writing.catch(() => undefined);
+    }
+  } finally {
+    await writing.catch(() => undefined);
+  }
+  return writing;
+};
+
+const begin = (services: Services, workspaceId: string, importId: string) =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await lockImport(tx, importId);
+    if (row?.state !== 'uploaded' && row?.state !== 'checking') return undefined;
+    const from = await findSource(tx, row.sourceId);
+    await dropRows(tx, importId, false);
+    await updateImport(tx, importId, { state: 'checking', progress: 0, counts: row.counts.tries === undefined ? {} : { tries: row.counts.tries }, fault: null, changedAt: services.now() });
+    return from && { row, timeZone: from.timeZone };
+  });
+
+const conclude = (services: Services, workspaceId: string, importId: string): Promise<void> =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    const row = await findImport(tx, importId);
+    if (row?.state !== 'checking') return;
+    await preferWholeJoins(tx, row.progress);
+    await foldRepeats(tx, importId);
+    await leaveOutDeleted(tx, row);
+    const counts = { ...(await compareRows(tx, row)), merged: await countRows(tx, importId, 'merged'), rejected: await countRows(tx, importId, 'rejected') };
+    if ((await lockImport(tx, importId))?.state === 'checking') await updateImport(tx, importId, { state: 'checked', counts, changedAt: services.now() });
+  });
+
+const readFile = async (services: Services, workspaceId: string, importId: string): Promise<void> => {
+  const begun = await begin(services, workspaceId, importId);
+  if (!begun) return;
+  try {
+    if (await readAll(services, workspaceId, begun.row, begun.timeZone)) await conclude(services, workspaceId, importId);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    await services.db.inWorkspace(workspaceId, async (tx) => {
+      if ((await lockImport(tx, importId))?.state === 'checking') await updateImport(tx, importId, { state: 'failed', fault: error.code, changedAt: services.now() });
+    });
+  }
 };
 
 /**
  * Reads the whole file and says what applying it would do; nothing but the staged rows is written. Harmless when repeated.
  * A file that cannot be read ends as `failed` with the fault's code.
  */
-export const checkImport = async (services: Services, workspaceId: string, importId: string): Promise<void> => {
-  const begun = await services.db.inWorkspace(workspaceId, async (tx) => {
-    const row = await lockImport(tx, importId);
-    if (row?.state !== 'uploaded' && row?.state !== 'checking') return undefined;
-    const from = await findSource(tx, row.sourceId);
-    await dropRows(tx, importId, false);
-    await updateImport(tx, importId, { state: 'checking', progress: 0, counts: {}, fault: null, changedAt: services.now() });
-    return from && { row, timeZone: from.timeZone };
+export const checkImport = (services: Services, workspaceId: string, importId: string): Promise<void> =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    await lockReading(tx, importId);
+    await readFile(services, workspaceId, importId);
   });
-  if (!begun) return;
-  try {
-    if (!(await readAll(services, workspaceId, begun.row, begun.timeZone))) return;
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    await services.db.inWorkspace(workspaceId, (tx) => updateImport(tx, importId, { state: 'failed', fault: error.code, changedAt: services.now() }));
-    return;
-  }
-  await services.db.inWorkspace(workspaceId, async (tx) => {
-    const row = await lockImport(tx, importId);
-    if (row?.state !== 'checking') return;
-    await foldRepeats(tx, importId);
-    const counts = { ...(await compareRows(tx, row)), merged: await countRows(tx, importId, 'merged'), rejected: await countRows(tx, importId, 'rejected') };
-    await updateImport(tx, importId, { state: 'checked', counts, changedAt: services.now() });
-  });
-};

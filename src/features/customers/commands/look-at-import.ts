@@ -30,7 +30,7 @@ export const importDetailOf = async (scope: Scope, id: string): Promise<z.infer<
   const row = await findImport(scope.tx, id);
   if (!row) throw refuse.notFound('import');
   const rows = await cellsOf(scope, row);
-  const proposed = proposeImport({ headings: row.headings, rows }, { kind: row.kind, remembered: row.mapping });
+  const proposed = proposeImport({ headings: row.headings, rows }, { kind: row.kind, remembered: row.mapping, fileName: row.fileName });
   const { rows: problems } = await scope.tx.execute<{ code: string; rows: number }>(
     sql`select coalesce(problem, '') as code, count(*)::int as rows from import_row where import_id = ${id}::uuid and outcome = 'rejected' group by 1 order by 2 desc`,
   );
@@ -47,9 +47,10 @@ export const importDetailOf = async (scope: Scope, id: string): Promise<z.infer<
 type Compared = { line: number; outcome: RowOutcome; problem: string | null; detail: string | null; before: RecordData | null; after: RecordData };
 
 const flat = (data: RecordData | null): Map<string, string | number | boolean> => {
-  const { custom, entered, ...fields } = data ?? {};
+  const { custom, entered, listed, ...fields } = data ?? {};
   return new Map<string, string | number | boolean>([
     ...Object.entries(fields),
+    ...Object.entries(listed ?? {}).map(([field, ids]): [string, string] => [`${field}+`, ids.join('; ')]),
     ...(entered ?? []).map(({ stage, at }): [string, string] => [stage, at]),
     ...Object.entries(custom ?? {}),
   ]);

@@ -46,7 +46,7 @@ export const receiveFile = async (context: Context, workspace: string, upload: U
       mayImport(scope);
       const headings = [...sample.headings];
       const remembered = await recallMapping(scope.tx, upload.source, headingDigest(headings));
-      const { mapping } = proposeImport(sample, { ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
+      const { mapping } = proposeImport(sample, { fileName: upload.fileName, ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
       const usable = mappingFault(mapping, headings) === null;
       await scope.tx.insert(recordImport).values({
         workspaceId: workspace, id: upload.id, sourceId: upload.source, kind: mapping.kind, fileName: upload.fileName, fileHash: hash, fileBytes: bytes, headings, mapping, state: 'uploaded',

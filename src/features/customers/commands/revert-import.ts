@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
-import { lockImport, lockRecords, updateImport } from '../import-repo';
+import { findImport, lockImport, lockRecords, updateImport } from '../import-repo';
+import { Stopped, whileStill } from '../import-progress';
 import { searched, SEARCHED } from '../merge-sql';
 import { noteRun } from '../links-repo';
 import { regroup } from '../regroup';
 import { markTouched, project, type Projection } from '../touched';
+import { dropUpload, uploadPath } from '../upload-files';
+import { preferWholeJoins } from '../whole-joins';
 
 const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
   await tx.execute(sql`
@@ -42,19 +45,26 @@ const countKept = async (tx: WorkspaceTx, workspaceId: string, importId: string)
 
 /** Takes an applied file back, changed values too. What was changed since is kept, counted, and can be listed. */
 export const revertImport = async (services: Services, workspaceId: string, importId: string, projections: readonly Projection[]): Promise<void> => {
-  await services.db.inWorkspace(workspaceId, async (tx) => {
+  const done = await services.db.inWorkspace(workspaceId, async (tx) => {
     await lockRecords(tx, workspaceId);
-    const row = await lockImport(tx, importId);
-    if (row?.state !== 'reverting') return;
+    const row = await findImport(tx, importId);
+    if (row?.state !== 'reverting') return false;
     const now = services.now();
-    await markTouched(tx, workspaceId, importId);
+    const still = whileStill(services, workspaceId, importId, 'reverting');
+    const rows = (row.counts.new ?? 0) + (row.counts.changed ?? 0) + (row.counts.same ?? 0);
+    await preferWholeJoins(tx, rows);
+    await markTouched(tx, workspaceId, row);
     const kept = await countKept(tx, workspaceId, importId);
     await restoreChanged(tx, workspaceId, importId, now);
     const left = await leftBehind(tx, workspaceId, importId);
     await removeMade(tx, workspaceId, importId);
     if (left.length > 0) await regroup(tx, workspaceId, left);
-    await project(tx, { workspaceId, now }, projections);
+    await still(Math.floor(rows * 0.3));
+    await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));
     await noteRun(tx, workspaceId, { state: 'waiting' });
-    await updateImport(tx, importId, { state: 'reverted', revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
+    if ((await lockImport(tx, importId))?.state !== 'reverting') throw new Stopped();
+    await updateImport(tx, importId, { state: 'reverted', fault: null, revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
+    return true;
   });
+  if (done) await dropUpload(uploadPath(services.config.dataDir, workspaceId, importId));
 };

@@ -65,13 +65,17 @@ export const FIELDS = {
   type: 'text',
   content: 'text',
   actor: 'text',
+  /** The record that this one was merged into; it is gone there. */
+  mergedInto: 'text',
+  /** Records that were merged into this one. */
+  mergedKeys: 'text',
 } as const satisfies Record<string, FieldType>;
 export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
 const IDENTITY: readonly Field[] = ['name', 'firstName', 'lastName', 'email', 'phone', 'jobTitle', 'company', 'website', 'street', 'postcode', 'city', 'country', 'industry'];
 const PASSING: readonly Field[] = ['qualifiedAt', 'passedAt', 'acceptedAt', 'contactedAt', 'returnedAt', 'convertedAt', 'reason'];
-const COMMON: readonly Field[] = ['key', 'owner', 'territory', 'enteredAt', 'changedAt', 'deleted', 'optedOut'];
+const COMMON: readonly Field[] = ['key', 'owner', 'territory', 'enteredAt', 'changedAt', 'deleted', 'optedOut', 'mergedInto', 'mergedKeys'];
 const SUBJECT: readonly Field[] = ['leadKey', 'contactKey', 'accountKey', 'dealKey', 'email'];
 
 /** The fields a kind of row may hold; the first ones are what it is recognised by. */
@@ -80,11 +84,11 @@ export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
   contact: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'leadKey', 'dealKey', 'closedAt'],
   account: [...COMMON, ...IDENTITY, 'accountKey', 'channel', 'status', 'amount', 'currency'],
   deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt'],
-  stage: ['key', ...SUBJECT, 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
-  touch: ['key', ...SUBJECT, 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
-  activity: ['key', ...SUBJECT, 'type', 'content', 'at', 'actor', 'status', 'owner'],
-  order: ['key', ...SUBJECT, 'company', 'amount', 'currency', 'at', 'product', 'status'],
-  spend: ['key', 'channel', 'campaign', 'amount', 'currency', 'at', 'until'],
+  stage: ['key', ...SUBJECT, 'deleted', 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
+  touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
+  activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],
+  order: ['key', ...SUBJECT, 'deleted', 'company', 'amount', 'currency', 'at', 'product', 'status'],
+  spend: ['key', 'deleted', 'channel', 'campaign', 'amount', 'currency', 'at', 'until'],
 };
 
 /** Without these a row of the kind cannot be kept. One of each inner list is enough. */

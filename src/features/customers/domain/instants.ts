@@ -4,8 +4,8 @@ export type OrderCertainty = 'certain' | 'unclear' | 'mixed';
 
 const NUMERIC = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u;
 
-/** The day order of columns that one program wrote. Dots are day first; otherwise numbers over 12 tell. */
-export const columnOrder = (columns: readonly (readonly string[])[]): { order: DateOrder; certainty: OrderCertainty } => {
+/** The day order of columns that one program wrote; `told` when a number over 12 says so. Dots are day first; otherwise numbers over 12 tell. */
+export const columnOrder = (columns: readonly (readonly string[])[]): { order: DateOrder; certainty: OrderCertainty; told: boolean } => {
   let dayFirst = 0;
   let monthFirst = 0;
   let open = 0;
@@ -17,10 +17,10 @@ export const columnOrder = (columns: readonly (readonly string[])[]): { order: D
     else if (b > 12 && a <= 12) monthFirst++;
     else if (a !== b) open++;
   }
-  if (dayFirst > 0 && monthFirst > 0) return { order: dayFirst >= monthFirst ? 'dmy' : 'mdy', certainty: 'mixed' };
-  if (dayFirst > 0) return { order: 'dmy', certainty: 'certain' };
-  if (monthFirst > 0) return { order: 'mdy', certainty: 'certain' };
-  return { order: 'dmy', certainty: open > 0 ? 'unclear' : 'certain' };
+  if (dayFirst > 0 && monthFirst > 0) return { order: dayFirst >= monthFirst ? 'dmy' : 'mdy', certainty: 'mixed', told: true };
+  if (dayFirst > 0) return { order: 'dmy', certainty: 'certain', told: true };
+  if (monthFirst > 0) return { order: 'mdy', certainty: 'certain', told: true };
+  return { order: 'dmy', certainty: open > 0 ? 'unclear' : 'certain', told: false };
 };
 
 /** A reading of the clock: civil date and time, with minutes east of Greenwich when the text says so. `hour` is null for a bare date. */

@@ -17,24 +17,29 @@ export type ProposedImport = { mapping: ImportMapping; dates: 'certain' | 'uncle
 /** A file's headings and some of its rows, as far as they are needed to understand it. */
 export type Sample = { headings: readonly string[]; rows: readonly (readonly string[])[] };
 
+/** A heading without what connectors put around a system's own names: `property_`, `__c`. */
+const folded = (heading: string): string => plain(heading.replace(/^propert(?:y|ies)(?:[_.\s]+|(?=[A-Z]))/u, '').replace(/^propert(?:y|ies)[_.\s]+/iu, '').replace(/__c$/iu, ''));
+
 const SPELLINGS: ReadonlyMap<string, readonly Field[]> = (() => {
   const map = new Map<string, Field[]>();
   for (const field of FIELD_NAMES) {
     for (const spelling of [field, ...(words as Record<Field, string[]>)[field]]) {
-      const known = map.get(plain(spelling)) ?? [];
-      if (!known.includes(field)) map.set(plain(spelling), [...known, field]);
+      const known = map.get(folded(spelling)) ?? [];
+      if (!known.includes(field)) map.set(folded(spelling), [...known, field]);
     }
   }
   return map;
 })();
 
-/** `Date entered "Opportunity (Sales Pipeline)"`, and the same in API spelling. */
+/** `Date entered "Opportunity (Sales Pipeline)"`, and the same in API spelling: `hs_date_entered_opportunity`. */
 export const readEntered = (heading: string): { stage: string; pipeline: string | null } | undefined => {
-  const match = /^date entered\s+["“]?(.+?)["”]?$/iu.exec(heading.trim());
-  const inner = match?.[1]?.replace(/["”]$/u, '').trim();
+  const api = /^(?:propert(?:y|ies)[_.])?hs_(?:v2_)?date_entered_(.+)$/iu.exec(heading.trim());
+  if (api?.[1]) return /^current_?stage$/iu.test(api[1]) ? undefined : { stage: api[1].replaceAll('_', ' ').trim(), pipeline: null };
+  const match = /^(?:date entered|datum (?:des )?eintritts?|datum van invoer|date d['’]entrée|fecha de entrada)\s+(?:(?:in|en|dans|in de fase)\s+)?["“„«']?(.+?)["”“»']?$/iu.exec(heading.trim());
+  const inner = match?.[1]?.replace(/["”“»']$/u, '').trim();
   if (!inner || /^current stage$/iu.test(inner)) return undefined;
   const parts = /^(.+?)\s*\(([^()]+)\)$/u.exec(inner);
-  return parts ? { stage: parts[1] ?? inner, pipeline: parts[2] ?? null } : { stage: inner, pipeline: null };
+  return parts ? { stage: (parts[1] ?? inner).replace(/["”“»']$/u, '').trim(), pipeline: parts[2] ?? null } : { stage: inner, pipeline: null };
 };
 
 /** A kind's own id; in rows of another kind the same heading says which lead, contact, account or deal they are about. */
@@ -43,8 +48,24 @@ const OWN_KEY: Readonly<Record<RowKind, readonly string[]>> = {
   touch: ['eventid', 'touchid', 'campaignmemberid'], activity: ['activityid', 'taskid', 'eventid'], order: ['orderid', 'ordernumber', 'invoicenumber'], spend: [],
 };
 
-const fieldsFor = (heading: string, kind: RowKind): readonly Field[] =>
-  OWN_KEY[kind].includes(plain(heading)) ? ['key'] : (SPELLINGS.get(plain(heading)) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
+/** Headings that mean something else in rows of one kind. */
+const OF_KIND: Readonly<Partial<Record<RowKind, Readonly<Record<string, Field>>>>> = {
+  stage: { value: 'stage', newvalue: 'stage', stageid: 'stage', fivetranend: 'until', name: 'type', property: 'type', propertyname: 'type', field: 'type', systemmodstamp: 'at', sourceid: 'actor', changedate: 'at' },
+  touch: { name: 'content', title: 'content', pagetitle: 'content', formtitle: 'content', source: 'channel' },
+  activity: { description: 'content', title: 'content' },
+  order: { totalprice: 'amount', customerid: 'accountKey', customer: 'company', accountname: 'company', id: 'key' },
+  spend: { campaignname: 'campaign', adplatform: 'channel', platform: 'channel', budget: 'amount', from: 'at', to: 'until' },
+  deal: { account: 'accountKey', accountname: 'company', companyname: 'company', contactid: 'contactKey' },
+  lead: { companyname: 'company', accountname: 'company' },
+  contact: { companyname: 'company', accountname: 'company' },
+};
+
+const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => {
+  const name = folded(heading);
+  if (OWN_KEY[kind].includes(name)) return ['key'];
+  const meant = OF_KIND[kind] && Object.hasOwn(OF_KIND[kind], name) ? OF_KIND[kind][name] : undefined;
+  return meant ? [meant] : (SPELLINGS.get(name) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
+};
 
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();
@@ -71,16 +92,49 @@ const TELLING: Readonly<Record<RowKind, RegExp>> = {
   spend: /^(spend|cost|budget|impressions|clicks)$/iu,
 };
 
+/** Headings that only rows of one kind have together. */
+const TOGETHER: readonly (readonly [kind: RowKind, headings: readonly string[]])[] = [
+  ['stage', ['id', 'opportunityid', 'stagename']], ['stage', ['opportunityid', 'stagename', 'createdbyid']], ['stage', ['dealid', 'dateentered', 'value']], ['stage', ['leadid', 'tostage']],
+  ['stage', ['leadid', 'oldvalue', 'newvalue']], ['stage', ['opportunityid', 'fromstage', 'tostage']], ['stage', ['recordid', 'fromstage', 'tostage']],
+  ['touch', ['campaignid', 'leadid', 'contactid']], ['touch', ['campaignid', 'contactid', 'status']], ['touch', ['campaignid', 'leadid', 'status']], ['touch', ['emailcampaignid', 'recipient']],
+  ['touch', ['formid', 'contactid']], ['touch', ['contactlistid', 'contactid']], ['touch', ['emailtemplateid', 'leadid', 'activitydate']], ['touch', ['recipient', 'type']],
+  ['activity', ['whoid', 'activitydate']], ['activity', ['whoid', 'subject']], ['activity', ['whatid', 'activitydate']], ['activity', ['engagementid', 'timestamp']], ['activity', ['engagementid', 'type']],
+  ['activity', ['activitydate', 'activitytypeid', 'newvalue']],
+  ['order', ['orderid', 'amount']], ['order', ['ordernumber', 'totalamount']], ['order', ['invoicenumber', 'amount']], ['spend', ['campaign', 'cost']], ['spend', ['channel', 'spend']], ['spend', ['channel', 'cost']],
+  ['deal', ['dealid', 'companyid']], ['deal', ['dealid', 'contactid']], ['deal', ['dealid', 'dealname']], ['contact', ['email', 'hscalculatedmergedvids']], ['contact', ['email', 'lifecyclestage']],
+  ['lead', ['leadsource', 'isconverted']],
+];
+
+const PERSON: readonly Field[] = ['email', 'firstName', 'lastName'];
+
+/** Words in a file's name; what stands in the file says more. */
+const NAMED: readonly (readonly [kind: RowKind, words: RegExp])[] = [
+  ['stage', /history|stage[-_ ]?(?:log|event|change)|verlauf|historie/iu], ['touch', /campaign[-_ ]?member|touch|email[-_ ]?event|form[-_ ]?submission/iu], ['activity', /activit|task|engagement|call|meeting|aktivit/iu],
+  ['order', /order|invoice|bestell|commande|pedido|rechnung/iu], ['spend', /spend|cost|budget|kosten/iu], ['deal', /deal|opportunit|pipeline/iu], ['account', /account|compan|firmen|bedrij|entreprise|empresa/iu],
+  ['contact', /contact|kontakt/iu], ['lead', /lead|inquir/iu],
+];
+
 const missingOf = (kind: RowKind, fields: ReadonlySet<Field>): number => NEEDED[kind].filter((choice) => !choice.some((field) => fields.has(field))).length;
 
-/** How well each kind fits the headings, best first: named columns count once, telling ones thrice, a missing necessity weighs most. */
-export const rankKinds = (headings: readonly string[]): { kind: RowKind; score: number }[] =>
-  ROW_KINDS.map((kind) => {
+/** A person has an address or names, a company has neither. */
+const misfit = (kind: RowKind, fields: ReadonlySet<Field>): number => {
+  const person = PERSON.filter((field) => fields.has(field)).length;
+  if (kind === 'account') return person > 0 ? 5 : 0;
+  return (kind === 'lead' || kind === 'contact') && person === 0 ? 3 : 0;
+};
+
+/** How well each kind fits, best first: named columns count once, telling ones thrice, those found together most; a missing necessity weighs against it. */
+export const rankKinds = (headings: readonly string[], fileName = ''): { kind: RowKind; score: number }[] => {
+  const names = new Set(headings.map(folded));
+  const said = NAMED.find(([, pattern]) => pattern.test(fileName))?.[0];
+  return ROW_KINDS.map((kind) => {
     const columns = columnsFor(headings, kind);
     const fields = new Set(columns.flatMap((column) => (column.to === 'field' ? [column.field] : [])));
-    const telling = headings.filter((heading) => TELLING[kind].test(heading.trim())).length;
-    return { kind, score: fields.size + 3 * telling - 8 * missingOf(kind, fields) };
+    const telling = headings.filter((heading) => TELLING[kind].test(heading.trim().replace(/^propert(?:y|ies)[_.\s]+/iu, ''))).length;
+    const together = TOGETHER.some(([of, all]) => of === kind && all.every((name) => names.has(name))) ? 10 : 0;
+    return { kind, score: fields.size + 3 * telling + together + (said === kind ? 4 : 0) - 8 * missingOf(kind, fields) - misfit(kind, fields) };
   }).toSorted((a, b) => b.score - a.score || ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind));
+};
 
 const cellsOf = (sample: Sample, columns: readonly ColumnMeaning[], type: 'instant' | 'number'): string[][] =>
   columns.flatMap((column, index) =>
@@ -88,7 +142,7 @@ const cellsOf = (sample: Sample, columns: readonly ColumnMeaning[], type: 'insta
   );
 
 /** `1.234,50` and `12,5` mean a decimal comma; `1,234.50` a point. A lone separator before three digits could be either. */
-export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certain: boolean } => {
+export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certain: boolean; told: boolean } => {
   let comma = 0;
   let point = 0;
   let open = 0;
@@ -104,19 +158,19 @@ export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certa
     else if ((sign === ',') !== repeated) comma++;
     else point++;
   }
-  if (comma > point) return { decimal: ',', certain: point === 0 };
-  return { decimal: '.', certain: comma === 0 && (point > 0 || open === 0) };
+  if (comma > point) return { decimal: ',', certain: point === 0, told: true };
+  return { decimal: '.', certain: comma === 0 && (point > 0 || open === 0), told: point > 0 };
 };
 
 /** What the file probably holds. `kind` and `remembered` are what somebody said. */
-export const proposeImport = (sample: Sample, chosen: { kind?: RowKind; remembered?: ImportMapping } = {}): ProposedImport => {
-  const kinds = rankKinds(sample.headings);
+export const proposeImport = (sample: Sample, chosen: { kind?: RowKind; remembered?: ImportMapping; fileName?: string } = {}): ProposedImport => {
+  const kinds = rankKinds(sample.headings, chosen.fileName);
   const { remembered } = chosen;
   const kind = chosen.kind ?? remembered?.kind ?? kinds[0]?.kind ?? 'lead';
   const columns = remembered && remembered.kind === kind && remembered.columns.length === sample.headings.length ? remembered.columns : columnsFor(sample.headings, kind);
   const dates = columnOrder(cellsOf(sample, columns, 'instant'));
   const numbers = decimalOf(cellsOf(sample, columns, 'number').flat());
-  const mapping: ImportMapping = { kind, columns, dateOrder: dates.certainty === 'unclear' ? (remembered?.dateOrder ?? dates.order) : dates.order, decimal: numbers.certain ? numbers.decimal : (remembered?.decimal ?? numbers.decimal) };
+  const mapping: ImportMapping = { kind, columns, dateOrder: dates.told ? dates.order : (remembered?.dateOrder ?? dates.order), decimal: numbers.told ? numbers.decimal : (remembered?.decimal ?? numbers.decimal) };
   return { mapping, dates: dates.certainty, decimals: numbers.certain ? 'certain' : 'unclear', kinds };
 };
 

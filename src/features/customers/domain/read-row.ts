@@ -5,6 +5,7 @@ import { instantOf } from '../../../lib/zoned-time';
 import { FIELDS, NEEDED, type Field } from './fields';
 import { readCivil, type Civil, type DateOrder } from './instants';
 import type { ColumnMeaning, ImportMapping } from './mapping';
+import { foldId, kindOfId, listedIds } from './system-ids';
 
 /** A row as kept: instants in ISO form (UTC), numbers and flags as such, blank cells left out. */
 export type RecordData = Partial<Record<Field, string | number | boolean>> & {
@@ -12,9 +13,11 @@ export type RecordData = Partial<Record<Field, string | number | boolean>> & {
   custom?: Record<string, string>;
   /** When the row came into a stage. */
   entered?: { stage: string; pipeline: string | null; at: string }[];
+  /** All ids of a cell that lists several; the field itself holds the main one. */
+  listed?: Partial<Record<Field, string[]>>;
 };
 
-export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long' | 'not_of_this_kind';
+export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long' | 'not_a_stage' | 'not_of_this_kind';
 
 export type ReadRow = { key: string; data: RecordData; problem: RowProblem | null; detail: string | null };
 
@@ -99,8 +102,30 @@ const readCell = (raw: string, field: Field, order: DateOrder, decimal: '.' | ',
   }
 };
 
-/** Associated ids come as `1;2;3`; the first one is the main one. */
-const LISTED = new Set<Field>(['accountKey', 'contactKey', 'leadKey', 'dealKey']);
+const KEYS: Readonly<Partial<Record<Field, 'lead' | 'contact' | 'account' | 'deal'>>> = { leadKey: 'lead', contactKey: 'contact', accountKey: 'account', dealKey: 'deal' };
+
+/** Keeps the ids of a cell. One column may name leads in one row and contacts in the next (`WhoId`): the id itself tells. */
+const putIds = (data: RecordData, field: Field, text: string): void => {
+  const ids = listedIds(text);
+  const [main] = ids;
+  if (main === undefined) return;
+  const told = kindOfId(main);
+  const into = told && told !== KEYS[field] ? (`${told}Key` as const) : field;
+  if (into !== field && data[into] !== undefined) return;
+  data[into] = main;
+  if (ids.length > 1) (data.listed ??= {})[into] = ids;
+};
+
+/** A currency that stands with the amount. */
+const currencyOf = (text: string): string | undefined => /(?:^|[^A-Za-z])([A-Z]{3})(?:$|[^A-Za-z])/u.exec(text)?.[1] ?? (text.includes('€') ? 'EUR' : text.includes('£') ? 'GBP' : undefined);
+
+/** Properties whose history is that of stages; a history of properties holds others too. */
+const STAGE_PROPERTY = /^(?:hs)?(?:lifecyclestage|dealstage|stage|stagename|status|leadstatus|opportunitystage|phase|fase)$/u;
+const isOfStages = (mapping: ImportMapping, headings: readonly string[], data: RecordData): boolean => {
+  if (mapping.kind !== 'stage' || typeof data.type !== 'string') return true;
+  const at = mapping.columns.findIndex((column) => column.to === 'field' && column.field === 'type');
+  return !/^(?:name|property|propertyname|field)$/u.test(plain(headings[at] ?? '')) || STAGE_PROPERTY.test(plain(data.type));
+};
 
 const nameOf = (data: RecordData): string | undefined => {
   if (data.name !== undefined) return undefined;
@@ -110,10 +135,16 @@ const nameOf = (data: RecordData): string | undefined => {
 
 /** What recognises a row of its kind within its source: its own id, else its address, its site or its name; an event without id is what it says. */
 const keyOf = (data: RecordData, mapping: ImportMapping): string => {
-  if (data.key !== undefined) return String(data.key).slice(0, MOST_KEY);
+  if (data.key !== undefined) return String(data.key);
   const own = mapping.kind === 'account' ? (data.website ?? data.name ?? data.company) : (data.email ?? data.name);
   if (mapping.kind === 'lead' || mapping.kind === 'contact' || mapping.kind === 'account' || mapping.kind === 'deal') return own === undefined ? '' : `~${plain(String(own)).slice(0, MOST_KEY)}`;
   return '';
+};
+
+/** A heading may be called like a part of every object; it is a name like any other. */
+const putCustom = (data: RecordData, heading: string, text: string): void => {
+  data.custom ??= {};
+  Object.defineProperty(data.custom, heading, { value: text, enumerable: true, configurable: true, writable: true });
 };
 
 export type RowReader = (cells: readonly string[]) => ReadRow;
@@ -126,7 +157,8 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
     if (column.to === 'skip') return null;
     if (column.to === 'custom') {
       const text = storableText(raw).trim();
-      if (text !== '') (data.custom ??= {})[heading] = text.slice(0, MOST_TEXT);
+      if (text.length > MOST_TEXT) return { problem: 'too_long', detail: heading };
+      if (text !== '') putCustom(data, heading, text);
       return null;
     }
     const field = column.to === 'field' ? column.field : 'at';
@@ -134,7 +166,13 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
     if (cell === null) return null;
     if ('problem' in cell) return { problem: cell.problem, detail: `${heading}: ${oneLine(raw).slice(0, 80)}` };
     if (column.to === 'entered') (data.entered ??= []).push({ stage: column.stage, pipeline: column.pipeline, at: String(cell.value) });
-    else data[field] = LISTED.has(field) ? String(cell.value).split(/[;,]/u)[0]?.trim() ?? '' : cell.value;
+    else if (KEYS[field]) putIds(data, field, String(cell.value));
+    else data[field] = field === 'key' || field === 'mergedInto' ? foldId(String(cell.value)) : cell.value;
+    if (field === 'amount' && data.currency === undefined) {
+      const currency = currencyOf(raw);
+      if (currency) data.currency = currency;
+    }
+    if (field === 'key' && String(data.key).length > MOST_KEY) return { problem: 'too_long', detail: heading };
     return null;
   };
   return (cells) => {
@@ -146,6 +184,8 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
     const missing = needed.find((choice) => !choice.some((field) => data[field] !== undefined));
     if (missing) return { key: '', data, problem: 'needs_one_of', detail: missing.join(', ') };
     if (fault) return { key: keyOf(data, mapping), data, ...fault };
+    if (data.mergedInto !== undefined) data.deleted = true;
+    if (!isOfStages(mapping, headings, data)) return { key: '', data, problem: 'not_a_stage', detail: String(data.type) };
     return { key: keyOf(data, mapping), data, problem: null, detail: null };
   };
 };
