@@ -67,7 +67,7 @@ export const putRows = async (tx: WorkspaceTx, by: { workspaceId: string; now: D
   const batch: BatchRow = { workspaceId, id: of.batchId, sourceId: sent.sourceId, hookId: sent.hookId, messageId: sent.messageId, digest, kind: sent.kind, label: sent.label, counts: { ...counts, rejected: rejected.length }, rejected, receivedAt: now };
   await addBatch(tx, batch);
   if (counts.new + counts.changed > 0) {
-    await markTouched(tx, workspaceId, of.batchId);
+    await markTouched(tx, workspaceId, { id: of.batchId, kind: sent.kind });
     await project(tx, { workspaceId, now }, projections);
   }
   return { batch, repeated: false };
