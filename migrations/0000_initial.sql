@@ -580,16 +580,6 @@ CREATE TABLE "answer" (
 	CONSTRAINT "answer_workspace_id_name_pk" PRIMARY KEY("workspace_id","name")
 );
 --> statement-breakpoint
-CREATE TABLE "count_agreement" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"passed_on" text NOT NULL,
-	"worked" text NOT NULL,
-	"due_days" integer NOT NULL,
-	"agreed_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "count_agreement_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "count_dispute" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -862,7 +852,6 @@ CREATE UNIQUE INDEX "goal_version_waiting" ON "goal_version" USING btree ("works
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint
-CREATE INDEX "count_agreement_agreed" ON "count_agreement" USING btree ("workspace_id","agreed_at");--> statement-breakpoint
 CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "handoff_lead" ON "handoff" USING btree ("workspace_id","lead_id","offered_at");--> statement-breakpoint
 CREATE INDEX "handoff_state" ON "handoff" USING btree ("workspace_id","state","due_at");--> statement-breakpoint

@@ -62,6 +62,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const addTerm = async () => (await client.agreements.proposeTerm({ workspace, name: `Lead ${randomUUID()}`, term: { text: 'Somebody who can be reached.' } })).id;
   const addAction = async () => (await client.agreements.addAction({ workspace, period: '2026-Q1', text: 'Look at it', side: null, owner: 'Both heads', dueOn: null })).id;
   const addDashboard = async () => (await client.goals.addDashboard({ workspace, name: 'Weekly look', metrics: ['lead_to_order'], unit: 'quarter', split: 'none' })).id;
+  const addDispute = async () => (await client.pipeline.disputeRow({ workspace, row: 'no_owner', note: 'These have an owner.' })).id;
   let quarters = 0;
   /** A shared target that waits for both heads. */
   const addGoal = async () => {
@@ -80,6 +81,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   return {
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
     hook: await addHook(), addHook,
+    dispute: await addDispute(),
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),
     commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,

@@ -1,6 +1,7 @@
 import type { WorkspaceTx } from '../../platform/db/database';
 import { current } from './domain/signing';
-import { agreements } from './terms-repo';
+import type { Commitment } from './domain/commitment';
+import { agreements, commitmentsInForce } from './terms-repo';
 
 export type SignedTerm = { id: string; name: string; version: number; text: string; signedAt: Date };
 
@@ -24,3 +25,13 @@ export const wordingOf = async (tx: WorkspaceTx, versions: Readonly<Record<strin
 /** Terms that are talked about and that both have not signed yet. */
 export const openTerms = async (tx: WorkspaceTx): Promise<{ id: string; name: string }[]> =>
   (await agreements(tx, { kind: 'term' })).flatMap((row) => (row.endedAt === null && !current(row.versions) ? [{ id: row.id, name: row.name }] : []));
+
+/** Sales' signed commitment to respond to leads passed on, the one signed last; what the two counts are reckoned by. */
+export const signedResponse = async (tx: WorkspaceTx): Promise<{ commitment: Commitment; signedAt: Date } | null> => {
+  const signed = (await commitmentsInForce(tx)).flatMap((row) => {
+    const version = current(row.versions);
+    return version?.commitment && version.signedAt ? [{ commitment: version.commitment, signedAt: version.signedAt }] : [];
+  });
+  const responses = signed.filter(({ commitment: { owes, kind, from } }) => owes === 'sales' && kind === 'response' && from !== 'returned');
+  return responses.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0] ?? null;
+};

@@ -1,8 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { count, eq, sql } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
+import { listSources } from './import-repo';
+import { sourceFacts } from './records-repo';
+import { recordLink } from './schema';
 
 import { countOpen } from './queue-repo';
 
@@ -72,3 +75,12 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
     }, new Map<string, number>()),
   };
 };
+
+/** The systems records come from, how many records each holds and when its last file went in. */
+export const sourceAges = async (tx: WorkspaceTx): Promise<{ id: string; name: string; side: Side; records: number; lastImportAt: Date | null }[]> => {
+  const facts = await sourceFacts(tx);
+  return (await listSources(tx)).map(({ id, name, side }) => ({ id, name, side, records: facts.get(id)?.records ?? 0, lastImportAt: facts.get(id)?.lastImportAt ?? null }));
+};
+
+/** Pairs of records that wait for a person to say whether they are one. */
+export const pairsToReview = async (tx: WorkspaceTx): Promise<number> => (await tx.select({ n: count() }).from(recordLink).where(eq(recordLink.state, 'review')))[0]?.n ?? 0;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
+import { twoCountsContract } from './two-counts-contract';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -29,6 +30,7 @@ export const leadFilters = z.object({
 export type LeadFilters = z.infer<typeof leadFilters>;
 
 export const pipelineContract = {
+  ...twoCountsContract,
   pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page' })

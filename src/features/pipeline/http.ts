@@ -7,6 +7,7 @@ import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
 import { can, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
+import { twoCountsRouter } from './two-counts-http';
 
 const os = implement(pipelineContract).$context<Context>();
 
@@ -27,6 +28,7 @@ export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
 });
 
 export const pipelineRouter = os.router({
+  ...twoCountsRouter,
   pipelines: os.pipelines.handler(({ context, input }) =>
     reading(context, input.workspace, 'dashboard:read', async (scope) =>
       (await pipelinesWithStages(scope.tx)).map((row) => ({

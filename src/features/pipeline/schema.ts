@@ -1,7 +1,7 @@
 import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
-import { DISPUTED_ROWS, PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
+import { DISPUTED_ROWS, RULE_NAMES } from './domain/reconcile';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 
 export const pipeline = pgTable(
@@ -167,20 +167,6 @@ export const countDispute = pgTable(
     answer: text('answer'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('count_dispute_made').on(t.workspaceId, t.madeAt)],
-);
-
-/** The rule for counting that both heads signed; the latest one counts. Written when what it stands in is signed. */
-export const countAgreement = pgTable(
-  'count_agreement',
-  {
-    workspaceId: workspaceId(),
-    id: id(),
-    passedOn: text('passed_on', { enum: PASSED_ON }).notNull(),
-    worked: text('worked', { enum: WORKED }).notNull(),
-    dueDays: integer('due_days').notNull(),
-    agreedAt: instant('agreed_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('count_agreement_agreed').on(t.workspaceId, t.agreedAt)],
 );
 
 export const ANSWERS = ['funnel', 'usefulness', 'slow', 'dropout', 'fast', 'converting', 'attribution'] as const;

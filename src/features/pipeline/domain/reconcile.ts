@@ -42,6 +42,7 @@ export type CountRow = (typeof COUNT_ROWS)[number];
 
 export type Changer = 'marketing' | 'sales' | 'both' | 'time';
 export const DISPUTED_ROWS = ['passed', ...COUNT_ROWS] as const;
+export type DisputedRow = (typeof DISPUTED_ROWS)[number];
 
 /** Who can change a row; own finds and what is worked need no change. */
 export const CHANGER: Readonly<Record<Loss, Changer>> = { same_person: 'marketing', never_arrived: 'both', no_owner: 'sales', returned: 'both', not_due: 'time', past_due: 'sales' };

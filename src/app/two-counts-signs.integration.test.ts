@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensurePipeline } from '../features/pipeline/commands/ensure-pipeline';
+import { codesOf, COUNT_ROWS, gapOf, PASSED_ON, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
+import { handoff, lead, stage } from '../features/pipeline/schema';
+import { countGroups, leadsOfRow } from '../features/pipeline/two-counts-repo';
+import { seeded } from '../lib/seeded';
+import { createTestApp, type TestApp } from './testing/test-app';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 0, 1);
+const LEADS = 600;
+
+let app: TestApp;
+let workspaceId: string;
+const facts = new Map<string, CountFacts>();
+
+/** Leads of every kind, in the database and as the pure function takes them. */
+beforeAll(async () => {
+  app = await createTestApp();
+  const owner = await app.signUp('Olga Owner');
+  workspaceId = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
+  const random = seeded(7);
+  const whole = (below: number): number => Math.floor(random() * below);
+  const maybe = <T>(share: number, make: () => T): T | null => (random() < share ? make() : null);
+  const at = (): number => START + whole(200 * 24) * 3_600_000;
+  const some = (): number[] => Array.from({ length: whole(4) }, at);
+  await app.services.db.inWorkspace(workspaceId, async (tx) => {
+    const pipelineId = await ensurePipeline(tx, { workspaceId, now: new Date() });
+    const stages = await tx.select().from(stage);
+    const position = (role: string): number => stages.find((each) => each.role === role)?.position ?? 99;
+    const stageId = stages[0]?.id ?? '';
+    const day = (time: number | null): Date | null => (time === null ? null : new Date(time));
+    const rows = Array.from({ length: LEADS }, () => {
+      const [id, furthest] = [randomUUID(), whole(7)];
+      const one: CountFacts = {
+        passes: some(), entries: some(), marketingRecords: whole(3), salesRecords: whole(3), arrivedAt: maybe(0.5, at), enteredAt: at(), contactedAt: maybe(0.4, at), salesOwner: random() < 0.5,
+        accepted: furthest >= position('accepted'), deal: furthest >= position('opportunity'), end: (['open', 'won', 'lost', 'recycled'] as const)[whole(4)] ?? 'open', takenHere: random() < 0.1,
+      };
+      facts.set(id, one);
+      return {
+        workspaceId, id, pipelineId, sourceId: randomUUID(), origin: 'marketing' as const, stageId, stageSince: new Date(START), enteredAt: new Date(one.enteredAt), end: one.end, furthest, arrivedAt: day(one.arrivedAt), contactedAt: day(one.contactedAt),
+        marketingRecords: one.marketingRecords, salesRecords: one.salesRecords, passes: one.passes.map((time) => new Date(time)), marketingEntries: one.entries.map((time) => new Date(time)), salesOwner: one.salesOwner ? 'Kim' : null,
+      };
+    });
+    await tx.insert(lead).values(rows);
+    const offers = [...facts].flatMap(([leadId, { takenHere }]) => {
+      const offered = (state: 'accepted' | 'rejected', ago: number) => ({ workspaceId, id: randomUUID(), leadId, recordId: randomUUID(), state, offeredAt: new Date(START - ago * DAY) });
+      // Only the latest offer says whether sales has it.
+      return takenHere ? [offered('rejected', 9), offered('accepted', 1)] : random() < 0.1 ? [offered('accepted', 9), offered('rejected', 1)] : [];
+    });
+    await tx.insert(handoff).values(offers);
+  });
+});
+afterAll(() => app.close());
+
+const anyDay = fc.integer({ min: -10, max: 210 }).map((day) => START + day * DAY);
+const anyFrame: fc.Arbitrary<Frame> = fc.record({
+  from: fc.option(anyDay, { nil: null }), to: fc.option(anyDay, { nil: null }), now: anyDay, by: fc.constantFrom('passes', 'entries'),
+  rule: fc.record({ passedOn: fc.constantFrom(...PASSED_ON), worked: fc.constantFrom(...WORKED), dueDays: fc.integer({ min: 0, max: 90 }) }),
+});
+
+const grouped = (frame: Frame): CountGroup[] => {
+  const groups = new Map<number, CountGroup>();
+  for (const one of facts.values()) {
+    const { code, passes } = signsOf(one, frame);
+    const known = groups.get(code) ?? { code, leads: 0, passes: 0 };
+    groups.set(code, { code, leads: known.leads + 1, passes: known.passes + passes });
+  }
+  return [...groups.values()].toSorted((a, b) => a.code - b.code);
+};
+
+test('the database and the pure function see the same signs in every lead, and the sum closes', async () => {
+  await fc.assert(fc.asyncProperty(anyFrame, async (frame) => {
+    const { groups } = await app.services.db.inWorkspace(workspaceId, (tx) => countGroups(tx, { workspaceId, frame }));
+    expect(groups.toSorted((a, b) => a.code - b.code)).toEqual(grouped(frame));
+    expect(gapOf(reconcile(groups, frame.rule))).toBe(0);
+  }), { numRuns: 60 });
+});
+
+test('every row opens as many leads as it shows', async () => {
+  for (const worked of WORKED) {
+    const frame: Frame = { from: START, to: START + 90 * DAY, now: START + 60 * DAY, by: 'passes', rule: { passedOn: 'marked', worked, dueDays: 14 } };
+    const of = { workspaceId, frame };
+    await app.services.db.inWorkspace(workspaceId, async (tx) => {
+      const { groups } = await countGroups(tx, of);
+      const bridge = reconcile(groups, frame.rule);
+      for (const row of COUNT_ROWS) {
+        const found = await leadsOfRow(tx, of, { row, codes: codesOf(row, groups, frame.rule), limit: LEADS, offset: 0 });
+        expect(found.leads.length).toBe(found.total);
+        if (row === 'same_person') expect(found.leads.reduce((more, { passes }) => more + passes - 1, 0)).toBe(bridge.rows.same_person);
+        else expect(found.total).toBe(row === 'worked' ? bridge.worked : row === 'own_find' ? bridge.ownFinds : bridge.rows[row]);
+      }
+    });
+  }
+});

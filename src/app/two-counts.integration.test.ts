@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { leadProjection } from '../features/pipeline/projection';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+let workspace: string;
+const sources = { marketing: '', sales: '' };
+
+const uuid = () => crypto.randomUUID();
+const DAY = 86_400_000;
+const day = (ago: number): string => new Date(Date.now() - ago * DAY).toISOString().slice(0, 10);
+
+const bringIn = async (side: 'marketing' | 'sales', text: string): Promise<void> => {
+  const id = uuid();
+  const query = new URLSearchParams({ id, source: sources[side], name: `${side}.csv`, kind: 'lead' });
+  const response = await app.request(`/api/workspaces/${workspace}/imports?${query}`, { method: 'POST', headers: { cookie: owner.cookie, origin: 'http://lockstep.test' }, body: text });
+  expect(response.status, await response.clone().text()).toBe(201);
+  await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+  await owner.client.customers.applyImport({ workspace, id });
+  await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+};
+
+/** What matching does, by hand: records of one e-mail address become one party, and the leads of old and new parties are made anew. */
+const link = (): Promise<void> =>
+  app.services.db.inWorkspace(workspace, async (tx) => {
+    const parties = async () => (await tx.execute<{ id: string }>(sql`select distinct party_id as id from record`)).rows.map(({ id }) => id);
+    const before = await parties();
+    await tx.execute(sql`update record r set party_id = one.id from (select email_key, min(id::text)::uuid as id from record group by 1) one where one.email_key = r.email_key`);
+    const touched = [...new Set([...before, ...(await parties())])];
+    await leadProjection(tx, { workspaceId: workspace, now: new Date() }, async function* () {
+      yield await Promise.resolve(touched);
+    });
+  });
+
+const MARKETING = ['Email,Name,Lead Source,Create Date,Qualified Date',
+  `twice@a.example,Tove Twice,Web,${day(60)},${day(50)}`, `never@b.example,Nils Never,Event,${day(60)},${day(50)}`, `nobody@c.example,Nora Nobody,Web,${day(60)},${day(50)}`,
+  `back@d.example,Ben Back,Web,${day(60)},${day(50)}`, `soon@e.example,Sue Soon,Web,${day(6)},${day(5)}`, `late@f.example,Leo Late,Web,${day(60)},${day(50)}`,
+  `good@g.example,Gil Good,Web,${day(60)},${day(50)}`, `raw@h.example,Rae Raw,Web,${day(60)},`].join('\n');
+const AGAIN = ['Lead ID,Email,Name,Create Date,Qualified Date', `M9,twice@a.example,Tove T.,${day(40)},${day(39)}`].join('\n');
+const SALES = ['Lead ID,Email,Name,Owner,Status,Create Date,Last Activity Date,Reason',
+  `S1,twice@a.example,Tove Twice,Kim,Working,${day(49)},${day(45)},`, `S3,nobody@c.example,Nora Nobody,,New,${day(49)},,`, `S4,back@d.example,Ben Back,Kim,Nurture,${day(49)},,No budget this year`,
+  `S5,soon@e.example,Sue Soon,Kim,New,${day(4)},,`, `S6,late@f.example,Leo Late,Kim,New,${day(49)},,`, `S7,good@g.example,Gil Good,Lou,Working,${day(49)},${day(44)},`,
+  `S8,raw@h.example,Rae Raw,Lou,Working,${day(49)},${day(44)},`, `S9,own@i.example,Ola Own,Lou,Working,${day(30)},${day(29)},`].join('\n');
+
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  for (const side of ['marketing', 'sales'] as const) sources[side] = (await owner.client.customers.createSource({ workspace, name: side, side, timeZone: 'UTC' })).id;
+});
+afterAll(() => app.close());
+
+const rows = (counted: { rows: { row: string; leads: number }[] }) => Object.fromEntries(counted.rows.map(({ row, leads }) => [row, leads]));
+
+describe('two counts out of two exports', () => {
+  test('before any file there is nothing between them', async () => {
+    const counted = await owner.client.pipeline.twoCounts({ workspace });
+    expect(counted).toMatchObject({ passed: 0, worked: 0, rule: 'marketing', agreed: null, daysAssumed: true, gaps: [], pairsToReview: 0, period: { first: null, last: null } });
+  });
+
+  test('every lead stands in one row, under either rule', async () => {
+    await bringIn('marketing', MARKETING);
+    await bringIn('marketing', AGAIN);
+    await bringIn('sales', SALES);
+    expect((await owner.client.pipeline.twoCounts({ workspace })).gaps.map(({ missing }) => missing)).toContain('match');
+    await link();
+    const counted = await owner.client.pipeline.twoCounts({ workspace });
+    expect([counted.passed, counted.worked]).toEqual([8, 4]);
+    expect(rows(counted)).toEqual({ same_person: 1, never_arrived: 1, no_owner: 1, returned: 1, not_due: 1, past_due: 1, own_find: 2 });
+    expect(counted).toMatchObject({ byChanger: { marketing: 1, sales: 2, both: 2, time: 1 }, owned: 5, due: 3, gaps: [], period: { first: day(50), last: day(5) } });
+    expect(counted.sources.map(({ name, records }) => [name, records])).toEqual([['marketing', 9], ['sales', 8]]);
+    const bySales = await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' });
+    expect([bySales.passed, bySales.worked, rows(bySales)]).toEqual([6, 4, { same_person: 0, never_arrived: 0, no_owner: 1, returned: 1, not_due: 1, past_due: 1, own_find: 2 }]);
+  });
+
+  test('a longer deadline moves leads to not yet due; a period counts what was passed on in it', async () => {
+    expect(rows(await owner.client.pipeline.twoCounts({ workspace, dueDays: 90 }))).toMatchObject({ not_due: 2, past_due: 0 });
+    const recent = await owner.client.pipeline.twoCounts({ workspace, from: day(10), to: day(0) });
+    expect([recent.passed, recent.worked, rows(recent).not_due]).toEqual([1, 0, 1]);
+    await expect(owner.client.pipeline.twoCounts({ workspace, from: day(1), to: day(9) })).rejects.toMatchObject({ status: 422 });
+    await expect(owner.client.pipeline.twoCounts({ workspace, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('each row opens its leads, with reasons by count', async () => {
+    const names = async (row: Parameters<typeof owner.client.pipeline.twoCountsRow>[0]['row']) => (await owner.client.pipeline.twoCountsRow({ workspace, row })).leads.map(({ name }) => name?.split(' ')[0]);
+    expect(await Promise.all((['same_person', 'never_arrived', 'no_owner', 'returned', 'not_due', 'past_due'] as const).map(names))).toEqual([['Tove'], ['Nils'], ['Nora'], ['Ben'], ['Sue'], ['Leo']]);
+    expect((await names('own_find')).toSorted()).toEqual(['Ola', 'Rae']);
+    expect((await names('worked')).length).toBe(4);
+    const returned = await owner.client.pipeline.twoCountsRow({ workspace, row: 'returned' });
+    expect([returned.total, returned.by, returned.reasons]).toEqual([1, 'reason', [{ reason: 'No budget this year', leads: 1 }]]);
+    const never = await owner.client.pipeline.twoCountsRow({ workspace, row: 'never_arrived', limit: 1, offset: 1 });
+    expect([never.total, never.by, never.reasons, never.leads]).toEqual([1, 'channel', [{ reason: 'Event', leads: 1 }], []]);
+  });
+
+  test('a row can be disputed once a request, answered and opened again; the trail says so', async () => {
+    const said = { workspace, row: 'past_due' as const, note: 'Leo was called on Friday.' };
+    const made = await owner.client.pipeline.disputeRow(said);
+    expect(made).toMatchObject({ row: 'past_due', figure: 1, rule: 'marketing', madeBy: 'Olga Owner', settledAt: null });
+    expect((await owner.client.pipeline.disputeRow(said)).id).toBe(made.id);
+    expect((await owner.client.pipeline.twoCounts({ workspace })).openDisputes).toEqual([{ row: 'past_due', disputes: 1 }]);
+    expect(await owner.client.pipeline.settleDispute({ workspace, id: made.id, answer: 'The call is in the CRM now.' })).toMatchObject({ settledBy: 'Olga Owner', answer: 'The call is in the CRM now.' });
+    expect((await owner.client.pipeline.twoCounts({ workspace })).openDisputes).toEqual([]);
+    expect((await owner.client.pipeline.settleDispute({ workspace, id: made.id, answer: null })).settledAt).toBeNull();
+    expect((await owner.client.pipeline.disputes({ workspace })).map(({ id }) => id)).toEqual([made.id]);
+    const acts = (await owner.client.workspace.audit({ workspace, limit: 50 })).map(({ action }) => action).filter((action) => action.startsWith('pipeline.'));
+    expect(acts).toEqual(['pipeline.dispute-reopened', 'pipeline.dispute-settled', 'pipeline.count-disputed']);
+  });
+
+  test('an agreed rule takes over once it is there', async () => {
+    const promise = { owes: 'sales', kind: 'response', from: 'arrived', until: 'stage', stage: 'accepted', limit: 2, unit: 'weeks', atLeast: 1, each: 'all', per: 'quarter', origins: [], channels: [], credible: false, pauseReturned: true, pauseStages: [], warnAt: 75, escalateAfter: 1, startsOn: '2026-01-01' } as const;
+    const { id } = await owner.client.agreements.proposeCommitment({ workspace, name: 'First contact', commitment: { ...promise, origins: [], channels: [], pauseStages: [] } });
+    expect((await owner.client.pipeline.twoCounts({ workspace })).agreed).toBeNull();
+    await app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`update agreement_version set signed_at = now() where agreement_id = ${id}`));
+    const counted = await owner.client.pipeline.twoCounts({ workspace });
+    expect(counted).toMatchObject({ rule: 'agreed', counts: { passedOn: 'arrived', worked: 'accepted', dueDays: 14 }, daysAssumed: false, passed: 6 });
+    expect((await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' })).counts).toEqual({ passedOn: 'arrived', worked: 'contacted', dueDays: 14 });
+  });
+
+  test('one slide and the rows as CSV', async () => {
+    const csv = await owner.client.pipeline.twoCountsFile({ workspace, rule: 'marketing', dueDays: 14, format: 'csv' });
+    const lines = (await csv.text()).split(/\r?\n/u);
+    expect(lines[1]).toMatch(/^Marketing counts as passed on,8,/u);
+    expect(lines[2]).toMatch(/^Same person twice,(?:')?-1,marketing,/u);
+    expect(lines.filter(Boolean).length).toBe(10);
+    const slide = await owner.client.pipeline.twoCountsFile({ workspace, rule: 'marketing', format: 'pptx' });
+    expect(slide.name).toMatch(/\.pptx$/u);
+    expect(new TextDecoder('latin1').decode(new Uint8Array(await slide.arrayBuffer()).slice(0, 2))).toBe('PK');
+  });
+
+  test('nothing said before a survey was closed', async () => {
+    expect(await owner.client.pipeline.twoCountsSaid({ workspace })).toEqual({ salesOnMarketing: null, marketingOnSales: null });
+  });
+});

@@ -1,0 +1,29 @@
+import type { FunctionName } from '../../lib/vocabulary';
+import type { WorkspaceTx } from '../../platform/db/database';
+import { readResults } from './commands/read-results';
+import { isHidden } from './domain/results-view';
+import { canSeeResults, type Me } from './policy';
+import { latestClosed } from './waves-repo';
+
+/** What one function said to one statement: one decimal, or hidden by the disclosure gate. `n` is its section's. */
+export type Said = { wave: string; closedAt: string; mean: number | null; n: number; hidden: boolean };
+
+/**
+ * What a function said to one statement in the latest closed survey, as the disclosure gate lets it out; null when this reader may not
+ * see that survey yet, or the statement or the function was not asked.
+ */
+export const saidLatest = async (tx: WorkspaceTx, me: Me, asked: readonly { function: FunctionName; statementId: string }[]): Promise<(Said | null)[]> => {
+  const row = await latestClosed(tx);
+  if (!row || !canSeeResults(me, row)) return asked.map(() => null);
+  const results = await readResults(tx, row);
+  const statements = results.tools.flatMap((tool) => tool.sections).flatMap((section) => section.statements);
+  return asked.map(({ function: does, statementId }): Said | null => {
+    const wasAsked = statements.find((statement) => statement.statementId === statementId);
+    const invited = results.response.some((response) => response.function === does && response.invited > 0);
+    if (!wasAsked || !invited) return null;
+    const block = results.blocks.find((candidate) => candidate.kind === 'function' && candidate.function === does);
+    const group = wasAsked.groups.find(({ blockId }) => blockId === block?.id);
+    const mean = group === undefined || isHidden(group.mean) ? null : group.mean;
+    return { wave: results.wave.name, closedAt: results.wave.closedAt, mean, n: mean === null ? 0 : (group?.n ?? 0), hidden: mean === null };
+  });
+};

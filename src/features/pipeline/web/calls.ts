@@ -1,0 +1,13 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import { clientOf } from '../../../browser/rpc';
+import type { pipelineContract } from '../contract';
+
+export const pipelineClient = clientOf<typeof pipelineContract>('pipeline');
+export const pipelineCalls = createTanstackQueryUtils(pipelineClient, { path: ['pipeline'] });
+
+type Outputs = InferContractRouterOutputs<typeof pipelineContract>;
+export type TwoCountsAnswer = Outputs['twoCounts'];
+export type CountedLeadView = Outputs['twoCountsRow']['leads'][number];
+export type DisputeAnswer = Outputs['disputeRow'];
+export type SaidAnswer = Outputs['twoCountsSaid'];
