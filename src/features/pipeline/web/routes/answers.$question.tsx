@@ -3,13 +3,12 @@ import { pageOf } from '../answers/pages';
 
 export const Route = createFileRoute('/w/$workspace/pipeline/answers/$question')({
   component: Question,
-  beforeLoad: ({ params }) => {
-    if (!pageOf(params.question)) throw notFound();
-  },
 });
 
 function Question() {
   const { workspace, question } = Route.useParams();
   const Page = pageOf(question);
-  return Page ? <Page key={question} workspace={workspace} /> : null;
+  // Asked here, not before loading: that part of a route is in the frame of every page, and would bring all answers along.
+  if (!Page) throw notFound();
+  return <Page key={question} workspace={workspace} />;
 }
