@@ -38,7 +38,8 @@ export const overRest = (endpoint: Endpoint, input: Fields, headers: Record<stri
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = String(rest[key]);
     delete rest[key];
-    return encodeURIComponent(value);
+    // Half a surrogate pair cannot stand in an address; whoever sends one sends its replacement.
+    return encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'));
   });
   if (endpoint.method === 'GET') {
     const query = new URLSearchParams(flat('', rest).map(([key, value]): [string, string] => [key, value instanceof Blob ? '' : value])).toString();
