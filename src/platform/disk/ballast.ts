@@ -34,7 +34,7 @@ export const layBallast = async (dataDir: string): Promise<void> => {
   }
 };
 
-/** Gives the room back. @returns whether there was any */
+/** Gives the room back. @returns whether a ballast had been laid */
 export const dropBallast = (dataDir: string): boolean => {
   const there = hasBallast(dataDir);
   for (const file of [pathOf(dataDir), `${pathOf(dataDir)}.new`]) rmSync(file, { force: true });
