@@ -26,7 +26,7 @@ export const HeatTable = ({ sections, compact = false }: { sections: SectionView
           <thead>
             <tr>
               <th scope="col">{said('label.group')}</th>
-              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? softlyHyphenated(section.wording.title) : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }} label={sectionTitle(section)}>{softlyHyphenated(sentenceTitle(section))}</ViewLink>}</th>)}
+              {sections.map((section) => <th scope="col" key={section.wording.id}>{compact ? (sections.length > 1 ? softlyHyphenated(section.wording.title) : said('label.score')) : <ViewLink view={{ kind: 'tool', tool: section.tool.id, ...(section.tool.sections.length > 1 ? { section: section.wording.id } : {}) }}><span aria-hidden="true">{softlyHyphenated(sentenceTitle(section))}</span><span className="visually-hidden">{sectionTitle(section)}</span></ViewLink>}</th>)}
             </tr>
           </thead>
           <tbody>
