@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { FileFault } from '../../../platform/files/limits';
 import { refuse } from '../../../platform/http/refusal';
@@ -9,7 +10,7 @@ import { findSource, recallMapping } from '../import-repo';
 import { openTable } from '../open-table';
 import { can } from '../policy';
 import { recordImport } from '../schema';
-import { dropUpload, keepUpload, uploadPath } from '../upload-files';
+import { dropUpload, keepUpload, partPath, uploadPath } from '../upload-files';
 import { fileRefusal } from '../wording';
 import { headingDigest } from './apply-import';
 
@@ -27,6 +28,8 @@ export type Upload = { id: string; source: string; kind?: RowKind | undefined; f
 
 const mayImport = (scope: Scope): void => allow(can(scope.me, 'records:import'), 'import records');
 
+const isHere = () => refuse.conflict('This file is here already.', 'Open it in the list of imports.');
+
 /**
  * Keeps an uploaded export and proposes what its columns mean; checking then runs in the background. The same id again is refused.
  * @throws 422 when it is no table; nothing is kept then
@@ -36,28 +39,33 @@ export const receiveFile = async (context: Context, workspace: string, upload: U
   await withWorkspace(context, workspace, 'customers:write', async (scope) => {
     mayImport(scope);
     if (!(await findSource(scope.tx, upload.source))) throw refuse.notFound('source');
-    if ((await scope.tx.select({ id: recordImport.id }).from(recordImport).where(eq(recordImport.id, upload.id))).length > 0) throw refuse.conflict('This file is here already.', 'Open it in the list of imports.');
+    if ((await scope.tx.select({ id: recordImport.id }).from(recordImport).where(eq(recordImport.id, upload.id))).length > 0) throw isHere();
   });
   const path = uploadPath(services.config.dataDir, workspace, upload.id);
+  // Two uploads of one id must not write into each other's file.
+  const part = partPath(path, services.newId());
   try {
-    const { bytes, hash } = await keepUpload(path, upload.body);
-    const sample: Sample = await sampleOf(path);
+    const { bytes, hash } = await keepUpload(part, upload.body);
+    const sample: Sample = await sampleOf(part);
     return await withWorkspace(context, workspace, 'customers:write', async (scope) => {
       mayImport(scope);
       const headings = [...sample.headings];
       const remembered = await recallMapping(scope.tx, upload.source, headingDigest(headings));
       const { mapping } = proposeImport(sample, { fileName: upload.fileName, ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
       const usable = mappingFault(mapping, headings) === null;
-      await scope.tx.insert(recordImport).values({
+      const made = await scope.tx.insert(recordImport).values({
         workspaceId: workspace, id: upload.id, sourceId: upload.source, kind: mapping.kind, fileName: upload.fileName, fileHash: hash, fileBytes: bytes, headings, mapping, state: 'uploaded',
         madeBy: scope.me.userId, createdAt: scope.now, changedAt: scope.now,
-      });
+      }).onConflictDoNothing().returning({ id: recordImport.id });
+      if (made.length === 0) throw isHere();
       await scope.audit({ action: 'customers.file-received', subjectKind: 'import', subjectId: upload.id, details: { file: upload.fileName } });
+      // Last, and only by whoever holds the row: a file without a row is dropped later, a row without its file would be a fault.
+      await rename(part, path);
       if (usable) scope.afterwards(() => services.jobs.send('customers.check-import', { workspaceId: workspace, importId: upload.id }));
       return { id: upload.id };
     });
   } catch (error) {
-    await dropUpload(path);
+    await dropUpload(part);
     throw error instanceof FileFault ? fileRefusal(error) : error;
   }
 };
