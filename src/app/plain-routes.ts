@@ -6,6 +6,7 @@ import { waveFiles } from '../features/assessment/files-http';
 import type { ReportPool } from '../features/assessment/reports/report-pool';
 import { importFiles } from '../features/customers/files-http';
 import { intakeHooks } from '../features/customers/hooks-http';
+import { handoffPages } from '../features/pipeline/links-http';
 import type { Auth } from '../platform/auth/auth';
 import type { SigningPool } from '../platform/crypto/signing-pool';
 import type { Services } from '../platform/rpc/context';
@@ -21,6 +22,7 @@ export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, thre
   app.route('/api/answer', answerRoutes(services, threads?.signing));
   const whoAsks = (request: Request) => actorOf(request, services, auth);
   app.route('/api/workspaces', waveFiles(services, whoAsks, threads?.reports));
+  app.route('/l', handoffPages(services));
   app.route('/api/workspaces', importFiles(services, whoAsks));
   app.route('/api/hooks', intakeHooks(services, projections));
 };

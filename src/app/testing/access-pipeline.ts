@@ -3,7 +3,7 @@ import { ALL, MEMBERS, row, type InWorkspace } from './access-rows';
 
 export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.pipelines': row(ALL, 'pipeline:read'),
-  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { stage: { id: 'stage', meets: 200 } } }),
+  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { pipeline: { id: 'stage', meets: 200 }, stage: { id: 'stage', meets: 200 } } }),
   'pipeline.lead': row(MEMBERS, 'pipeline:read', (at) => ({ id: at.lead }), { foreign: { id: 'lead' } }),
   'pipeline.twoCounts': row(ALL, 'pipeline:read'),
   'pipeline.twoCountsRow': row(MEMBERS, 'pipeline:read', () => ({ row: 'never_arrived' })),
@@ -22,4 +22,15 @@ export const PIPELINE: Record<string, InWorkspace> = {
   'answers.converting': row(ALL, 'pipeline:read'),
   'answers.attribution': row(ALL, 'pipeline:read'),
   'answers.leads': row(MEMBERS, 'pipeline:read', () => ({ answer: 'usefulness', key: 'origin:sales' })),
+  'pipeline.board': row(ALL, 'pipeline:read'),
+  'pipeline.move': row(MEMBERS, 'pipeline:write', (at) => ({ ids: [at.lead], stageId: at.stage }), { foreign: { 'ids.0': 'lead', stageId: 'stage' } }),
+  'pipeline.undo': row(MEMBERS, 'pipeline:write', async (at) => ({ act: (await at.addMoved()).act }), { foreign: { act: 'act' } }),
+  'pipeline.offer': row(MEMBERS, 'pipeline:write', async (at) => ({ ids: [(await at.addMoved()).lead], toPersonId: at.person }), { foreign: { 'ids.0': 'lead', toPersonId: 'person' } }),
+  'pipeline.decide': row(MEMBERS, 'pipeline:write', async (at) => ({ ids: [await at.addOffer()], decision: { kind: 'accept' } }), { foreign: { 'ids.0': 'offer' } }),
+  'pipeline.handOn': row(MEMBERS, 'pipeline:write', async (at) => ({ ids: [await at.addOffer()], toPersonId: at.person }), { foreign: { 'ids.0': 'offer', toPersonId: 'person' } }),
+  'pipeline.dispute': row(MEMBERS, 'pipeline:write', async (at) => ({ id: await at.addAnswered(), note: 'It was ours.' }), { foreign: { id: 'offer' } }),
+  'pipeline.settle': row(MEMBERS, 'pipeline:write', async (at) => ({ id: await at.addDisputed(), note: 'Talked it over.' }), { foreign: { id: 'offer' } }),
+  'pipeline.handoffs': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { lead: { id: 'lead', meets: 200 } } }),
+  'pipeline.outcomes': row(ALL, 'pipeline:read'),
+  'pipeline.salesPeople': row(MEMBERS, 'pipeline:read'),
 };

@@ -130,6 +130,8 @@ export const FOR_EVERYBODY: Record<string, { path: string; method: string; statu
   'GET /a': { path: '/a', method: 'GET', status: 200 },
   'GET /a/*': { path: '/a/anything', method: 'GET', status: 200 },
   'GET /:rewritten{a(%23|#).*}': { path: '/a%23anything', method: 'GET', status: 200 },
+  'GET /l/:secret': { path: '/l/lsh_forged', method: 'GET', status: 404 },
+  'POST /l/:secret': { path: '/l/lsh_forged', method: 'POST', status: 404 },
   'GET /sign-in': { path: '/sign-in', method: 'GET', status: 200 },
   'GET /forgotten': { path: '/forgotten', method: 'GET', status: 200 },
   'GET /new-password': { path: '/new-password', method: 'GET', status: 200 },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../../lib/vocabulary';
 import { SCOPES } from '../../lib/scopes';
 import { addMember as addMemberRow } from '../../features/workspace/repo';
+import { leadThings } from './lead-things';
 import type { Person, TestApp } from './test-app';
 
 /** A workspace with one of everything an id can name, built by its owner through the API alone. */
@@ -69,6 +70,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     quarters += 1;
     return (await client.goals.propose({ workspace, unit: 'quarter', startsOn: `${2000 + quarters}-01-01`, amount: 1_000, currency: 'EUR' })).id;
   };
+  const things = leadThings(app, client, owner.cookie, { workspace, source });
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
     const userId = randomUUID();
@@ -79,6 +81,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const [letter] = await client.workspace.outbox({ workspace });
   if (!letter) throw new Error('no mail was written');
   return {
+    ...things, act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
     hook: await addHook(), addHook,
     dispute: await addDispute(),

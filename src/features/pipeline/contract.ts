@@ -3,6 +3,7 @@ import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 import { twoCountsContract } from './two-counts-contract';
+import { workContract } from './work-contract';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -24,13 +25,14 @@ export const leadView = z.object({
 
 export const LEAD_SORTS = ['enteredAt', 'stageSince', 'name', 'amount'] as const;
 export const leadFilters = z.object({
-  stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional(), owner: z.string().max(300).optional(), search: z.string().trim().max(200).optional(),
+  pipeline: z.uuid().optional(), stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional(), owner: z.string().max(300).optional(), search: z.string().trim().max(200).optional(),
   sort: z.enum(LEAD_SORTS).default('enteredAt'), order: z.enum(['asc', 'desc']).default('desc'),
 });
 export type LeadFilters = z.infer<typeof leadFilters>;
 
 export const pipelineContract = {
   ...twoCountsContract,
+  ...workContract,
   pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page' })

@@ -5,13 +5,12 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
-import { can, type PipelineAction } from './policy';
+import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
 import { twoCountsRouter } from './two-counts-http';
+import { workRouter } from './work-http';
 
 const os = implement(pipelineContract).$context<Context>();
-
-const WORDS: Readonly<Record<PipelineAction, string>> = { 'dashboard:read': 'see the figures', 'leads:read': 'see leads', 'leads:move': 'move leads', 'pipeline:setup': 'change the pipeline' };
 
 const reading = <T>(context: Context, workspace: string, action: PipelineAction, work: (scope: Scope) => Promise<T>): Promise<T> =>
   withWorkspace(context, workspace, 'pipeline:read', (scope) => {
@@ -29,6 +28,7 @@ export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
 
 export const pipelineRouter = os.router({
   ...twoCountsRouter,
+  ...workRouter,
   pipelines: os.pipelines.handler(({ context, input }) =>
     reading(context, input.workspace, 'dashboard:read', async (scope) =>
       (await pipelinesWithStages(scope.tx)).map((row) => ({

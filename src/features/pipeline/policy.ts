@@ -6,3 +6,5 @@ const LEAST: Readonly<Record<PipelineAction, Role>> = { 'dashboard:read': 'viewe
 
 /** What a role may do with the shared process. Counts are open to everybody here, on both sides; names of customers to members. */
 export const can = (me: { role: Role }, action: PipelineAction): boolean => ROLES.indexOf(me.role) <= ROLES.indexOf(LEAST[action]);
+
+export const WORDS: Readonly<Record<PipelineAction, string>> = { 'dashboard:read': 'see the figures', 'leads:read': 'see leads', 'leads:move': 'move leads', 'pipeline:setup': 'change the pipeline' };

@@ -1,23 +1,29 @@
-import { and, eq, sql, type Column } from 'drizzle-orm';
+import { and, asc, eq, ne, sql, type Column } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { heldFacts, partyFacts, type Held, type PartyHistory, type PartyRecord, type Projection } from '../customers/public';
 import { ensurePipeline } from './commands/ensure-pipeline';
+import { withHandoffs, type HandoffFacts } from './domain/handoffs';
+import { stateColumns } from './domain/lead-state';
 import { replay, withoutRepeats, inOrder, type LogEntry, type StageInfo } from './domain/log';
 import { projectLead, type Projection as LeadProjection, type StageFinder } from './domain/project-lead';
 import { usualRole } from './domain/stage-words';
 import { endOf, type StageRole } from './domain/stages';
+import { handoff } from './handoff-schema';
 import { lead, stage, stageEvent, stageWord } from './schema';
 import { writeLeads, type NewLead } from './write-leads';
 
-type Process = { pipelineId: string; held: Held; finder: StageFinder; stages: ReadonlyMap<string, StageInfo> };
+type Place = StageInfo & { pipelineId: string; archivedAt: number | null; movesTo: string | null };
+type Process = { held: Held; finder: StageFinder; stages: ReadonlyMap<string, Place> };
 
 const loadProcess = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }): Promise<Process> => {
   const pipelineId = await ensurePipeline(tx, of);
-  const rows = await tx.select().from(stage).where(eq(stage.pipelineId, pipelineId));
+  const rows = await tx.select().from(stage);
   const words = new Map((await tx.select().from(stageWord)).flatMap((row) => (row.stageId ? [[`${row.sourceId}|${row.word}`, row.stageId] as const] : [])));
-  const byName = new Map(rows.map((row) => [plain(row.name), row.id]));
-  const byRole = new Map(rows.flatMap((row) => (row.role ? [[row.role, row.id] as const] : [])));
+  // Where nobody said otherwise, a system's words mean stages of the main pipeline; of two for one thing, the one still in use.
+  const main = rows.filter((row) => row.pipelineId === pipelineId).toSorted((a, b) => Number(a.archivedAt === null) - Number(b.archivedAt === null));
+  const byName = new Map(main.map((row) => [plain(row.name), row.id]));
+  const byRole = new Map(main.flatMap((row) => (row.role ? [[row.role, row.id] as const] : [])));
   const finder: StageFinder = {
     byRole: (role: StageRole) => byRole.get(role),
     byWord: (sourceId, word) => {
@@ -26,7 +32,18 @@ const loadProcess = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date
       return words.get(`${sourceId}|${folded}`) ?? byName.get(folded) ?? (role ? byRole.get(role) : undefined);
     },
   };
-  return { pipelineId, held: await heldFacts(tx, of.workspaceId), finder, stages: new Map(rows.map((row) => [row.id, { id: row.id, position: row.position, end: endOf(row.role) }])) };
+  return {
+    held: await heldFacts(tx, of.workspaceId),
+    finder,
+    stages: new Map(rows.map((row) => [row.id, { id: row.id, pipelineId: row.pipelineId, position: row.position, end: endOf(row.role), archivedAt: row.archivedAt?.getTime() ?? null, movesTo: row.movesTo }])),
+  };
+};
+
+/** What a system puts at a stage after it was archived stands at the stage that took its leads; what it said before stays where it was. */
+const afterArchiving = (entry: LogEntry, stages: Process['stages']): LogEntry => {
+  let place = stages.get(entry.stageId);
+  for (let left = stages.size; left > 0 && place && place.archivedAt !== null && place.movesTo && entry.at >= place.archivedAt; left -= 1) place = stages.get(place.movesTo);
+  return place && place.id !== entry.stageId ? { ...entry, stageId: place.id } : entry;
 };
 
 const grouped = <T extends { partyId: string }>(rows: readonly T[]): Map<string, T[]> => {
@@ -47,19 +64,21 @@ const inProcess = (records: readonly PartyRecord[], deals: readonly PartyRecord[
 /** What its system has deleted or merged into another is no longer in the process. */
 const isThere = ({ data }: PartyRecord): boolean => data.deleted !== true;
 
-type Made = { id: string; projection: LeadProjection; log: LogEntry[]; recordId: string };
+type Made = { id: string; projection: LeadProjection; log: LogEntry[]; handoffs: HandoffFacts[]; recordId: string };
 
 const instantOrNull = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-const leadRow = ({ id, projection, log }: Made, process: Process): NewLead | undefined => {
-  const state = replay(log, process.stages);
-  if (!state) return undefined;
+const leadRow = ({ id, projection, log, handoffs }: Made, { stages }: Process): NewLead | undefined => {
+  const state = replay(log, stages);
+  const place = stages.get(state?.stageId ?? '');
+  if (!state || !place) return undefined;
+  const passing = withHandoffs(projection, handoffs);
   return {
-    id, pipelineId: process.pipelineId, sourceId: projection.sourceId, origin: projection.origin, name: projection.name, company: projection.company, channel: projection.channel,
-    owner: projection.owner, stageId: state.stageId, stageSince: new Date(state.since), enteredAt: new Date(state.enteredAt), end: state.end, endedAt: instantOrNull(state.endedAt), reason: state.reason,
-    furthest: state.furthest, amount: projection.amount, passedAt: instantOrNull(projection.passedAt), arrivedAt: instantOrNull(projection.arrivedAt), contactedAt: instantOrNull(projection.contactedAt),
-    returnedAt: instantOrNull(projection.returnedAt), returnReason: projection.returnReason, marketingRecords: projection.marketingRecords, salesRecords: projection.salesRecords,
-    passes: projection.passes.map((at) => new Date(at)), marketingEntries: projection.marketingEntries.map((at) => new Date(at)), salesOwner: projection.salesOwner,
+    id, pipelineId: place.pipelineId, sourceId: projection.sourceId, origin: projection.origin, name: projection.name, company: projection.company, channel: projection.channel,
+    owner: projection.owner, ...stateColumns(state), amount: projection.amount, passedAt: instantOrNull(passing.passedAt), arrivedAt: instantOrNull(projection.arrivedAt), contactedAt: instantOrNull(projection.contactedAt),
+    returnedAt: instantOrNull(passing.returnedAt), returnReason: passing.returnReason, nurtureUntil: state.end === 'recycled' ? instantOrNull(passing.nurtureUntil) : null,
+    marketingRecords: projection.marketingRecords, salesRecords: projection.salesRecords,
+    passes: passing.passes.map((at) => new Date(at)), marketingEntries: projection.marketingEntries.map((at) => new Date(at)), salesOwner: projection.salesOwner,
   };
 };
 
@@ -80,21 +99,50 @@ const askForWords = async (tx: WorkspaceTx, workspaceId: string, made: readonly 
 /** One parameter however many ids. */
 const oneOf = (column: Column, ids: readonly string[]) => sql`${column} = any(${sql.param([...ids])}::uuid[])`;
 
+/**
+ * What people did here follows the record it was said about, when records are linked as one person or parted again: to these parties, and away
+ * from them, so that no batch reads what belongs to a party of another.
+ */
+const followRecords = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]): Promise<void> => {
+  const ids = sql`any(${sql.param([...parties])}::uuid[])`;
+  for (const side of [sql`r.party_id = ${ids}`, sql`t.lead_id = ${ids}`]) {
+    const moved = sql`set lead_id = r.party_id from record r where t.workspace_id = ${workspaceId}::uuid and r.workspace_id = ${workspaceId}::uuid and t.record_id = r.id and t.lead_id <> r.party_id and ${side}`;
+    await tx.execute(sql`update stage_event t ${moved} and t."from" <> 'import'`);
+    await tx.execute(sql`update handoff t ${moved}`);
+  }
+};
+
+const gathered = <T>(rows: readonly (T & { leadId: string })[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(row.leadId, [...(groups.get(row.leadId) ?? []), row]);
+  return groups;
+};
+
+const keptOf = async (tx: WorkspaceTx, parties: readonly string[]) => {
+  const log = await tx.select().from(stageEvent).where(and(oneOf(stageEvent.leadId, parties), ne(stageEvent.from, 'import')));
+  const handoffs = await tx.select().from(handoff).where(oneOf(handoff.leadId, parties));
+  return [
+    gathered(log.map((row): LogEntry & { leadId: string } => ({ leadId: row.leadId, id: row.id, at: row.at.getTime(), stageId: row.stageId, reason: row.reason, actor: row.actor, withdraws: row.withdraws }))),
+    gathered(handoffs.map((row): HandoffFacts & { leadId: string } => ({ leadId: row.leadId, state: row.state, offeredAt: row.offeredAt.getTime(), decidedAt: row.decidedAt?.getTime() ?? null, reason: row.reason, nurtureUntil: row.nurtureUntil?.getTime() ?? null }))),
+  ] as const;
+};
+
 const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, process: Process, parties: readonly string[]): Promise<void> => {
+  // Whoever moves one of these leads meanwhile waits, or is waited for: neither overwrites what the other wrote.
+  await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update');
   const facts = await partyFacts(tx, of.workspaceId, parties, process.held);
   const [people, deals, history] = [grouped(facts.people.filter(isThere)), grouped(facts.deals.filter(isThere)), grouped(facts.history)];
   // What people did here stays; only what was read from records is made anew.
   await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, parties), eq(stageEvent.from, 'import')));
-  const byHand = await tx.select().from(stageEvent).where(oneOf(stageEvent.leadId, parties));
-  const kept = new Map<string, LogEntry[]>();
-  for (const row of byHand) kept.set(row.leadId, [...(kept.get(row.leadId) ?? []), { at: row.at.getTime(), stageId: row.stageId, reason: row.reason, actor: row.actor }]);
+  await followRecords(tx, of.workspaceId, parties);
+  const [kept, handoffs] = await keptOf(tx, parties);
   const made = parties.flatMap((id): Made[] => {
     const [records, own, past] = [people.get(id) ?? [], deals.get(id) ?? [], history.get(id) ?? []];
     const recordId = (records[0] ?? own[0])?.recordId;
     if (!recordId || !inProcess(records, own, past)) return [];
     const projection = projectLead(records, own, past, facts.firstActivity.get(id) ?? null, process.finder);
     if (!projection) return [];
-    return [{ id, projection, recordId, log: withoutRepeats(inOrder(projection.log, process.stages)) }];
+    return [{ id, projection, recordId, handoffs: handoffs.get(id) ?? [], log: withoutRepeats(inOrder(projection.log.map((entry) => afterArchiving(entry, process.stages)), process.stages)) }];
   });
   const rows = made.flatMap((each) => leadRow({ ...each, log: [...each.log, ...(kept.get(each.id) ?? [])] }, process) ?? []);
   const there = new Set(rows.map((row) => row.id));
@@ -109,4 +157,10 @@ const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Dat
 export const leadProjection: Projection = async (tx, of, parties) => {
   const process = await loadProcess(tx, of);
   for await (const batch of parties()) await projectBatch(tx, of, process, batch);
+};
+
+/** The same for these leads alone: an act of a person here adds to the log or to the handoffs and lets the lead follow from all there is. */
+export const projectLeads = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, ids: readonly string[]): Promise<void> => {
+  const process = await loadProcess(tx, of);
+  for (let at = 0; at < ids.length; at += 1_000) await projectBatch(tx, of, process, ids.slice(at, at + 1_000).toSorted());
 };

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadFilters } from './contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
@@ -18,6 +18,7 @@ const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign
 
 export const matching = (filters: LeadFilters): SQL | undefined =>
   and(
+    filters.pipeline ? eq(lead.pipelineId, filters.pipeline) : undefined,
     filters.stage ? eq(lead.stageId, filters.stage) : undefined,
     filters.end ? eq(lead.end, filters.end) : undefined,
     filters.origin ? eq(lead.origin, filters.origin) : undefined,
@@ -28,7 +29,10 @@ export const matching = (filters: LeadFilters): SQL | undefined =>
 
 export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: { limit: number; offset: number }): Promise<LeadRow[]> => {
   const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
-  return tx.select().from(lead).where(matching(filters)).orderBy(filters.order === 'desc' ? desc(column) : asc(column), asc(lead.id)).limit(page.limit).offset(page.offset);
+  const down = filters.order === 'desc';
+  // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
+  const first = filters.sort === 'name' || filters.sort === 'amount' ? (down ? sql`${column} desc nulls last` : sql`${column} asc nulls last`) : down ? desc(column) : asc(column);
+  return tx.select().from(lead).where(matching(filters)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
 export const countLeads = async (tx: WorkspaceTx, filters: LeadFilters): Promise<number> => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0;

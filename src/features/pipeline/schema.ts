@@ -1,4 +1,5 @@
-import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import { DISPUTED_ROWS, RULE_NAMES } from './domain/reconcile';
@@ -27,6 +28,8 @@ export const stage = pgTable(
     /** The agreed term that says what the stage means. */
     termId: uuid('term_id'),
     archivedAt: instant('archived_at'),
+    /** Once archived: the stage that takes what would come here. */
+    movesTo: uuid('moves_to'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), foreignKey({ columns: [t.workspaceId, t.pipelineId], foreignColumns: [pipeline.workspaceId, pipeline.id] }), index('stage_pipeline').on(t.workspaceId, t.pipelineId, t.position)],
 );
@@ -86,7 +89,8 @@ export const lead = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id] }),
     index('lead_stage').on(t.workspaceId, t.pipelineId, t.stageId, t.stageSince),
-    index('lead_entered').on(t.workspaceId, t.pipelineId, t.enteredAt),
+    index('lead_entered').on(t.workspaceId, t.pipelineId, t.enteredAt, t.id),
+    index('lead_since').on(t.workspaceId, t.pipelineId, t.stageSince, t.id),
     index('lead_passed').on(t.workspaceId, t.pipelineId, t.passedAt),
   ],
 );
@@ -107,42 +111,18 @@ export const stageEvent = pgTable(
     from: text('from', { enum: LOG_ORIGINS }).notNull(),
     /** The record it was said about, so that it follows when records are linked or parted. */
     recordId: uuid('record_id').notNull(),
+    /** The one act, of one or many leads, that it was part of. */
+    act: uuid('act'),
+    /** An entry that takes another one back at once: from then on neither counts. */
+    withdraws: uuid('withdraws'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.leadId, t.id] }),
     foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id] }),
     index('stage_event_stage').on(t.workspaceId, t.stageId, t.at),
+    index('stage_event_act').on(t.workspaceId, t.act).where(sql`${t.act} is not null`),
+    index('stage_event_record').on(t.workspaceId, t.recordId).where(sql`${t.from} <> 'import'`),
   ],
-);
-
-export const HANDOFF_STATES = ['offered', 'accepted', 'rejected', 'recycled', 'withdrawn'] as const;
-
-/** A lead that one side offers the other: nothing moves silently. */
-export const handoff = pgTable(
-  'handoff',
-  {
-    workspaceId: workspaceId(),
-    id: id(),
-    leadId: uuid('lead_id').notNull(),
-    recordId: uuid('record_id').notNull(),
-    state: text('state', { enum: HANDOFF_STATES }).notNull(),
-    /** The person of sales it is offered to. */
-    toPersonId: uuid('to_person_id'),
-    offeredBy: uuid('offered_by'),
-    offeredAt: instant('offered_at').notNull(),
-    dueAt: instant('due_at'),
-    decidedAt: instant('decided_at'),
-    /** A person's name, or how it came: by a link in a mail, by API. */
-    decidedBy: text('decided_by'),
-    reason: text('reason'),
-    note: text('note'),
-    nurtureUntil: instant('nurture_until'),
-    disputedAt: instant('disputed_at'),
-    disputeNote: text('dispute_note'),
-    /** Versions of the terms it was qualified under. */
-    termVersions: jsonb('term_versions').$type<Record<string, number>>().notNull().default({}),
-  },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('handoff_lead').on(t.workspaceId, t.leadId, t.offeredAt), index('handoff_state').on(t.workspaceId, t.state, t.dueAt)],
 );
 
 /** "This row is wrong": somebody's objection to a row of the two counts, with what they saw. */

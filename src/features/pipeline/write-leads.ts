@@ -2,7 +2,7 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { lead } from './schema';
 
-export type NewLead = Omit<typeof lead.$inferInsert, 'version' | 'nurtureUntil' | 'workspaceId'>;
+export type NewLead = Omit<typeof lead.$inferInsert, 'version' | 'workspaceId'>;
 
 const columns = getTableColumns(lead);
 
@@ -13,7 +13,7 @@ const instants = (values: readonly Date[] | null | undefined): string => `{${(va
 const SENT: readonly (readonly [field: keyof NewLead, type: string])[] = [
   ['id', 'uuid'], ['pipelineId', 'uuid'], ['sourceId', 'uuid'], ['origin', 'text'], ['name', 'text'], ['company', 'text'], ['channel', 'text'], ['owner', 'text'], ['stageId', 'uuid'], ['stageSince', 'timestamptz'],
   ['enteredAt', 'timestamptz'], ['end', 'text'], ['endedAt', 'timestamptz'], ['reason', 'text'], ['furthest', 'int'], ['amount', 'float8'], ['passedAt', 'timestamptz'], ['arrivedAt', 'timestamptz'],
-  ['contactedAt', 'timestamptz'], ['returnedAt', 'timestamptz'], ['returnReason', 'text'], ['marketingRecords', 'int'], ['salesRecords', 'int'], ['passes', 'timestamptz[]'], ['marketingEntries', 'timestamptz[]'], ['salesOwner', 'text'],
+  ['contactedAt', 'timestamptz'], ['returnedAt', 'timestamptz'], ['returnReason', 'text'], ['nurtureUntil', 'timestamptz'], ['marketingRecords', 'int'], ['salesRecords', 'int'], ['passes', 'timestamptz[]'], ['marketingEntries', 'timestamptz[]'], ['salesOwner', 'text'],
 ];
 
 const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);

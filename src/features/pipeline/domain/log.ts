@@ -1,12 +1,28 @@
 import type { StageEnd } from './stages';
 
 /** One entry of a lead's stage log: when it came where, and what was said. Times are milliseconds since 1970. */
-export type LogEntry = { at: number; stageId: string; reason: string | null; actor: string | null };
+export type LogEntry = {
+  at: number;
+  stageId: string;
+  reason: string | null;
+  actor: string | null;
+  /** Only entries that can be taken back have one. */
+  id?: string;
+  /** The entry that this one takes back: from this instant on neither of them counts. */
+  withdraws?: string | null;
+};
 
 export type StageInfo = { id: string; position: number; end: StageEnd };
 
 /** Where a lead stands once its log is read to the end. */
 export type LeadState = { stageId: string; since: number; enteredAt: number; end: StageEnd; endedAt: number | null; reason: string | null; furthest: number; moves: number; backward: number };
+
+/** What counts up to and including `until`: entries without those that were taken back by then, and without the taking back itself. */
+export const standing = <Entry extends LogEntry>(log: readonly Entry[], until = Number.POSITIVE_INFINITY): Entry[] => {
+  const said = log.filter((entry) => entry.at <= until);
+  const withdrawn = new Set(said.flatMap((entry) => entry.withdraws ?? []));
+  return said.filter((entry) => !entry.withdraws && !(entry.id !== undefined && withdrawn.has(entry.id)));
+};
 
 /** In order of time; at one instant the later stage is the later entry, so that a log written at once reads forward. */
 export const inOrder = (log: readonly LogEntry[], stages: ReadonlyMap<string, StageInfo>): LogEntry[] =>
@@ -20,7 +36,7 @@ export const withoutRepeats = (ordered: readonly LogEntry[]): LogEntry[] => orde
  * @returns nothing for a log that has not begun by then
  */
 export const replay = (log: readonly LogEntry[], stages: ReadonlyMap<string, StageInfo>, until = Number.POSITIVE_INFINITY): LeadState | undefined => {
-  const ordered = inOrder(log.filter((entry) => entry.at <= until && stages.has(entry.stageId)), stages);
+  const ordered = inOrder(standing(log, until).filter((entry) => stages.has(entry.stageId)), stages);
   const [first] = ordered;
   if (!first) return undefined;
   let state: LeadState | undefined;

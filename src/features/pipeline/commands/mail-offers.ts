@@ -1,0 +1,42 @@
+import { lookup } from '../../../platform/db/schema';
+import { hashSecret, newSecret } from '../../../platform/crypto/secrets';
+import { formatIcu } from '../../../lib/icu';
+import { postMails, workspaceFacts } from '../../workspace/public';
+import type { Acting } from '../acting';
+import { LINK_PURPOSES, type LinkPurpose } from '../domain/handoffs';
+import { handoffLink } from '../handoff-schema';
+import letter from '../messages/letter.en.json';
+
+/** How long a link answers an offer. */
+const DAYS = 14;
+/** More than these are better answered on the page. */
+const MOST_IN_A_LETTER = 20;
+/** A taken-back offer should not have been mailed: the letter waits a little longer than the way back is offered. */
+const WAIT = 15_000;
+
+export const leadTitle = (of: { name: string | null; company: string | null }): string => [of.name, of.company].filter(Boolean).join(', ').replace(/\s+/gu, ' ') || letter.unnamed;
+
+type Offered = { handoffId: string; lead: { name: string | null; company: string | null; channel: string | null } };
+
+const linksFor = async (by: Acting, handoffId: string): Promise<Record<LinkPurpose, string>> => {
+  const expiresAt = new Date(by.now.getTime() + DAYS * 86_400_000);
+  const made = LINK_PURPOSES.map((purpose) => ({ purpose, secret: newSecret('lsh') }));
+  await by.tx.insert(handoffLink).values(made.map(({ purpose, secret }) => ({ workspaceId: by.workspaceId, id: by.newId(), handoffId, purpose, tokenHash: hashSecret(secret), expiresAt })));
+  await by.tx.insert(lookup).values(made.map(({ secret }) => ({ kind: 'handoff' as const, key: hashSecret(secret), workspace: by.workspaceId })));
+  return Object.fromEntries(made.map(({ purpose, secret }) => [purpose, `${by.services.config.baseUrl}/l/${secret}`])) as Record<LinkPurpose, string>;
+};
+
+/** One letter to whom leads are offered, with links that answer each of them without an account. */
+export const mailOffers = async (by: Acting, to: { name: string; email: string }, note: string | null, offered: readonly Offered[]): Promise<void> => {
+  const facts = await workspaceFacts(by.tx);
+  const shown = offered.slice(0, MOST_IN_A_LETTER);
+  const blocks: string[] = [];
+  for (const { handoffId, lead } of shown) {
+    const links = await linksFor(by, handoffId);
+    blocks.push(formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', known: lead.channel ? 'yes' : 'no', accept: links.accept, back: links.return, on: links.hand_on }));
+  }
+  const page = `${by.services.config.baseUrl}/w/${by.workspaceId}/pipeline/mine`;
+  const values = { workspace: facts.name, name: to.name, from: by.label, leads: offered.length, lead: leadTitle(offered[0]?.lead ?? { name: null, company: null }), more: offered.length - shown.length, days: DAYS, note: note ?? '', noted: note ? 'yes' : 'no', page, blocks: blocks.join('\n\n') };
+  await postMails(by.tx, [{ id: by.newId(), workspaceId: by.workspaceId, kind: 'lead-offer', recipient: to.email, subject: formatIcu(letter['offer.subject'], 'en', values), body: formatIcu(letter['offer.body'], 'en', values), link: page, waveId: null, invitationId: null, createdAt: by.now }]);
+  by.afterwards(() => by.services.jobs.send('outbox-send', { workspaceId: by.workspaceId }, { startAfter: new Date(by.now.getTime() + WAIT) }));
+};

@@ -1,0 +1,56 @@
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { refuse } from '../../../platform/http/refusal';
+import type { Scope } from '../../../platform/rpc/with-workspace';
+import { standing } from '../domain/log';
+import { handoff } from '../handoff-schema';
+import { appendEntries, entriesOfAct, lockLeads, type LogOrigin } from '../log-repo';
+import { projectLeads } from '../projection';
+import { stageEvent } from '../schema';
+
+/** Ten seconds are offered; slow networks get a minute. Later the way back is a move of its own, with its reason. */
+const WITHIN = 60_000;
+
+const handoffsOfAct = async (scope: Scope, act: string) => scope.tx.select().from(handoff).where(or(eq(handoff.offerAct, act), eq(handoff.decisionAct, act)));
+
+const changedSince = () => refuse.conflict('Something else happened to these leads since. Nothing was taken back.', 'Look at the lead’s log, and move it from where it stands now.');
+
+/** Offers made in the act are withdrawn, answers given in it are open again. */
+const reopen = async (scope: Scope, act: string, ids: readonly string[]): Promise<void> => {
+  const open = { state: 'offered', decidedAt: null, decidedBy: null, decisionAct: null, reason: null, note: null, nurtureUntil: null } as const;
+  const of = scope.tx;
+  const withdrawn = { state: 'withdrawn', decidedAt: scope.now, decidedBy: scope.me.label } as const;
+  await of.update(handoff).set(withdrawn).where(and(eq(handoff.offerAct, act), inArray(handoff.leadId, [...ids])));
+  await of.update(handoff).set(open).where(and(eq(handoff.decisionAct, act), inArray(handoff.leadId, [...ids])));
+};
+
+/**
+ * Takes a move, an offer or an answer back, for all its leads or, when one of them changed since, for none. The log keeps both: what was said, and
+ * that it was withdrawn.
+ * @throws 404 for an act that is not here, 409 when it is too late or something else happened since
+ */
+export const undoAct = async (scope: Scope, from: LogOrigin, act: string): Promise<{ leads: number }> => {
+  const { tx, workspaceId, now } = scope;
+  const found = await entriesOfAct(tx, act);
+  const before = await handoffsOfAct(scope, act);
+  const ids = [...new Set([...found.map((row) => row.leadId), ...before.map((row) => row.leadId)])];
+  if (ids.length === 0) throw refuse.notFound('act');
+  await lockLeads(tx, ids);
+  const handoffs = await handoffsOfAct(scope, act);
+  const log = await tx.select().from(stageEvent).where(inArray(stageEvent.leadId, ids));
+  const times = [...found.map((row) => row.at), ...handoffs.map((row) => (row.decisionAct === act ? row.decidedAt : row.offeredAt) ?? now)];
+  if (times.some((at) => now.getTime() - at.getTime() > WITHIN)) throw refuse.conflict('It is too late to take this back. Nothing was changed.', 'Move the lead instead, and say why.');
+  const open = await tx.select({ offerAct: handoff.offerAct }).from(handoff).where(and(inArray(handoff.leadId, ids), eq(handoff.state, 'offered')));
+  if (open.some((row) => row.offerAct !== act) || handoffs.some((row) => row.offerAct === act && row.state !== 'offered')) throw changedSince();
+  const entries = ids.flatMap((leadId) => {
+    const live = standing(log.filter((row) => row.leadId === leadId).map((row) => ({ ...row, at: row.at.getTime() }))).toSorted((a, b) => a.at - b.at);
+    const mine = found.find((row) => row.leadId === leadId);
+    if (!mine) return [];
+    if (live.at(-1)?.id !== mine.id) throw changedSince();
+    return [{ leadId, stageId: live.at(-2)?.stageId ?? mine.stageId, reason: null, withdraws: mine.id }];
+  });
+  await appendEntries(tx, { workspaceId, now, act: scope.newId(), actor: scope.me.label, from }, entries);
+  await reopen(scope, act, ids);
+  await projectLeads(tx, { workspaceId, now }, ids);
+  await scope.audit({ action: 'lead.act_undone', subjectKind: 'act', subjectId: act, details: { leads: ids.length } });
+  return { leads: ids.length };
+};
