@@ -1,6 +1,7 @@
 /** The pages of the area Work, in the order of a lead's way. A feature's page is one line here. */
 export const workPages = [
   { key: 'twoCounts', to: '/w/$workspace/pipeline/two-counts', exact: false },
+  { key: 'pipeline', to: '/w/$workspace/pipeline', exact: true },
   { key: 'answers', to: '/w/$workspace/pipeline/answers', exact: false },
   { key: 'customers', to: '/w/$workspace/customers', exact: true },
   { key: 'review', to: '/w/$workspace/customers/review', exact: true },

@@ -41,5 +41,5 @@ export const pipelineContract = {
   lead: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads/{id}', tags, summary: 'One lead with its log' })
     .input(one)
-    .output(leadView.extend({ log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']) })) })),
+    .output(leadView.extend({ log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']), withdraws: z.boolean() })) })),
 };

@@ -45,7 +45,7 @@ export const pipelineRouter = os.router({
       const row = await findLead(scope.tx, input.id);
       if (!row) throw refuse.notFound('lead');
       const log = await logOf(scope.tx, input.id);
-      return { ...presentLead(row), log: log.map(({ at, stageId, reason, actor, from }) => ({ at: at.toISOString(), stageId, reason, actor, from })) };
+      return { ...presentLead(row), log: log.map(({ at, stageId, reason, actor, from, withdraws }) => ({ at: at.toISOString(), stageId, reason, actor, from, withdraws: withdraws !== null })) };
     }),
   ),
 });

@@ -1,0 +1,113 @@
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import data from '../../../../ui/data.module.css';
+import { functionName } from '../../../../ui/function-mark';
+import { Answered, EmptyState, Page, Pending } from '../../../../ui/page';
+import { SIDES } from '../../../../lib/vocabulary';
+import { BulkBar } from '../bulk-bar';
+import { pipelineCalls, type Lead, type Pipeline, type Stage } from '../calls';
+import { LeadBoard } from '../lead-board';
+import { LeadDrawer } from '../lead-drawer';
+import { filtersOf, LeadList } from '../lead-list';
+import { PipelineNav } from '../pipeline-nav';
+import { readSearch, type LeadSearch } from '../search';
+import { countText, t } from '../text';
+
+export const Route = createFileRoute('/w/$workspace/pipeline/')({ component: Leads, validateSearch: readSearch });
+
+function Leads() {
+  const { workspace } = Route.useParams();
+  const search = Route.useSearch();
+  const navigate = useNavigate();
+  const go = (change: Partial<LeadSearch>) => void navigate({ to: '/w/$workspace/pipeline', params: { workspace }, search: { ...search, ...change }, replace: true });
+  const pipelines = useQuery(pipelineCalls.pipelines.queryOptions({ input: { workspace } }));
+  return (
+    <Answered query={pipelines} rows={8}>
+      {(all) => {
+        const pipeline = all.find((each) => each.id === search.pipeline) ?? all[0];
+        return pipeline ? <One workspace={workspace} all={all} pipeline={pipeline} search={{ ...search, pipeline: pipeline.id }} go={go} /> : <Page title={t('title.none')}><PipelineNav workspace={workspace} /><Nothing /></Page>;
+      }}
+    </Answered>
+  );
+}
+
+const Nothing = () => <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>;
+
+const sameOf = (stages: readonly Stage[], end: Stage['end']): number => stages.filter((stage) => stage.end === end).reduce((sum, stage) => sum + stage.leads, 0);
+
+type OneProps = { workspace: string; all: Pipeline[]; pipeline: Pipeline; search: LeadSearch; go: (change: Partial<LeadSearch>) => void };
+
+const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
+  const [open, setOpen] = useState<string | null>(null);
+  const stages = new Map(all.flatMap((each) => each.stages.map((stage) => [stage.id, stage] as const)));
+  const total = pipeline.stages.reduce((sum, stage) => sum + stage.leads, 0);
+  const title = total === 0 ? t('title.none') : t('title', { n: total, count: countText(total), open: countText(sameOf(pipeline.stages, 'open')), won: countText(sameOf(pipeline.stages, 'won')), lost: countText(sameOf(pipeline.stages, 'lost')) });
+  return (
+    <Page title={title} tab={t('nav.leads')} source={t('source')}>
+      <PipelineNav workspace={workspace} />
+      {total === 0 ? <Nothing /> : (
+        <>
+          <Filters all={all} pipeline={pipeline} search={search} go={go} />
+          {search.layout === 'board' ? <Board workspace={workspace} pipeline={pipeline} search={search} go={go} onOpen={setOpen} /> : <Listed key={JSON.stringify(filtersOf(search))} workspace={workspace} pipeline={pipeline} search={search} stages={stages} go={go} onOpen={setOpen} />}
+        </>
+      )}
+      <LeadDrawer workspace={workspace} id={open} stages={stages} onClose={() => setOpen(null)} />
+    </Page>
+  );
+};
+
+const ANY = 'any';
+
+const Filters = ({ all, pipeline, search, go }: Omit<OneProps, 'workspace'>) => {
+  const look = useDebouncedCallback((text: string) => go({ search: text.trim() || undefined }), 250);
+  const board = search.layout === 'board';
+  return (
+    <div className={data.filters}>
+      <TextInput aria-label={t('filter.search')} placeholder={t('filter.search')} defaultValue={search.search ?? ''} onChange={(event) => look(event.currentTarget.value)} />
+      {all.length > 1 && <Select aria-label={t('filter.pipeline')} value={pipeline.id} onChange={(value) => go({ pipeline: value ?? undefined, stage: undefined })} data={all.map((each) => ({ value: each.id, label: each.name }))} />}
+      {!board && <Select aria-label={t('filter.stage')} value={search.stage ?? ANY} onChange={(value) => go({ stage: value === ANY ? undefined : (value ?? undefined) })} data={[{ value: ANY, label: t('filter.stages') }, ...pipeline.stages.map((stage) => ({ value: stage.id, label: t('filter.stageOf', { stage: stage.name, count: countText(stage.leads) }) }))]} />}
+      <Select aria-label={t('filter.origin')} value={search.origin ?? ANY} onChange={(value) => go({ origin: SIDES.find((side) => side === value) })} data={[{ value: ANY, label: t('filter.origins') }, ...SIDES.map((side) => ({ value: side, label: t('filter.originOf', { side: functionName(side) }) }))]} />
+      {board && <TextInput type="date" aria-label={t('filter.asOf')} value={search.asOf ?? ''} max={new Date().toISOString().slice(0, 10)} onChange={(event) => go({ asOf: event.currentTarget.value || undefined })} />}
+      <SegmentedControl aria-label={t('filter.layout')} value={board ? 'board' : 'list'} onChange={(value) => go({ layout: value === 'board' ? 'board' : undefined, asOf: undefined })} data={[{ value: 'list', label: t('layout.list') }, { value: 'board', label: t('layout.board') }]} />
+    </div>
+  );
+};
+
+type Shown = Pick<OneProps, 'workspace' | 'pipeline' | 'search' | 'go'> & { onOpen: (id: string) => void };
+
+const Listed = ({ workspace, pipeline, search, stages, go, onOpen }: Shown & { stages: Map<string, Stage> }) => {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Lead>>(new Map());
+  const first = useQuery(pipelineCalls.leads.queryOptions({ input: { workspace, ...filtersOf(search), limit: 100, offset: 0 } }));
+  return (
+    <Answered query={first} rows={8}>
+      {(found) => (
+        <>
+          <div className="meta" role="status">{t('list.found', { n: found.total, count: countText(found.total) })}</div>
+          {found.total === 0 ? <EmptyState title={t('list.none')}>{t('list.none.text')}</EmptyState> : <LeadList workspace={workspace} search={search} total={found.total} stages={stages} chosen={chosen} onChoose={setChosen} onSort={(sort, order) => go({ sort, order })} onOpen={onOpen} />}
+          {chosen.size > 0 && <BulkBar workspace={workspace} pipeline={pipeline} leads={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
+        </>
+      )}
+    </Answered>
+  );
+};
+
+/** The end of the day that was chosen, in the reader's zone. */
+const endOfDay = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
+
+const Board = ({ workspace, pipeline, search, go, onOpen }: Shown) => {
+  const board = useQuery(pipelineCalls.board.queryOptions({ input: { workspace, ...(search.origin ? { origin: search.origin } : {}), ...(search.asOf ? { asOf: endOfDay(search.asOf) } : {}) } }));
+  if (board.isPending) return <Pending rows={6} />;
+  return (
+    <Answered query={board} rows={6}>
+      {(found) => (
+        <>
+          {search.asOf && <div className="panel" role="status">{t('board.past', { day: search.asOf })}</div>}
+          <LeadBoard workspace={workspace} pipeline={pipeline} search={search} counts={new Map(found.stages.map((stage) => [stage.stageId, stage.leads]))} past={search.asOf !== undefined} onOpen={onOpen} onStage={(stage) => go({ layout: undefined, asOf: undefined, stage })} />
+        </>
+      )}
+    </Answered>
+  );
+};
