@@ -570,6 +570,64 @@ CREATE TABLE "site_territory" (
 	CONSTRAINT "site_territory_workspace_id_site_pk" PRIMARY KEY("workspace_id","site")
 );
 --> statement-breakpoint
+CREATE TABLE "handoff" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"to_person_id" uuid,
+	"offered_by" uuid,
+	"offered_by_name" text NOT NULL,
+	"offered_at" timestamp with time zone NOT NULL,
+	"offer_note" text,
+	"offer_act" uuid NOT NULL,
+	"due_at" timestamp with time zone,
+	"decided_at" timestamp with time zone,
+	"decided_by" text,
+	"decision_act" uuid,
+	"reason" text,
+	"note" text,
+	"nurture_until" timestamp with time zone,
+	"disputed_at" timestamp with time zone,
+	"disputed_by" text,
+	"dispute_note" text,
+	"settled_at" timestamp with time zone,
+	"settled_by" text,
+	"settle_note" text,
+	"term_versions" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "handoff_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "handoff_link" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"handoff_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "handoff_link_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "pipeline_setting" (
+	"workspace_id" uuid PRIMARY KEY NOT NULL,
+	"return_reasons" jsonb NOT NULL,
+	"person_views" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "saved_view" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"made_by" text NOT NULL,
+	"name" text NOT NULL,
+	"filters" jsonb NOT NULL,
+	"shared" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "saved_view_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "answer" (
 	"workspace_id" uuid NOT NULL,
 	"name" text NOT NULL,
@@ -596,27 +654,6 @@ CREATE TABLE "count_dispute" (
 	"settled_by_name" text,
 	"answer" text,
 	CONSTRAINT "count_dispute_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "handoff" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"record_id" uuid NOT NULL,
-	"state" text NOT NULL,
-	"to_person_id" uuid,
-	"offered_by" uuid,
-	"offered_at" timestamp with time zone NOT NULL,
-	"due_at" timestamp with time zone,
-	"decided_at" timestamp with time zone,
-	"decided_by" text,
-	"reason" text,
-	"note" text,
-	"nurture_until" timestamp with time zone,
-	"disputed_at" timestamp with time zone,
-	"dispute_note" text,
-	"term_versions" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	CONSTRAINT "handoff_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "lead" (
@@ -675,6 +712,7 @@ CREATE TABLE "stage" (
 	"contribution" text DEFAULT '' NOT NULL,
 	"term_id" uuid,
 	"archived_at" timestamp with time zone,
+	"moves_to" uuid,
 	CONSTRAINT "stage_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
@@ -688,6 +726,8 @@ CREATE TABLE "stage_event" (
 	"actor" text,
 	"from" text NOT NULL,
 	"record_id" uuid NOT NULL,
+	"act" uuid,
+	"withdraws" uuid,
 	CONSTRAINT "stage_event_workspace_id_lead_id_id_pk" PRIMARY KEY("workspace_id","lead_id","id")
 );
 --> statement-breakpoint
@@ -805,6 +845,7 @@ ALTER TABLE "goal_signature" ADD CONSTRAINT "goal_signature_workspace_id_goal_id
 ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goal_workspace_id_id_fk" FOREIGN KEY ("workspace_id","goal_id") REFERENCES "public"."goal"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handoff_link" ADD CONSTRAINT "handoff_link_handoff" FOREIGN KEY ("workspace_id","handoff_id") REFERENCES "public"."handoff"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage" ADD CONSTRAINT "stage_workspace_id_pipeline_id_pipeline_workspace_id_id_fk" FOREIGN KEY ("workspace_id","pipeline_id") REFERENCES "public"."pipeline"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_event" ADD CONSTRAINT "stage_event_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -852,14 +893,24 @@ CREATE UNIQUE INDEX "goal_version_waiting" ON "goal_version" USING btree ("works
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint
-CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "handoff_lead" ON "handoff" USING btree ("workspace_id","lead_id","offered_at");--> statement-breakpoint
 CREATE INDEX "handoff_state" ON "handoff" USING btree ("workspace_id","state","due_at");--> statement-breakpoint
+CREATE INDEX "handoff_offered" ON "handoff" USING btree ("workspace_id","offered_at");--> statement-breakpoint
+CREATE INDEX "handoff_to" ON "handoff" USING btree ("workspace_id","to_person_id","state");--> statement-breakpoint
+CREATE INDEX "handoff_record" ON "handoff" USING btree ("workspace_id","record_id");--> statement-breakpoint
+CREATE INDEX "handoff_offer_act" ON "handoff" USING btree ("workspace_id","offer_act");--> statement-breakpoint
+CREATE INDEX "handoff_decision_act" ON "handoff" USING btree ("workspace_id","decision_act");--> statement-breakpoint
+CREATE UNIQUE INDEX "handoff_link_token" ON "handoff_link" USING btree ("workspace_id","token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_view_name" ON "saved_view" USING btree ("workspace_id","user_id","name");--> statement-breakpoint
+CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
-CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at");--> statement-breakpoint
+CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at","id");--> statement-breakpoint
+CREATE INDEX "lead_since" ON "lead" USING btree ("workspace_id","pipeline_id","stage_since","id");--> statement-breakpoint
 CREATE INDEX "lead_passed" ON "lead" USING btree ("workspace_id","pipeline_id","passed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipeline_name" ON "pipeline" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "stage_pipeline" ON "stage" USING btree ("workspace_id","pipeline_id","position");--> statement-breakpoint
 CREATE INDEX "stage_event_stage" ON "stage_event" USING btree ("workspace_id","stage_id","at");--> statement-breakpoint
+CREATE INDEX "stage_event_act" ON "stage_event" USING btree ("workspace_id","act") WHERE "stage_event"."act" is not null;--> statement-breakpoint
+CREATE INDEX "stage_event_record" ON "stage_event" USING btree ("workspace_id","record_id") WHERE "stage_event"."from" <> 'import';--> statement-breakpoint
 CREATE INDEX "audit_event_at" ON "audit_event" USING btree ("workspace_id","at");--> statement-breakpoint
 CREATE INDEX "outbox_mail_created" ON "outbox_mail" USING btree ("workspace_id","created_at");
