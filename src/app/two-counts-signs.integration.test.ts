@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePipeline } from '../features/pipeline/commands/ensure-pipeline';
 import { codesOf, COUNT_ROWS, gapOf, PASSED_ON, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
-import { handoff, lead, stage } from '../features/pipeline/schema';
+import { handoff } from '../features/pipeline/handoff-schema';
+import { lead, stage } from '../features/pipeline/schema';
 import { countGroups, leadsOfRow } from '../features/pipeline/two-counts-repo';
 import { seeded } from '../lib/seeded';
 import { createTestApp, type TestApp } from './testing/test-app';
@@ -46,7 +47,7 @@ beforeAll(async () => {
     });
     await tx.insert(lead).values(rows);
     const offers = [...facts].flatMap(([leadId, { takenHere }]) => {
-      const offered = (state: 'accepted' | 'rejected', ago: number) => ({ workspaceId, id: randomUUID(), leadId, recordId: randomUUID(), state, offeredAt: new Date(START - ago * DAY) });
+      const offered = (state: 'accepted' | 'rejected', ago: number) => ({ workspaceId, id: randomUUID(), leadId, recordId: randomUUID(), state, offeredByName: 'Olga Owner', offerAct: randomUUID(), offeredAt: new Date(START - ago * DAY) });
       // Only the latest offer says whether sales has it.
       return takenHere ? [offered('rejected', 9), offered('accepted', 1)] : random() < 0.1 ? [offered('accepted', 9), offered('rejected', 1)] : [];
     });
