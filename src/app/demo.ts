@@ -1,6 +1,9 @@
+import { seedAgreements } from '../features/agreements/seed';
 import { seedRecords } from '../features/customers/seed';
+import { seedGoals } from '../features/goals/seed';
 import { leadProjection } from '../features/pipeline/projection';
-import { demoPeople, seedPeople } from '../features/people/seed';
+import { demoPeople, seedPeople, type DemoPerson } from '../features/people/seed';
+import { seedDisputes } from '../features/pipeline/seed';
 import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
 import { eraseWorkspace } from '../platform/db/erase-workspace';
@@ -9,6 +12,11 @@ import type { Services } from '../platform/rpc/context';
 
 type Parts = { db: Database; now: () => Date; newId: () => string };
 export type DemoVisitor = { userId: string; name: string; email: string };
+
+const headOf = (people: readonly DemoPerson[], side: 'sales' | 'marketing', newId: () => string) => {
+  const head = people.find((each) => each.function === side && each.level === 'leader');
+  return { personId: head?.id ?? '', name: head?.name ?? '', userId: newId() };
+};
 
 /** The company that shows what Lockstep is like with a year of use. Loading it twice changes nothing; a visitor may look around in it. */
 export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor | null): Promise<string> => {
@@ -23,6 +31,10 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedWaves(tx, workspaceId, people, at);
       const sellers = people.flatMap((each) => (each.function === 'sales' && each.level === 'front_line' ? [{ name: each.name, territory: each.territory }] : []));
       await seedRecords(tx, { workspaceId, now: at, newId, projections: [leadProjection] }, sellers);
+      const word = { workspaceId, now: at, newId, heads: { sales: headOf(people, 'sales', newId), marketing: headOf(people, 'marketing', newId) } };
+      await seedAgreements(tx, word);
+      await seedGoals(tx, word);
+      await seedDisputes(tx, word);
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
   });

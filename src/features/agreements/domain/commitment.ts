@@ -69,12 +69,18 @@ const reached = (commitment: Commitment, start: number, log: readonly Step[]): n
   return earliest(log.filter(({ role, at }) => at >= start && REACHABLE.findIndex((each) => each === role) >= Math.max(0, least)).map(({ at }) => at));
 };
 
+/** What was done before a lead came back answers nothing: taking it up again is an answer, and so is an end for good. */
+const answeredSince = (lead: LeadFacts, start: number, log: readonly Step[]): number | null => {
+  const end = lead.end === 'won' || lead.end === 'lost' ? lead.endedAt : null;
+  return earliest([lead.contactedAt, end, log.find(({ at, role }) => at > start && role !== 'recycled')?.at ?? null].filter((at) => at !== null && at > start));
+};
+
 /** An order is contact enough, whether or not anybody noted a call. */
 const metAt = (commitment: Commitment, lead: LeadFacts, start: number, log: readonly Step[]): number | null => {
-  const won = lead.end === 'won' ? lead.endedAt : null;
   if (commitment.until === 'stage') return reached(commitment, start, log);
-  if (commitment.until === 'contact') return earliest([lead.contactedAt, won]);
-  return earliest([lead.contactedAt, lead.endedAt, commitment.from === 'returned' ? null : lead.returnedAt]);
+  if (commitment.from === 'returned') return commitment.until === 'contact' ? earliest([lead.contactedAt].filter((at) => at !== null && at > start)) : answeredSince(lead, start, log);
+  if (commitment.until === 'contact') return earliest([lead.contactedAt, lead.end === 'won' ? lead.endedAt : null]);
+  return earliest([lead.contactedAt, lead.endedAt, lead.returnedAt]);
 };
 
 /** While it stood at a stage that pauses, and, where it was agreed, from being returned until it went on. */
@@ -99,4 +105,4 @@ export const clockFacts = (commitment: Commitment, lead: LeadFacts, log: readonl
   };
 };
 
-export const readsLog = (commitment: Commitment): boolean => commitment.until === 'stage' || commitment.pauseReturned || commitment.pauseStages.length > 0;
+export const readsLog = (commitment: Commitment): boolean => commitment.until === 'stage' || commitment.from === 'returned' || commitment.pauseReturned || commitment.pauseStages.length > 0;

@@ -32,6 +32,10 @@ describe('what a clock takes from a lead', () => {
     ['a return is no contact', { until: 'contact' }, { returnedAt: 140 }, [], 100, null],
     ['a return is an answer', { until: 'answer' }, { returnedAt: 140, contactedAt: 150 }, [], 100, 140],
     ['a stage or a later one', { until: 'stage', stage: 'sales_qualified' }, {}, [step(90, 'won'), step(120, 'accepted'), step(160, 'opportunity')], 100, 160],
+    ['a returned lead taken up again', { from: 'returned', until: 'answer' }, { returnedAt: 140, contactedAt: 130 }, [step(140, 'recycled'), step(170, 'qualified')], 140, 170],
+    ['a returned lead given up for good', { from: 'returned', until: 'answer' }, { returnedAt: 140, contactedAt: 130, end: 'lost', endedAt: 160 }, [step(140, 'recycled')], 140, 160],
+    ['a returned lead nobody took up, contacted before', { from: 'returned', until: 'answer' }, { returnedAt: 140, contactedAt: 130, end: 'recycled', endedAt: 140 }, [step(140, 'recycled')], 140, null],
+    ['a returned lead, contacted only before', { from: 'returned', until: 'contact' }, { returnedAt: 140, contactedAt: 130 }, [], 140, null],
     ['a stage not reached', { until: 'stage', stage: 'sales_qualified' }, {}, [step(120, 'accepted'), step(130, 'recycled')], 100, null],
   ])('%s', (_name, terms, facts, log, startedAt, metAt) => expect(clockFacts(promise(terms), lead(facts), log)).toMatchObject({ startedAt, metAt }));
 

@@ -1,0 +1,18 @@
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { Side } from '../../lib/vocabulary';
+import seeds from './messages/demo.en.json';
+import { countDispute } from './schema';
+
+type Heads = Readonly<Record<Side, { name: string; userId: string }>>;
+
+const DAY = 86_400_000;
+
+/** What the demo company's heads object to in its two counts: one answered, one open. */
+export const seedDisputes = async (tx: WorkspaceTx, { workspaceId, now, newId, heads }: { workspaceId: string; now: Date; newId: () => string; heads: Heads }): Promise<void> => {
+  const common = { workspaceId, rule: 'marketing' as const, from: null, to: null };
+  const when = (days: number): Date => new Date(now.getTime() - days * DAY);
+  await tx.insert(countDispute).values([
+    { ...common, id: newId(), row: 'past_due', figure: 214, note: seeds.pastDue, madeBy: heads.sales.userId, madeByName: heads.sales.name, madeAt: when(9), settledAt: null, settledByName: null, answer: null },
+    { ...common, id: newId(), row: 'never_arrived', figure: 148, note: seeds.never, madeBy: heads.marketing.userId, madeByName: heads.marketing.name, madeAt: when(30), settledAt: when(26), settledByName: heads.sales.name, answer: seeds.neverAnswer },
+  ]);
+};
