@@ -12,7 +12,8 @@ const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', maxWorkers, testTimeout: PATIENCE.unit } },
+      // Pure functions leave nothing behind, so that a worker loads the modules once for all its files.
+      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers, testTimeout: PATIENCE.unit } },
       {
         test: {
           name: 'integration',

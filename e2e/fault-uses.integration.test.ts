@@ -56,8 +56,8 @@ const waysToDie = {
   database: ({ dataDir }: Installation, running: AppProcess) => ({ up: () => untilReady(running), before: () => Promise.resolve(), kill: async () => void (await killDatabase(dataDir)) }),
 };
 const KILLS = {
-  import: { application: killsWanted(5, 1 / 5), database: killsWanted(2, 1 / 20) },
-  submit: { application: killsWanted(6, 1 / 5), database: killsWanted(2, 1 / 20) },
+  import: { application: killsWanted(2, 1 / 5), database: killsWanted(2, 1 / 20) },
+  submit: { application: killsWanted(2, 1 / 5), database: killsWanted(1, 1 / 20) },
 };
 const BOTH = ['application', 'database'] as const;
 

@@ -58,9 +58,9 @@ const openDesk = async (app: AppProcess): Promise<Desk> => {
 const invited = async (dataDir: string): Promise<string[]> =>
   (await rowsOf(ownerUrl(dataDir), 'select email from workspace_invitation')).map(({ email }) => String(email).replace('@example.com', ''));
 
-const APP_KILLS = killsWanted(6, 1 / 5);
-const DATABASE_KILLS = killsWanted(8, 1 / 20);
-const MIGRATION_KILLS = { application: killsWanted(5, 1 / 5), database: killsWanted(2, 1 / 20) };
+const APP_KILLS = killsWanted(3, 1 / 5);
+const DATABASE_KILLS = killsWanted(4, 1 / 20);
+const MIGRATION_KILLS = { application: killsWanted(2, 1 / 5), database: killsWanted(1, 1 / 20) };
 
 describe.runIf(testDatabaseUrl() === null)('faults of the running application', () => {
   beforeAll(() => ensureBundle());

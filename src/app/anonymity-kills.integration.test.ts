@@ -20,8 +20,8 @@ const crowds: Crowd[] = [
   { function: 'marketing', level: 'front_line', territory: '', people: 60 },
 ];
 const PEOPLE = 360;
-const MIX_KILLS = killsWanted(12, 1 / 10);
-const CLOSE_KILLS = killsWanted(8, 1 / 5);
+const MIX_KILLS = killsWanted(5, 1 / 10);
+const CLOSE_KILLS = killsWanted(3, 1 / 5);
 const folder = join(process.cwd(), '.cache');
 const program = join(folder, `tend-child-${process.pid}.mjs`);
 

@@ -10,7 +10,7 @@ import { noteKills, patienceFor } from '../platform/testing/kill-notes';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 const ROWS = 1_500;
-const KILLS = killsWanted(10, 1 / 10);
+const KILLS = killsWanted(4, 1 / 10);
 const folder = join(process.cwd(), '.cache');
 const program = join(folder, `import-child-${process.pid}.mjs`);
 const file = join(folder, `staff-${process.pid}.csv`);
