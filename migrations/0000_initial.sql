@@ -628,6 +628,41 @@ CREATE TABLE "saved_view" (
 	CONSTRAINT "saved_view_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "webhook" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"events" text[] NOT NULL,
+	"sealed_secret" text NOT NULL,
+	"made_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"given_up" integer DEFAULT 0 NOT NULL,
+	"paused_at" timestamp with time zone,
+	"paused_why" text,
+	"removed_at" timestamp with time zone,
+	CONSTRAINT "webhook_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_delivery" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"webhook_id" uuid NOT NULL,
+	"event_id" text NOT NULL,
+	"event" text NOT NULL,
+	"lead_id" uuid,
+	"body" text NOT NULL,
+	"state" text NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"last_try_at" timestamp with time zone,
+	"last_status" integer,
+	"last_problem" text,
+	"last_answer" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"place" integer NOT NULL,
+	CONSTRAINT "webhook_delivery_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "answer" (
 	"workspace_id" uuid NOT NULL,
 	"name" text NOT NULL,
@@ -846,6 +881,7 @@ ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goa
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handoff_link" ADD CONSTRAINT "handoff_link_handoff" FOREIGN KEY ("workspace_id","handoff_id") REFERENCES "public"."handoff"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_webhook" FOREIGN KEY ("workspace_id","webhook_id") REFERENCES "public"."webhook"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage" ADD CONSTRAINT "stage_workspace_id_pipeline_id_pipeline_workspace_id_id_fk" FOREIGN KEY ("workspace_id","pipeline_id") REFERENCES "public"."pipeline"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_event" ADD CONSTRAINT "stage_event_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -902,6 +938,9 @@ CREATE INDEX "handoff_offer_act" ON "handoff" USING btree ("workspace_id","offer
 CREATE INDEX "handoff_decision_act" ON "handoff" USING btree ("workspace_id","decision_act");--> statement-breakpoint
 CREATE UNIQUE INDEX "handoff_link_token" ON "handoff_link" USING btree ("workspace_id","token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_view_name" ON "saved_view" USING btree ("workspace_id","user_id","name");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_due" ON "webhook_delivery" USING btree ("workspace_id","state","due_at");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_made" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","created_at");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_lead" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","lead_id","state");--> statement-breakpoint
 CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
 CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at","id");--> statement-breakpoint

@@ -19,6 +19,8 @@ import { answerRouter } from '../features/pipeline/answer-http';
 import { answerJobs, wakeAnswers } from '../features/pipeline/answer-jobs';
 import { pipelineContract } from '../features/pipeline/contract';
 import { pipelineRouter } from '../features/pipeline/http';
+import { leadsUpdated } from '../features/pipeline/announce';
+import { pipelineJobs } from '../features/pipeline/jobs';
 import { leadProjection } from '../features/pipeline/projection';
 import { workspaceContract } from '../features/workspace/contract';
 import { workspaceRouter } from '../features/workspace/http';
@@ -27,9 +29,9 @@ import type { Job } from '../platform/jobs/jobs';
 import type { Services } from '../platform/rpc/context';
 
 /** What follows from records, in the transaction that changes them. */
-export const projections = [leadProjection];
+export const projections = [leadProjection, leadsUpdated];
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
 export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs];
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];

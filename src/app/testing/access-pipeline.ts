@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ALL, MEMBERS, row, type InWorkspace } from './access-rows';
+import { ADMINS, ALL, MEMBERS, row, type InWorkspace } from './access-rows';
 
 export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.pipelines': row(ALL, 'pipeline:read'),
@@ -33,4 +33,10 @@ export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.handoffs': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { lead: { id: 'lead', meets: 200 } } }),
   'pipeline.outcomes': row(ALL, 'pipeline:read'),
   'pipeline.salesPeople': row(MEMBERS, 'pipeline:read'),
+  'pipeline.webhooks': row(ADMINS, 'pipeline:read'),
+  'pipeline.createWebhook': row(ADMINS, 'pipeline:write', () => ({ url: 'https://hooks.example/in', events: ['lead.stage_changed'] })),
+  'pipeline.pauseWebhook': row(ADMINS, 'pipeline:write', async (at) => ({ id: await at.addWebhook(), paused: true }), { foreign: { id: 'webhook' } }),
+  'pipeline.removeWebhook': row(ADMINS, 'pipeline:write', async (at) => ({ id: await at.addWebhook() }), { foreign: { id: 'webhook' } }),
+  'pipeline.deliveries': row(ADMINS, 'pipeline:read', (at) => ({ id: at.webhook }), { foreign: { id: 'webhook' } }),
+  'pipeline.redeliver': row(ADMINS, 'pipeline:write', (at) => ({ id: at.webhook }), { then: 404, foreign: { id: 'webhook' } }),
 };

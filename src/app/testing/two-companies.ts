@@ -37,6 +37,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const addToken = async (scopes: readonly (typeof SCOPES)[number][] = SCOPES) => client.workspace.createToken({ workspace, name: 'script', scopes: [...scopes] });
   const addSource = async () => (await client.customers.createSource({ workspace, name: `CRM ${randomUUID()}`, side: 'sales', timeZone: 'UTC' })).id;
   const source = await addSource();
+  const addWebhook = async () => (await client.pipeline.createWebhook({ workspace, url: 'https://hooks.example/in', events: ['lead.stage_changed'] })).id;
   const addHook = async () => (await client.customers.createHook({ workspace, source, name: 'From the CRM' })).id;
   /** A file of two leads that was checked. */
   const addImport = async (text = 'Lead ID,Email,Status,Create Date\nL1,ann@x.example,New,2026-03-02\nL2,bo@x.example,New,2026-03-03') => {
@@ -83,8 +84,8 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   return {
     ...things, act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
-    hook: await addHook(), addHook,
     dispute: await addDispute(),
+    hook: await addHook(), addHook, webhook: await addWebhook(), addWebhook,
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),
     commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,
     person: await addPerson(), draft: await addDraft(), closed: await addClosed(true), hidden: await addClosed(false), invitation, change: await addChange(), token: (await addToken()).id,

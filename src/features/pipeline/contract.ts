@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
+import { hooksContract } from './hooks-contract';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 import { twoCountsContract } from './two-counts-contract';
 import { workContract } from './work-contract';
@@ -31,6 +32,7 @@ export const leadFilters = z.object({
 export type LeadFilters = z.infer<typeof leadFilters>;
 
 export const pipelineContract = {
+  ...hooksContract,
   ...twoCountsContract,
   ...workContract,
   pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),

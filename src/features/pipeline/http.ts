@@ -5,6 +5,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
+import { hooksRouter } from './hooks-http';
 import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
 import { twoCountsRouter } from './two-counts-http';
@@ -27,6 +28,7 @@ export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
 });
 
 export const pipelineRouter = os.router({
+  ...hooksRouter,
   ...twoCountsRouter,
   ...workRouter,
   pipelines: os.pipelines.handler(({ context, input }) =>

@@ -9,6 +9,7 @@ import { describeFault } from '../../platform/log/fault';
 import type { Services } from '../../platform/rpc/context';
 import { workspacesBehind } from '../workspace/public';
 import type { Acting } from './acting';
+import { wakeWebhooks } from './announce';
 import { decideHandoffs, type Decision } from './commands/decide-handoffs';
 import { leadTitle } from './commands/mail-offers';
 import { handoffLink } from './handoff-schema';
@@ -77,6 +78,7 @@ const act = async (services: Services, workspaceId: string, tokenHash: string, s
       afterwards: (work) => void waiting.push(work),
     };
     await decideHandoffs(by, [facts.offer.id], decision);
+    await wakeWebhooks(by);
     await tx.update(handoffLink).set({ usedAt: now }).where(eq(handoffLink.id, facts.link.id));
     const became = (await linkFacts(tx, tokenHash)) ?? facts;
     const state = became.offer.state as 'accepted' | 'rejected' | 'recycled' | 'handed_on';

@@ -1,6 +1,7 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { refuse } from '../../platform/http/refusal';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { announceMoves } from './announce';
 import { endOf } from './domain/stages';
 import type { StagePlace } from './domain/moves';
 import { lead, stage, stageEvent, type LOG_ORIGINS } from './schema';
@@ -32,7 +33,7 @@ const lastEntries = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map
 
 /**
  * Adds to the log of leads that the caller holds. An entry comes after everything said before, even where a system's clock runs ahead of ours:
- * then it is a millisecond later than the last one.
+ * then it is a millisecond later than the last one. Programs that listen hear of it.
  */
 export const appendEntries = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date; act: string; actor: string; from: LogOrigin }, entries: readonly NewEntry[]): Promise<void> => {
   if (entries.length === 0) return;
@@ -46,6 +47,7 @@ export const appendEntries = async (tx: WorkspaceTx, of: { workspaceId: string; 
     select ${of.workspaceId}::uuid, l, gen_random_uuid(), to_timestamp(a / 1000.0), s, r, ${of.actor}, ${of.from}, c, ${of.act}::uuid, w from unnest(
       ${sql.param(rows.map((row) => row.leadId))}::uuid[], ${sql.param(rows.map((row) => row.at))}::float8[], ${sql.param(rows.map((row) => row.stageId))}::uuid[],
       ${sql.param(rows.map((row) => row.reason))}::text[], ${sql.param(rows.map((row) => row.record))}::uuid[], ${sql.param(rows.map((row) => row.withdraws ?? null))}::uuid[]) as t(l, a, s, r, c, w)`);
+  await announceMoves(tx, of, of, rows.map(({ leadId, stageId, at, reason }) => ({ leadId, stageId, at: new Date(at), reason })));
 };
 
 export const entriesOfAct = (tx: WorkspaceTx, act: string) => tx.select().from(stageEvent).where(eq(stageEvent.act, act));

@@ -5,6 +5,7 @@ import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { acting, originOf } from './acting';
+import { wakeWebhooks } from './announce';
 import { boardAsOf, boardNow } from './board-repo';
 import { decideHandoffs, type Decision } from './commands/decide-handoffs';
 import { disputeHandoff, settleDispute } from './commands/dispute';
@@ -25,7 +26,13 @@ const within = (scopeName: 'pipeline:read' | 'pipeline:write') => <T>(context: C
     return work(scope);
   });
 const reading = within('pipeline:read');
-const writing = within('pipeline:write');
+/** What is written is told to the programs that listen, as soon as it is saved. */
+const writing = <T>(context: Context, workspace: string, action: PipelineAction, work: (scope: Scope) => Promise<T>): Promise<T> =>
+  within('pipeline:write')(context, workspace, action, async (scope) => {
+    const done = await work(scope);
+    await wakeWebhooks(scope);
+    return done;
+  });
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import type { Acting } from '../acting';
+import { announceHandoffs } from '../announce';
 import { handoffsById, type HandoffRow } from '../handoff-repo';
 import { handoff } from '../handoff-schema';
 import { appendEntries, lockLeads, stagePlaces, type LeadRow, type NewEntry } from '../log-repo';
@@ -55,6 +56,7 @@ export const decideHandoffs = async (by: Acting, ids: readonly string[], decisio
   const to = decision.kind === 'hand_on' ? await salesPerson(by, decision.toPersonId) : null;
   await by.tx.update(handoff).set({ state: STATES[decision.kind], decidedAt: by.now, decidedBy: by.label, decisionAct: act, reason, note: decision.note, nurtureUntil: decision.kind === 'recycle' ? decision.nurtureUntil : null })
     .where(and(inArray(handoff.id, wanted), eq(handoff.state, 'offered')));
+  await announceHandoffs(by.tx, by, 'handoff.answered', by.label, wanted);
   await appendEntries(by.tx, { workspaceId: by.workspaceId, now: by.now, act, actor: by.label, from: by.from }, leads.flatMap((row) => entryFor(row, decision, places)));
   if (to) await writeOffers(by, leads, { toPersonId: to.id, note: decision.note, dueAt: open[0]?.dueAt ?? null }, act);
   await projectLeads(by.tx, by, leads.map((row) => row.id));

@@ -1,6 +1,7 @@
 import { refuse } from '../../../platform/http/refusal';
 import { peopleToAsk } from '../../people/public';
 import type { Acting } from '../acting';
+import { announceHandoffs } from '../announce';
 import { openOffersOf } from '../handoff-repo';
 import { handoff } from '../handoff-schema';
 import { appendEntries, lockLeads, recordIdsOf, stagePlaces, type LeadRow } from '../log-repo';
@@ -25,6 +26,7 @@ export const writeOffers = async (by: Acting, leads: readonly Pick<LeadRow, 'id'
     offeredBy: by.userId, offeredByName: by.label, offeredAt: by.now, offerNote: offer.note, offerAct: act, dueAt: offer.dueAt,
   }));
   for (let at = 0; at < rows.length; at += 500) await by.tx.insert(handoff).values(rows.slice(at, at + 500));
+  await announceHandoffs(by.tx, by, 'handoff.offered', by.label, rows.map((row) => row.id));
   if (offer.toPersonId) await mailOffers(by, await salesPerson(by, offer.toPersonId), offer.note, rows.map((row, at) => ({ handoffId: row.id, lead: leads[at] ?? { id: row.leadId, name: null, company: null, channel: null } })));
 };
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
+import { announceHandoffs } from '../announce';
 import { standing } from '../domain/log';
 import { handoff } from '../handoff-schema';
 import { appendEntries, entriesOfAct, lockLeads, type LogOrigin } from '../log-repo';
@@ -19,8 +20,10 @@ const reopen = async (scope: Scope, act: string, ids: readonly string[]): Promis
   const open = { state: 'offered', decidedAt: null, decidedBy: null, decisionAct: null, reason: null, note: null, nurtureUntil: null } as const;
   const of = scope.tx;
   const withdrawn = { state: 'withdrawn', decidedAt: scope.now, decidedBy: scope.me.label } as const;
-  await of.update(handoff).set(withdrawn).where(and(eq(handoff.offerAct, act), inArray(handoff.leadId, [...ids])));
-  await of.update(handoff).set(open).where(and(eq(handoff.decisionAct, act), inArray(handoff.leadId, [...ids])));
+  const taken = await of.update(handoff).set(withdrawn).where(and(eq(handoff.offerAct, act), inArray(handoff.leadId, [...ids]))).returning({ id: handoff.id });
+  const opened = await of.update(handoff).set(open).where(and(eq(handoff.decisionAct, act), inArray(handoff.leadId, [...ids]))).returning({ id: handoff.id });
+  await announceHandoffs(of, scope, 'handoff.withdrawn', scope.me.label, taken.map((row) => row.id));
+  await announceHandoffs(of, scope, 'handoff.reopened', scope.me.label, opened.map((row) => row.id));
 };
 
 /**
