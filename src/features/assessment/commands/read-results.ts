@@ -4,6 +4,7 @@ import { findWave, type WaveRow } from '../ballots-repo';
 import type { ClosedWave } from '../domain/answers';
 import { waveResults } from '../domain/results';
 import type { WaveResults } from '../domain/results-view';
+import { waveResultsSchema } from '../results-contract';
 import { answersOf, commentsOf, keepResults, keptResults, peopleAsked } from '../waves-repo';
 
 /** Counts up whenever the rules of scoring or disclosure change, so that kept results are computed again. */
@@ -20,10 +21,12 @@ const keyOf = (row: WaveRow): string => [row.workspaceId, row.id, row.version, r
  */
 const remember = (row: WaveRow, results: WaveResults): WaveResults => {
   const key = keyOf(row);
+  // Checked once, when first held: whatever the API's picture of results does not name is dropped here.
+  const checked = remembered.get(key) ?? waveResultsSchema.parse(results);
   remembered.delete(key);
-  remembered.set(key, results);
+  remembered.set(key, checked);
   for (const oldest of [...remembered.keys()].slice(0, Math.max(0, remembered.size - MOST_REMEMBERED))) remembered.delete(oldest);
-  return results;
+  return checked;
 };
 
 /**
