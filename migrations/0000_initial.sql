@@ -393,6 +393,7 @@ CREATE TABLE "record_import" (
 	"file_bytes" double precision NOT NULL,
 	"headings" jsonb NOT NULL,
 	"mapping" jsonb NOT NULL,
+	"looked" jsonb DEFAULT '{"samples":[],"dates":"certain","decimals":"certain","confirmed":false}'::jsonb NOT NULL,
 	"state" text NOT NULL,
 	"progress" integer DEFAULT 0 NOT NULL,
 	"counts" jsonb DEFAULT '{}'::jsonb NOT NULL,

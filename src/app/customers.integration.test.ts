@@ -82,10 +82,54 @@ describe('a file of leads', () => {
     expect(await records()).toEqual([before[0]]);
   });
 
-  test('a rejected row is handed back with its line and reason', async () => {
-    const id = await upload(LEADS);
-    const response = await app.request(`/api/workspaces/${workspace}/imports/${id}/rejected.csv`, { headers: { cookie: owner.cookie } });
-    expect(await response.text()).toContain('4,This is not an e-mail address,Email: not an address');
+  test('rejected rows are handed back as they came, with line and reason; mended, they go in', async () => {
+    const id = await upload('Lead ID,Email,Note,Amount\nR1,rita@one.example,+49 30,5\nR2,not an address,"=1+1, or two",\nR3,rob@one.example,,a lot\nR4,rosa@one.example,,7,too,many');
+    expect((await state(id)).counts).toMatchObject({ new: 1, rejected: 3 });
+    expect((await owner.client.customers.importRows({ workspace, id, outcome: 'rejected' }))[0]).toMatchObject({ line: 3, values: [{ field: 'Lead ID', after: 'R2' }, { field: 'Email', after: 'not an address' }, { field: 'Note', after: '=1+1, or two' }] });
+    const file = await (await app.request(`/api/workspaces/${workspace}/imports/${id}/rejected.csv`, { headers: { cookie: owner.cookie } })).text();
+    expect(file.replace('\uFEFF', '').split('\r\n')).toEqual([
+      'Lead ID,Email,Note,Amount,Line (Lockstep),Why not (Lockstep)', 'R2,not an address,"\'=1+1, or two",,3,This is not an e-mail address: Email: not an address', 'R3,rob@one.example,,a lot,4,This is not a number: Amount: a lot',
+      'R4,rosa@one.example,,7,5,"The row has more cells than headings, or a cell is too long: too_many_cells"', '',
+    ]);
+    const mended = await upload(file.replace('not an address', 'rolf@one.example').replace('a lot', '9'));
+    expect(await state(mended)).toMatchObject({ counts: { new: 3, rejected: 0 }, mapping: { columns: [{}, {}, {}, {}, { to: 'skip' }, { to: 'skip' }] } });
+    expect((await owner.client.customers.importRows({ workspace, id: mended, outcome: 'new' }))[0]?.values).toContainEqual({ field: 'Note', before: null, after: '=1+1, or two' });
+  });
+
+  test('dates that could be either way round are asked for; a late row may settle them, and what was said is remembered', async () => {
+    const head = 'Lead ID,Email,Create Date';
+    const rows = Array.from({ length: 2_100 }, (_, at) => `D${at},d${at}@one.example,0${1 + (at % 9)}/0${1 + (at % 7)}/2026`);
+    const open = await upload([head, ...rows].join('\n'));
+    expect(await state(open)).toMatchObject({ state: 'checked', dates: 'unclear', toConfirm: ['dates'], mapping: { dateOrder: 'dmy' } });
+    await expect(owner.client.customers.applyImport({ workspace, id: open })).rejects.toMatchObject({ status: 409, message: 'The dates or numbers of this file could be read in two ways, and nobody has said which. Nothing was saved.' });
+    await owner.client.customers.cancelImport({ workspace, id: open });
+
+    // The last of 2,101 rows tells, far behind those that were looked at first.
+    const told = await upload([head, ...rows, 'D9999,last@one.example,12/31/2025'].join('\n'));
+    expect(await state(told)).toMatchObject({ state: 'checked', dates: 'certain', toConfirm: [], mapping: { dateOrder: 'mdy' }, counts: { new: 2_101, rejected: 0 } });
+    await owner.client.customers.cancelImport({ workspace, id: told });
+
+    const few = [head, 'DX1,dx1@one.example,02/03/2026'].join('\n');
+    const said = await upload(few);
+    await owner.client.customers.remap({ workspace, id: said, mapping: { ...(await state(said)).mapping, dateOrder: 'mdy' }, confirmed: true });
+    await app.runJob('customers.check-import', { workspaceId: workspace, importId: said });
+    expect(await state(said)).toMatchObject({ dates: 'unclear', toConfirm: [] });
+    await apply(said);
+    expect((await owner.client.customers.records({ workspace, search: 'dx1@' })).rows[0]?.enteredAt).toBe('2026-02-02T23:00:00.000Z');
+    expect(await state(await upload(few))).toMatchObject({ toConfirm: [], mapping: { dateOrder: 'mdy' }, counts: { new: 0, same: 1 } });
+    await revert(said);
+  });
+
+  test('what stands in columns that nobody named is kept and found', async () => {
+    const id = await upload('Lead ID,Name,Email,Hat size,Hobby\nC1,Cora,cora@one.example,41,Curling\nC2,Carl,carl@one.example,38,100% chess');
+    await apply(id);
+    const found = async (search: string) => (await owner.client.customers.records({ workspace, search })).rows.map((row) => [row.key, row.foundIn]);
+    expect(await found('curling')).toEqual([['C1', { field: 'Hobby', value: 'Curling' }]]);
+    expect(await found('Hat size: 38')).toEqual([['C2', { field: 'Hat size', value: '38' }]]);
+    expect(await found('100%')).toEqual([['C2', { field: 'Hobby', value: '100% chess' }]]);
+    expect(await found('cora@')).toEqual([['C1', null]]);
+    expect(await found('hobby: 41')).toEqual([]);
+    await revert(id);
   });
 
   test('a file that is no table is refused and leaves nothing', async () => {

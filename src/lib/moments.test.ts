@@ -22,6 +22,11 @@ describe('dates as exports write them', () => {
     ['5 March 2021', '2021-03-05T00:00:00'],
     ['Mar 5, 2021', '2021-03-05T00:00:00'],
     ['05-Mar-2021', '2021-03-05T00:00:00'],
+    ['Fri, 5 Mar 2021 14:30:00 GMT', '2021-03-05T14:30:00 timed'],
+    ['3. März 2026, 14:05', '2026-03-03T14:05:00 timed'],
+    ['3 maart 2026', '2026-03-03T00:00:00'],
+    ['1er février 2026', '2026-02-01T00:00:00'],
+    ['4 de marzo de 2026', '2026-03-04T00:00:00'],
   ])('%s', (text, expected) => expect(shown(text)).toBe(expected));
   it('month first where the column says so', () => expect(shown('3/4/2017', 'mdy')).toBe('2017-03-04T00:00:00'));
   it.each(['', '31.02.2018', '2018-13-01', '13/13/2018', 'won', '5', '2020-05-06 25:00', '1234567890', '3/4/2017 soon', '2018-02-30'])('no date: %s', (text) => expect(readMoment(text, 'dmy')).toBeUndefined());

@@ -43,6 +43,8 @@ export const importDetail = importView.extend({
   columns: z.array(z.object({ heading: z.string(), samples: z.array(z.string()) })),
   dates: z.enum(['certain', 'unclear', 'mixed']),
   decimals: z.enum(['certain', 'unclear']),
+  /** What the file itself does not tell and nobody has said yet; applying asks for it. */
+  toConfirm: z.array(z.enum(['dates', 'decimals'])),
   kinds: z.array(z.object({ kind: z.enum(ROW_KINDS), score: z.number() })),
   mappingFault: z.object({ code: z.string(), fields: z.array(z.string()) }).nullable(),
   problems: z.array(z.object({ code: z.string(), rows: count })),
@@ -51,6 +53,8 @@ export const importDetail = importView.extend({
 export const recordView = z.object({
   id: z.uuid(), party: z.uuid(), kind: z.enum(RECORD_KINDS), key: z.string(), sourceId: z.uuid(), sourceName: z.string(), side: z.enum(SIDES), name: z.string().nullable(), email: z.string().nullable(),
   company: z.string().nullable(), owner: z.string().nullable(), channel: z.string().nullable(), status: z.string().nullable(), enteredAt: z.iso.datetime().nullable(), optedOut: z.boolean(),
+  /** The column that nobody named in which a searched text was found. */
+  foundIn: z.object({ field: z.string(), value: z.string() }).nullable(),
 });
 
 const instant = z.iso.datetime();
@@ -99,13 +103,13 @@ export const customersContract = {
     .output(z.array(sampleRow)),
   remap: api
     .route({ method: 'PUT', path: '/workspaces/{workspace}/imports/{id}/mapping', tags, summary: 'Say what the columns mean; the file is checked again' })
-    .input(one.extend({ mapping: importMappingShape }))
+    .input(one.extend({ mapping: importMappingShape, confirmed: z.boolean().default(false) }))
     .output(importView),
-  applyImport: api.route({ method: 'POST', path: '/workspaces/{workspace}/imports/{id}/apply', tags, summary: 'Put a checked file in' }).input(one).output(importView),
+  applyImport: api.route({ method: 'POST', path: '/workspaces/{workspace}/imports/{id}/apply', tags, summary: 'Put a checked file in; `confirmed` says that dates and numbers are meant as the mapping has them, where the file could be read either way' }).input(one.extend({ confirmed: z.boolean().default(false) })).output(importView),
   cancelImport: api.route({ method: 'POST', path: '/workspaces/{workspace}/imports/{id}/cancel', tags, summary: 'Stop a file that is not in yet' }).input(one).output(importView),
   revertImport: api.route({ method: 'POST', path: '/workspaces/{workspace}/imports/{id}/revert', tags, summary: 'Take an applied file back, changed values too' }).input(one).output(importView),
   records: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/records', tags, summary: 'Records of both sides, searched' })
+    .route({ method: 'GET', path: '/workspaces/{workspace}/records', tags, summary: 'Records of both sides, searched by name, address, company, id, and by what stands in columns that nobody named (`Shoe size: 41` asks one)' })
     .input(inWorkspace.extend({ search: z.string().trim().max(200).optional(), kind: z.enum(RECORD_KINDS).optional(), source: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100), after: z.uuid().optional() }))
     .output(z.object({ rows: z.array(recordView), total: count })),
   links: api

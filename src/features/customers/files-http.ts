@@ -8,8 +8,9 @@ import { describeFault } from '../../platform/log/fault';
 import type { Actor, Context, Services } from '../../platform/rpc/context';
 import { allow, withWorkspace } from '../../platform/rpc/with-workspace';
 import { receiveFile } from './commands/receive-file';
+import { cellsAsWritten } from './domain/cells-as-written';
 import { ROW_KINDS } from './domain/fields';
-import { findImport, rowsByOutcome } from './import-repo';
+import { findImport, rowsByOutcome, type ImportRecord } from './import-repo';
 import { can } from './policy';
 import problems from './messages/row-problems.en.json';
 
@@ -32,15 +33,15 @@ async function* chunks(body: ReadableStream<Uint8Array> | null): AsyncGenerator<
   }
 }
 
-/** Every rejected row with its line and reason, as a file that can be mended and brought in again. */
-const rejectedFile = (services: Services, workspace: string, importId: string): ReadableStream<Uint8Array> => {
+/** Every rejected row with its line and reason, and its cells as they came: mended, the file can be brought in again. */
+const rejectedFile = (services: Services, workspace: string, row: ImportRecord): ReadableStream<Uint8Array> => {
   let after = 0;
   let first = true;
   return new ReadableStream({
     async pull(controller) {
-      const rows = await services.db.inWorkspace(workspace, (tx) => rowsByOutcome(tx, importId, 'rejected', 2_000, after));
-      const lines = rows.map((row) => [String(row.line), (problems as Record<string, string>)[row.problem ?? ''] ?? row.problem ?? '', row.detail ?? '', JSON.stringify(row.data)]);
-      if (first || lines.length > 0) controller.enqueue(new TextEncoder().encode((first ? BOM : '') + toCsv(first ? [['Line', 'Reason', 'Cell', 'Row as read'], ...lines] : lines)));
+      const rows = await services.db.inWorkspace(workspace, (tx) => rowsByOutcome(tx, row.id, 'rejected', 2_000, after));
+      const lines = rows.map(({ line, problem, detail, data }) => [...cellsAsWritten(data, row.mapping, row.headings), String(line), `${(problems as Record<string, string>)[problem ?? ''] ?? problem ?? ''}${detail ? `: ${detail}` : ''}`]);
+      if (first || lines.length > 0) controller.enqueue(new TextEncoder().encode((first ? BOM : '') + toCsv(first ? [[...row.headings, 'Line (Lockstep)', 'Why not (Lockstep)'], ...lines] : lines)));
       first = false;
       after = rows.at(-1)?.line ?? after;
       if (rows.length < 2_000) controller.close();
@@ -68,11 +69,13 @@ export const importFiles = (services: Services, whoAsks: (request: Request) => P
   app.get('/:workspace/imports/:import/rejected.csv', async (c) => {
     const context: Context = { services, actor: await whoAsks(c.req.raw), headers: c.req.raw.headers };
     const of = parsed(ids, c.req.param());
-    await withWorkspace(context, of.workspace, 'customers:read', async (scope) => {
+    const row = await withWorkspace(context, of.workspace, 'customers:read', async (scope) => {
       allow(can(scope.me, 'records:import'), 'see the rows of an import');
-      if (!(await findImport(scope.tx, of.import))) throw refuse.notFound('import');
+      const found = await findImport(scope.tx, of.import);
+      if (!found) throw refuse.notFound('import');
+      return found;
     });
-    return new Response(rejectedFile(services, of.workspace, of.import), {
+    return new Response(rejectedFile(services, of.workspace, row), {
       headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="rejected-rows.csv"', 'x-content-type-options': 'nosniff' },
     });
   });

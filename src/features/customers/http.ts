@@ -78,11 +78,11 @@ export const customersRouter = (projections: readonly Projection[]) => os.router
   importRows: os.importRows.handler(({ context, input }) => reading(context, input.workspace, 'records:import', (scope) => sampleRows(scope, input.id, input.outcome, input.limit))),
   remap: os.remap.handler(({ context, input }) =>
     writing(context, input.workspace, 'records:import', async (scope) => {
-      await remapImport(scope, input.id, input.mapping);
+      await remapImport(scope, input.id, input.mapping, input.confirmed);
       return oneImport(scope, input.id);
     }),
   ),
-  applyImport: os.applyImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'apply'), oneImport(scope, input.id)))),
+  applyImport: os.applyImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'apply', input.confirmed), oneImport(scope, input.id)))),
   cancelImport: os.cancelImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'cancel'), oneImport(scope, input.id)))),
   revertImport: os.revertImport.handler(({ context, input }) => writing(context, input.workspace, 'records:import', async (scope) => (await actOnImport(scope, input.id, 'revert'), oneImport(scope, input.id)))),
   records: os.records.handler(({ context, input: { workspace, ...wanted } }) => reading(context, workspace, 'records:read', (scope) => searchRecords(scope.tx, wanted))),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, ilike, max, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, max, or, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
 import { record, recordImport, source } from './schema';
@@ -18,11 +18,32 @@ const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign
 
 export type RecordSearch = { search?: string | undefined; kind?: RecordKind | undefined; source?: string | undefined; limit: number; after?: string | undefined };
 
+/** `Shoe size: 41` asks one column; anything else asks all that nobody named. */
+const columnAsked = (search: string): { heading: string; value: string } | undefined => {
+  const found = /^([^:=]+?)\s*[:=]\s*(.+)$/u.exec(search);
+  return found?.[1] && found[2] ? { heading: found[1], value: found[2] } : undefined;
+};
+
+const inCustom = (search: string) => {
+  const asked = columnAsked(search);
+  return sql`exists (select 1 from jsonb_each_text(${record.data} -> 'custom') c where c.value ilike ${pattern(search)} ${asked ? sql`or (c.key ilike ${pattern(asked.heading)} and c.value ilike ${pattern(asked.value)})` : sql``})`;
+};
+
+const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+/** The column that nobody named in which the text was found, when no named one holds it. */
+const foundIn = (row: typeof record.$inferSelect, search: string | undefined): { field: string; value: string } | null => {
+  if (!search || row.key === search || [row.name, row.emailKey, row.company].some((text) => text !== null && holds(text, search))) return null;
+  const asked = columnAsked(search);
+  const found = Object.entries(row.data.custom ?? {}).find(([heading, value]) => holds(value, search) || (asked && holds(heading, asked.heading) && holds(value, asked.value)));
+  return found ? { field: found[0], value: found[1].slice(0, 200) } : null;
+};
+
 export const searchRecords = async (tx: WorkspaceTx, { search, kind, source: from, limit, after }: RecordSearch) => {
   const where = and(
     kind ? eq(record.kind, kind) : undefined,
     from ? eq(record.sourceId, from) : undefined,
-    search ? or(ilike(record.name, pattern(search)), ilike(record.emailKey, pattern(search)), ilike(record.company, pattern(search)), eq(record.key, search)) : undefined,
+    search ? or(ilike(record.name, pattern(search)), ilike(record.emailKey, pattern(search)), ilike(record.company, pattern(search)), eq(record.key, search), inCustom(search)) : undefined,
   );
   const rows = await tx
     .select({ row: record, sourceName: source.name, side: source.side })
@@ -38,7 +59,7 @@ export const searchRecords = async (tx: WorkspaceTx, { search, kind, source: fro
     total: total?.n ?? 0,
     rows: rows.map(({ row, sourceName, side }) => ({
       id: row.id, party: row.partyId, kind: row.kind, key: row.key, sourceId: row.sourceId, sourceName, side, name: row.name, email: row.emailKey, company: row.company, owner: row.owner,
-      channel: row.channel, status: row.status, enteredAt: row.enteredAt?.toISOString() ?? null, optedOut: out.has(row.partyId),
+      channel: row.channel, status: row.status, enteredAt: row.enteredAt?.toISOString() ?? null, optedOut: out.has(row.partyId), foundIn: foundIn(row, search),
     })),
   };
 };

@@ -2,6 +2,7 @@ import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, p
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import { EVENT_KINDS, RECORD_KINDS, ROW_KINDS } from './domain/fields';
+import { NOT_LOOKED, type Looked } from './domain/look';
 import type { ImportMapping } from './domain/mapping';
 import { IMPORT_STATES, ROW_OUTCOMES, type RowOutcome } from './domain/import-state';
 import type { RecordData } from './domain/read-row';
@@ -37,6 +38,7 @@ export const recordImport = pgTable(
     fileBytes: doublePrecision('file_bytes').notNull(),
     headings: jsonb('headings').$type<string[]>().notNull(),
     mapping: jsonb('mapping').$type<ImportMapping>().notNull(),
+    looked: jsonb('looked').$type<Looked>().notNull().default(NOT_LOOKED),
     state: text('state', { enum: IMPORT_STATES }).notNull(),
     /** Rows read so far; the whole count once checked. */
     progress: integer('progress').notNull().default(0),

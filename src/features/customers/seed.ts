@@ -4,7 +4,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { writeImport } from './commands/apply-import';
 import { foldRepeats, staged } from './commands/check-import';
 import { demoExports, type DemoExport, type DemoSeller } from './domain/demo-exports';
-import { proposeImport } from './domain/mapping';
+import { lookAt } from './domain/look';
 import { rowReader } from './domain/read-row';
 import { countRows, findImport, stageRows } from './import-repo';
 import { recordImport, source } from './schema';
@@ -18,10 +18,10 @@ type Parts = { workspaceId: string; now: Date; newId: () => string; projections:
 /** One export goes the way of every file: understood, read, compared, written, followed by the pipeline. */
 const bringIn = async (tx: WorkspaceTx, { workspaceId, now, newId, projections }: Parts, sourceId: string, { fileName, rows: [headings = [], ...rows] }: DemoExport): Promise<void> => {
   const id = newId();
-  const { mapping } = proposeImport({ headings, rows });
+  const { mapping, looked } = lookAt({ headings, rows });
   const text = JSON.stringify(rows);
   const fileHash = createHash('sha256').update(text).digest('hex');
-  await tx.insert(recordImport).values({ workspaceId, id, sourceId, kind: mapping.kind, fileName, fileHash, fileBytes: text.length, headings, mapping, state: 'applying', progress: rows.length, createdAt: now, changedAt: now });
+  await tx.insert(recordImport).values({ workspaceId, id, sourceId, kind: mapping.kind, fileName, fileHash, fileBytes: text.length, headings, mapping, looked: { ...looked, confirmed: true }, state: 'applying', progress: rows.length, createdAt: now, changedAt: now });
   const read = rowReader(mapping, headings, TIME_ZONE);
   for (let at = 0; at < rows.length; at += BATCH) await stageRows(tx, workspaceId, id, rows.slice(at, at + BATCH).map((cells, index) => staged({ line: at + index + 2, cells }, read, mapping.kind)));
   await foldRepeats(tx, id);

@@ -55,11 +55,16 @@ const openWorkbook = (bytes: Uint8Array, limits: TableLimits): Workbook => {
   return { archive: writeZip(parts), sheets };
 };
 
-const dayOf = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10));
+/** A sheet keeps a bare date as midnight. Days are counted in doubles, so that a time may miss its second by a thousandth. */
+const dateText = (date: Date): string => {
+  if (Number.isNaN(date.getTime())) return '';
+  const text = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString();
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 19)}`;
+};
 
 const cellText = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return dayOf(value);
+  if (value instanceof Date) return dateText(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return String(value);
 };
@@ -80,7 +85,7 @@ const sheetRecords = async (archive: Buffer, number: number, name: string, limit
   }
 };
 
-/** The first sheet that holds anything. Dates become yyyy-mm-dd; formulas give the value they last had. @throws FileFault */
+/** The first sheet that holds anything. Dates become yyyy-mm-dd, with hh:mm:ss where they have a time; formulas give the value they last had. @throws FileFault */
 export const readXlsx = async (bytes: Uint8Array, limits: TableLimits, headingRow: HeadingRow = firstRow): Promise<Table> => {
   const { archive, sheets } = openWorkbook(bytes, limits);
   for (const [index, sheet] of sheets.slice(0, SHEETS_TRIED).entries()) {

@@ -1,6 +1,7 @@
 import { FileFault, TABLE_LIMITS, type TableLimits } from './limits';
-import { assertTabular, readTable } from './read-table';
+import { assertTabular } from './read-table';
 import { streamCsv, type TableStream } from './stream-csv';
+import { openWorkbookApart } from './workbook-thread';
 import { isZip } from './zip';
 
 /** A file that somebody reads on their own machine may be long; a row at a time costs no memory. */
@@ -41,12 +42,5 @@ export const streamTable = async (chunks: AsyncIterable<Uint8Array>, limits: Tab
       limits,
     );
   }
-  const { headings, rows, problems } = await readTable(await gather(head, rest, TABLE_LIMITS.fileBytes));
-  return {
-    headings,
-    problems,
-    batches: (async function* () {
-      yield rows;
-    })(),
-  };
+  return openWorkbookApart(await gather(head, rest, TABLE_LIMITS.fileBytes), TABLE_LIMITS);
 };

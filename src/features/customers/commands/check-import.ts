@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { storableText } from '../../../lib/storable-text';
 import type { TableRow } from '../../../lib/table';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { FileFault } from '../../../platform/files/limits';
 import type { Services } from '../../../platform/rpc/context';
 import { isRecordKind, type RowKind } from '../domain/fields';
-import { rowReader, type RowReader } from '../domain/read-row';
+import { watchDoubts } from '../domain/look';
+import { rowReader, type RecordData, type RowReader } from '../domain/read-row';
 import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
 import { existing, merged } from '../merge-sql';
 import { openTable } from '../open-table';
@@ -19,11 +21,14 @@ type Batch = { rows: StagedRow[]; read: number };
 
 const digest = (data: unknown): string => createHash('sha1').update(JSON.stringify(data)).digest('base64url');
 
+/** A rejected row is handed back as it came, so that it can be mended. */
+const asWritten = (cells: readonly string[]): RecordData => ({ raw: cells.map((cell) => storableText(cell)) });
+
 /** An event without an id of its own is recognised by all that it says. */
 export const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
-  if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: {} };
+  if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: asWritten(row.cells) };
   const { key, data, problem, detail } = read(row.cells);
-  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(data) : key, outcome: problem ? 'rejected' : null, problem, detail, data };
+  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(data) : key, outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : data };
 };
 
 /**
@@ -58,7 +63,7 @@ const leaveOutDeleted = (tx: WorkspaceTx, row: ImportRecord) =>
      where i.import_id = ${row.id}::uuid and i.outcome is null and i.data @> '{"deleted": true}'
        and ${isRecordKind(row.kind) ? sql`not exists (select 1 from record r where ${existing(row)})` : sql`true`}`);
 
-const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string): Promise<boolean> => {
+const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string, see: (cells: readonly string[]) => void): Promise<boolean> => {
   const { batches } = await openTable(uploadPath(services.config.dataDir, workspaceId, row.id), BATCH_ROWS);
   const read = rowReader(row.mapping, row.headings, timeZone);
   let progress = 0;
@@ -77,6 +82,7 @@ const readAll = async (services: Services, workspaceId: string, row: ImportRecor
   let writing: Promise<boolean> = Promise.resolve(true);
   try {
     for await (const rows of batches) {
+      for (const { cells } of rows) see(cells);
       const batch = { rows: rows.map((each) => staged(each, read, row.kind)), read: rows.length };
       if (!(await writing)) return false;
       writing = write(batch);
@@ -113,8 +119,14 @@ const conclude = (services: Services, workspaceId: string, importId: string): Pr
 const readFile = async (services: Services, workspaceId: string, importId: string): Promise<void> => {
   const begun = await begin(services, workspaceId, importId);
   if (!begun) return;
+  const watch = watchDoubts(begun.row.mapping, begun.row.looked);
   try {
-    if (await readAll(services, workspaceId, begun.row, begun.timeZone)) await conclude(services, workspaceId, importId);
+    if (!(await readAll(services, workspaceId, begun.row, begun.timeZone, watch.see))) return;
+    const { differs, ...settled } = watch.settle();
+    await services.db.inWorkspace(workspaceId, (tx) => updateImport(tx, importId, settled));
+    // What was settled cannot differ a second time.
+    if (differs) await readFile(services, workspaceId, importId);
+    else await conclude(services, workspaceId, importId);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     await services.db.inWorkspace(workspaceId, async (tx) => {

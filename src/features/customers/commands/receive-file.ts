@@ -4,7 +4,8 @@ import { FileFault } from '../../../platform/files/limits';
 import { refuse } from '../../../platform/http/refusal';
 import type { Context } from '../../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../../platform/rpc/with-workspace';
-import { mappingFault, proposeImport, type Sample } from '../domain/mapping';
+import { lookAt } from '../domain/look';
+import { mappingFault, type Sample } from '../domain/mapping';
 import type { RowKind } from '../domain/fields';
 import { findSource, recallMapping } from '../import-repo';
 import { openTable } from '../open-table';
@@ -51,10 +52,10 @@ export const receiveFile = async (context: Context, workspace: string, upload: U
       mayImport(scope);
       const headings = [...sample.headings];
       const remembered = await recallMapping(scope.tx, upload.source, headingDigest(headings));
-      const { mapping } = proposeImport(sample, { fileName: upload.fileName, ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
+      const { mapping, looked } = lookAt(sample, { fileName: upload.fileName, ...(upload.kind ? { kind: upload.kind } : {}), ...(remembered ? { remembered } : {}) });
       const usable = mappingFault(mapping, headings) === null;
       const made = await scope.tx.insert(recordImport).values({
-        workspaceId: workspace, id: upload.id, sourceId: upload.source, kind: mapping.kind, fileName: upload.fileName, fileHash: hash, fileBytes: bytes, headings, mapping, state: 'uploaded',
+        workspaceId: workspace, id: upload.id, sourceId: upload.source, kind: mapping.kind, fileName: upload.fileName, fileHash: hash, fileBytes: bytes, headings, mapping, looked, state: 'uploaded',
         madeBy: scope.me.userId, createdAt: scope.now, changedAt: scope.now,
       }).onConflictDoNothing().returning({ id: recordImport.id });
       if (made.length === 0) throw isHere();

@@ -90,12 +90,16 @@ const rowsOf = (headings: string, ...lines: string[]): RecordData[] => {
 };
 
 describe('cells of exports', () => {
-  it('ids of 15 and 18 characters are one', () => {
-    const [short, long, other] = rowsOf('Lead ID,Email', '00Q5g00000AbCdE,a@example.org', '00Q5g00000AbCdEEA0,a@example.org', '00Q5g00000AbCdE999,a@example.org');
-    expect(short?.key).toBe('00Q5g00000AbCdE');
-    expect(long?.key === short?.key || long?.key === '00Q5g00000AbCdEEA0').toBe(true);
-    expect(other?.key).toBe('00Q5g00000AbCdE999');
+  it.each([
+    ['001A0000006Vm9r', '001A0000006Vm9rIAC'],
+    ['0015g00000AbCdE', '0015g00000AbCdEAAV'],
+    ['0015g00000abcde', '0015g00000abcdeAAA'],
+  ])('ids of 15 and 18 characters are one: %s', (short, long) => {
+    expect(rowsOf('Lead ID,Email', `${short},a@example.org`, `${long},a@example.org`).map(({ key }) => key)).toEqual([short, short]);
+    // As the key of another record, too.
+    expect(rowsOf('Deal ID,Deal Name,Account ID', `1,Big,${long}`)[0]?.accountKey).toBe(short);
   });
+  it.each(['001A0000006Vm9rIAD', '001A0000006Vm9rIA', '001A0000006vm9rIAC', 'ABCDEFGHIJKLMNO001'])('%s is no such id and stays as it is', (id) => expect(rowsOf('Lead ID,Email', `${id},a@example.org`)[0]?.key).toBe(id));
   it('several ids in a cell are all kept, the first one is the main one', () => {
     const [deal, one] = rowsOf('Record ID,Deal Name,Associated Contact IDs,Associated Company IDs', '1,Big,12; 34;12,"7,8"', '2,Small,5,');
     expect(deal).toMatchObject({ contactKey: '12', accountKey: '7', listed: { contactKey: ['12', '34'], accountKey: ['7', '8'] } });

@@ -1,4 +1,4 @@
-import { columnOrder, type DateOrder } from './instants';
+import { columnOrder, type DateOrder } from '../../../lib/civil';
 import { FIELDS, FIELDS_OF, FIELD_NAMES, NEEDED, ROW_KINDS, type Field, type RowKind } from './fields';
 import words from './heading-words.json';
 import { plain } from '../../../lib/plain';
@@ -67,9 +67,13 @@ const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => {
   return meant ? [meant] : (SPELLINGS.get(name) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
 };
 
+/** Columns that Lockstep itself adds to a file of rejected rows. */
+const OURS = /\(Lockstep\)$/u;
+
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();
   return headings.map((heading): ColumnMeaning => {
+    if (OURS.test(heading)) return { to: 'skip' };
     const entered = kind === 'lead' || kind === 'contact' || kind === 'deal' ? readEntered(heading) : undefined;
     if (entered) return { to: 'entered', ...entered };
     const field = fieldsFor(heading, kind).find((candidate) => !taken.has(candidate));
@@ -141,25 +145,34 @@ const cellsOf = (sample: Sample, columns: readonly ColumnMeaning[], type: 'insta
     (column.to === 'field' && FIELDS[column.field] === type) || (type === 'instant' && column.to === 'entered') ? [sample.rows.map((row) => row[index] ?? '')] : [],
   );
 
-/** `1.234,50` and `12,5` mean a decimal comma; `1,234.50` a point. A lone separator before three digits could be either. */
-export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certain: boolean; told: boolean } => {
+/** Counts what cells say of the decimal mark: `1.234,50` and `12,5` mean a comma, `1,234.50` a point. A lone sign before three digits could be either. */
+export const decimalTally = () => {
   let comma = 0;
   let point = 0;
   let open = 0;
-  for (const cell of cells) {
-    const bare = cell.replace(/[^\d.,]/gu, '');
-    const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
-    if (last < 0) continue;
-    const sign = bare[last];
-    const both = bare.includes(',') && bare.includes('.');
-    const repeated = bare.split(sign ?? '').length > 2;
-    if (!repeated && !both && bare.length - last - 1 === 3) open++;
-    // A sign that stands twice parts thousands, so the other one is the decimal mark.
-    else if ((sign === ',') !== repeated) comma++;
-    else point++;
-  }
-  if (comma > point) return { decimal: ',', certain: point === 0, told: true };
-  return { decimal: '.', certain: comma === 0 && (point > 0 || open === 0), told: point > 0 };
+  return {
+    add: (cell: string): void => {
+      const bare = cell.replace(/[^\d.,]/gu, '');
+      const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
+      if (last < 0) return;
+      const sign = bare[last];
+      const both = bare.includes(',') && bare.includes('.');
+      const repeated = bare.split(sign ?? '').length > 2;
+      if (!repeated && !both && bare.length - last - 1 === 3) open++;
+      // A sign that stands twice parts thousands, so the other one is the decimal mark.
+      else if ((sign === ',') !== repeated) comma++;
+      else point++;
+    },
+    result: (): { decimal: '.' | ','; certain: boolean; told: boolean } =>
+      comma > point ? { decimal: ',', certain: point === 0, told: true } : { decimal: '.', certain: comma === 0 && (point > 0 || open === 0), told: point > 0 },
+  };
+};
+
+/** The decimal mark of cells that one program wrote. */
+export const decimalOf = (cells: readonly string[]): { decimal: '.' | ','; certain: boolean; told: boolean } => {
+  const tally = decimalTally();
+  for (const cell of cells) tally.add(cell);
+  return tally.result();
 };
 
 /** What the file probably holds. `kind` and `remembered` are what somebody said. */
@@ -168,7 +181,7 @@ export const proposeImport = (sample: Sample, chosen: { kind?: RowKind; remember
   const { remembered } = chosen;
   const kind = chosen.kind ?? remembered?.kind ?? kinds[0]?.kind ?? 'lead';
   const columns = remembered && remembered.kind === kind && remembered.columns.length === sample.headings.length ? remembered.columns : columnsFor(sample.headings, kind);
-  const dates = columnOrder(cellsOf(sample, columns, 'instant'));
+  const dates = columnOrder(cellsOf(sample, columns, 'instant').flat());
   const numbers = decimalOf(cellsOf(sample, columns, 'number').flat());
   const mapping: ImportMapping = { kind, columns, dateOrder: dates.told ? dates.order : (remembered?.dateOrder ?? dates.order), decimal: numbers.told ? numbers.decimal : (remembered?.decimal ?? numbers.decimal) };
   return { mapping, dates: dates.certainty, decimals: numbers.certain ? 'certain' : 'unclear', kinds };

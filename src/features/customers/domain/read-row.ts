@@ -1,9 +1,11 @@
+import { readDated, type Civil, type DateOrder } from '../../../lib/civil';
+import { restoreText } from '../../../lib/csv';
 import { foldEmail } from '../../../lib/email';
 import { oneLine, plain } from '../../../lib/plain';
 import { storableText } from '../../../lib/storable-text';
 import { instantOf } from '../../../lib/zoned-time';
 import { FIELDS, NEEDED, type Field } from './fields';
-import { readCivil, type Civil, type DateOrder } from './instants';
+
 import type { ColumnMeaning, ImportMapping } from './mapping';
 import { foldId, kindOfId, listedIds } from './system-ids';
 
@@ -15,6 +17,8 @@ export type RecordData = Partial<Record<Field, string | number | boolean>> & {
   entered?: { stage: string; pipeline: string | null; at: string }[];
   /** All ids of a cell that lists several; the field itself holds the main one. */
   listed?: Partial<Record<Field, string[]>>;
+  /** Only of rejected rows: the cells as they stand in the file. */
+  raw?: string[];
 };
 
 export type RowProblem = 'row_damaged' | 'needs_one_of' | 'not_a_date' | 'not_a_number' | 'not_an_email' | 'deleted' | 'too_long' | 'not_a_stage' | 'not_of_this_kind';
@@ -29,6 +33,9 @@ const MOST_KEY = 500;
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 const HOUR = 3_600_000;
+
+/** Placeholders such as 1900-01-01 and 9999-12-31 are no dates of customers. */
+const YEARS = { from: 1970, to: 2100 };
 
 /** When a day begins, or null when clocks change in its course. */
 const dayStarts = (exact: (wall: string) => number) => {
@@ -82,7 +89,7 @@ const readCell = (raw: string, field: Field, order: DateOrder, decimal: '.' | ',
   if (text.length > MOST_TEXT) return { problem: 'too_long' };
   switch (FIELDS[field]) {
     case 'instant': {
-      const civil = readCivil(text, order);
+      const civil = readDated(text, order, YEARS);
       return civil ? { value: instant(civil) } : { problem: 'not_a_date' };
     }
     case 'number': {
@@ -153,8 +160,9 @@ export type RowReader = (cells: readonly string[]) => ReadRow;
 export const rowReader = (mapping: ImportMapping, headings: readonly string[], timeZone: string): RowReader => {
   const instant = instantReader(timeZone);
   const needed = NEEDED[mapping.kind];
-  const put = (data: RecordData, column: ColumnMeaning, raw: string, heading: string): { problem: RowProblem; detail: string } | null => {
+  const put = (data: RecordData, column: ColumnMeaning, written: string, heading: string): { problem: RowProblem; detail: string } | null => {
     if (column.to === 'skip') return null;
+    const raw = restoreText(written);
     if (column.to === 'custom') {
       const text = storableText(raw).trim();
       if (text.length > MOST_TEXT) return { problem: 'too_long', detail: heading };

@@ -41,6 +41,6 @@ describe('the matching thread', () => {
   });
 
   it('says so when it ends, instead of waiting for ever', async () => {
-    await expect(all(createMatcher('person', join(folder, 'dying.mjs')))).rejects.toThrow('the matching thread ended');
+    await expect(all(createMatcher('person', join(folder, 'dying.mjs')))).rejects.toThrow('the thread ended');
   });
 });

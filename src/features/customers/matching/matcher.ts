@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { talkingThread } from '../../../platform/threads/talking-thread';
 import type { RecordKind } from '../domain/matching/record';
 import type { Pair } from '../domain/parties';
 import type { StoredRecord } from '../record-for-matching';
@@ -23,23 +23,8 @@ const besideBundle = (): string => fileURLToPath(new URL('./match.worker.mjs', i
 const MOST_MEMORY_MB = 3_072;
 
 const inThread = (file: string, kind: RecordKind): Matcher => {
-  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } });
-  worker.unref();
-  let lost: Error | undefined;
-  let waiting: { resolve(given: unknown): void; reject(error: Error): void } | undefined;
-  const end = (error: Error): void => {
-    lost ??= error;
-    waiting?.reject(lost);
-  };
-  worker.on('message', ({ given, fault }: { given?: unknown; fault?: string }) => (fault === undefined ? waiting?.resolve(given) : waiting?.reject(new Error(fault))));
-  worker.on('error', end);
-  worker.on('exit', () => end(new Error('the matching thread ended')));
-  const ask = (what: Ask): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (lost) return reject(lost);
-      waiting = { resolve, reject };
-      worker.postMessage(what);
-    });
+  const thread = talkingThread(file, MOST_MEMORY_MB);
+  const ask = async (what: Ask): Promise<unknown> => (await thread.ask(what)).given;
   const begun = ask({ what: 'begin', kind });
   // Whoever asks first hears of a thread that could not begin.
   begun.catch(() => undefined);
@@ -53,9 +38,7 @@ const inThread = (file: string, kind: RecordKind): Matcher => {
       await ask({ what: 'run', never });
     },
     next: async () => (await ask({ what: 'next' })) as FoundPair[],
-    stop: async () => {
-      await worker.terminate();
-    },
+    stop: thread.stop,
   };
 };
 

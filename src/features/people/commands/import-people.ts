@@ -35,7 +35,7 @@ export type Preview = { proposed: ProposedMapping; fault: ReturnType<typeof mapp
 export const previewImport = async (scope: Scope, table: Table, input?: MappingInput): Promise<Preview> => {
   allow(can(scope.me, 'people:import'), 'import people');
   const remembered = input ? undefined : await recallMapping(scope.tx, hash(headingSignature(table.headings)));
-  const proposed = proposeMapping(table, today(scope), input ? mappingFrom(input) : remembered);
+  const proposed = proposeMapping(table, input ? mappingFrom(input) : remembered);
   // A day order that somebody chose holds, even where the column says otherwise: they see what it does.
   const mapping = input ? { ...proposed.mapping, dateOrder: input.dateOrder } : proposed.mapping;
   const fault = mappingFault(mapping, table.headings);

@@ -1,34 +1,6 @@
-import { plain } from '../../../lib/plain';
-
-/** Which of two leading numbers is the day. A column is written by one program, so the whole column decides. */
-export type DateOrder = 'dmy' | 'mdy';
-
-/** `unclear`: every date of the column could be either. `mixed`: some can only be one, some only the other. */
-export type ColumnOrder = { order: DateOrder; certainty: 'certain' | 'unclear' | 'mixed' };
+import { daysIn, monthNamed, type DateOrder } from '../../../lib/civil';
 
 type Parts = { a: number; b: number; year: number; separator: string };
-
-const MONTHS: readonly (readonly string[])[] = [
-  ['jan', 'january', 'januar', 'janner', 'januari', 'janvier', 'janv', 'enero', 'ene'],
-  ['feb', 'february', 'februar', 'februari', 'fevrier', 'fevr', 'febrero'],
-  ['mar', 'march', 'marz', 'mrz', 'maart', 'mrt', 'mars', 'marzo'],
-  ['apr', 'april', 'avril', 'avr', 'abril', 'abr'],
-  ['may', 'mai', 'mei', 'mayo'],
-  ['jun', 'june', 'juni', 'juin', 'junio'],
-  ['jul', 'july', 'juli', 'juillet', 'juil', 'julio'],
-  ['aug', 'august', 'augustus', 'aout', 'agosto', 'ago'],
-  ['sep', 'sept', 'september', 'septembre', 'septiembre', 'setiembre'],
-  ['oct', 'october', 'oktober', 'okt', 'octobre', 'octubre'],
-  ['nov', 'november', 'novembre', 'noviembre'],
-  ['dec', 'december', 'dezember', 'dez', 'decembre', 'diciembre', 'dic'],
-];
-
-const monthOf = (word: string): number => MONTHS.findIndex((names) => names.includes(plain(word))) + 1;
-
-const daysIn = (year: number, month: number): number => {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-};
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -64,25 +36,6 @@ const fromSerial = (serial: number, thisYear: number): string | undefined => {
   return iso(yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - Math.floor((153 * mp + 2) / 5) + 1, thisYear);
 };
 
-/** The day order of a column. Dots are always day first; slashes and hyphens are told by the days over 12. */
-export const columnOrder = (texts: readonly string[], today: string): ColumnOrder => {
-  const thisYear = Number(today.slice(0, 4));
-  let dayFirst = 0;
-  let monthFirst = 0;
-  let open = 0;
-  for (const text of texts) {
-    const parts = numeric(text.trim(), thisYear);
-    if (!parts || parts.separator === '.') continue;
-    if (parts.a > 12 && parts.b <= 12) dayFirst++;
-    else if (parts.b > 12 && parts.a <= 12) monthFirst++;
-    else if (parts.a !== parts.b) open++;
-  }
-  if (dayFirst > 0 && monthFirst > 0) return { order: dayFirst >= monthFirst ? 'dmy' : 'mdy', certainty: 'mixed' };
-  if (dayFirst > 0) return { order: 'dmy', certainty: 'certain' };
-  if (monthFirst > 0) return { order: 'mdy', certainty: 'certain' };
-  return { order: 'dmy', certainty: open > 0 ? 'unclear' : 'certain' };
-};
-
 /** A date as yyyy-mm-dd, or undefined when the text is none. `today` bounds the years and gives two-digit ones their century. */
 export const readDate = (raw: string, order: DateOrder, today: string): string | undefined => {
   const text = raw.trim();
@@ -95,9 +48,9 @@ export const readDate = (raw: string, order: DateOrder, today: string): string |
     return dayFirst ? iso(parts.year, parts.b, parts.a, thisYear) : iso(parts.year, parts.a, parts.b, thisYear);
   }
   const dayMonth = /^(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+)?(\p{L}+)\.?(?:,|\s+de|\s+del)?[\s-]+(\d{4}|\d{2})$/iu.exec(text);
-  if (dayMonth) return iso(fullYear(dayMonth[3] ?? '', thisYear), monthOf(dayMonth[2] ?? ''), Number(dayMonth[1]), thisYear);
+  if (dayMonth) return iso(fullYear(dayMonth[3] ?? '', thisYear), monthNamed(dayMonth[2] ?? ''), Number(dayMonth[1]), thisYear);
   const monthDay = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/iu.exec(text);
-  if (monthDay) return iso(Number(monthDay[3]), monthOf(monthDay[1] ?? ''), Number(monthDay[2]), thisYear);
+  if (monthDay) return iso(Number(monthDay[3]), monthNamed(monthDay[1] ?? ''), Number(monthDay[2]), thisYear);
   if (/^\d{5}(\.\d+)?$/u.test(text)) return fromSerial(Math.floor(Number(text)), thisYear);
   return undefined;
 };

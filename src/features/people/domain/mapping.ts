@@ -1,6 +1,6 @@
 import type { FunctionName, Level } from '../../../lib/vocabulary';
 import type { Table } from '../../../lib/table';
-import { columnOrder, type ColumnOrder, type DateOrder } from './dates';
+import { columnOrder, type ColumnOrder, type DateOrder } from '../../../lib/civil';
 import { foldEmail } from '../../../lib/email';
 import { recogniseHeading } from './headings';
 import type { ImportField } from './person';
@@ -77,15 +77,15 @@ const findEmailByValues = (table: Table, found: { field: ImportField | null; rea
   if (candidates.length === 1 && only !== undefined) found[only] = { field: 'email', reason: 'values' };
 };
 
-const datesOf = (table: Table, columns: readonly (ImportField | null)[], today: string): ColumnOrder => {
+const datesOf = (table: Table, columns: readonly (ImportField | null)[]): ColumnOrder => {
   const column = columns.indexOf('startDate');
-  return column < 0 ? { order: 'dmy', certainty: 'certain' } : columnOrder(table.rows.map((row) => row.cells[column] ?? ''), today);
+  return column < 0 ? { order: 'dmy', certainty: 'certain', told: false } : columnOrder(table.rows.map((row) => row.cells[column] ?? ''));
 };
 
 /** What each column probably means. A remembered mapping of the same headings wins. */
-export const proposeMapping = (table: Table, today: string, remembered?: Mapping): ProposedMapping => {
+export const proposeMapping = (table: Table, remembered?: Mapping): ProposedMapping => {
   if (remembered && remembered.columns.length === table.headings.length) {
-    const dates = datesOf(table, remembered.columns, today);
+    const dates = datesOf(table, remembered.columns);
     const dateOrder = dates.certainty === 'certain' && remembered.columns.includes('startDate') ? sureOrder(table, remembered, dates) : remembered.dateOrder;
     return { mapping: { ...remembered, dateOrder }, reasons: remembered.columns.map(() => 'remembered'), dates };
   }
@@ -93,7 +93,7 @@ export const proposeMapping = (table: Table, today: string, remembered?: Mapping
   settle(table, found);
   findEmailByValues(table, found);
   const columns = found.map((entry) => entry.field);
-  const dates = datesOf(table, columns, today);
+  const dates = datesOf(table, columns);
   return { mapping: { columns, dateOrder: dates.order, words: [] }, reasons: found.map((entry) => entry.reason), dates };
 };
 

@@ -10,7 +10,7 @@ import { NO_RULES, type Rules } from './rules';
 const today = '2026-06-01';
 const plan = (rows: string[][], known: KnownPerson[] = [], rules: Rules = NO_RULES, mapping?: Mapping): ImportPlan => {
   const table = buildTable(rows);
-  return planImport({ table, mapping: mapping ?? proposeMapping(table, today).mapping, known, rules, today });
+  return planImport({ table, mapping: mapping ?? proposeMapping(table).mapping, known, rules, today });
 };
 
 /** What writing the plan makes of the people. */

@@ -19,7 +19,7 @@ const outcomeOf = async (bytes: Uint8Array, expected: Expected): Promise<unknown
     if (error instanceof FileFault) return { fault: error.code };
     throw error;
   }
-  const { mapping } = proposeMapping(table, today);
+  const { mapping } = proposeMapping(table);
   const fault = mappingFault(mapping, table.headings);
   if (fault) return { mappingFault: fault };
   const plan = planImport({ table, mapping, known: [], rules: NO_RULES, today });

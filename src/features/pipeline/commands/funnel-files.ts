@@ -1,4 +1,5 @@
-import { readMoment, type DateOrder, type Moment } from '../../../lib/moments';
+import type { DateOrder } from '../../../lib/civil';
+import { readMoment, type Moment } from '../../../lib/moments';
 import { readNumber } from '../../../lib/decimals';
 import type { TableRow } from '../../../lib/table';
 import { profileColumns, type ColumnProfile } from '../domain/column-profile';

@@ -1,5 +1,5 @@
 import type { DecimalMark } from '../../../lib/decimals';
-import type { DateOrder } from '../../../lib/moments';
+import type { DateOrder } from '../../../lib/civil';
 import { isDateColumn, isDistinct, isNumberColumn, type ColumnProfile } from './column-profile';
 import { isWonFlag, namedOutcome, plainText, readFlag, WON } from './outcome';
 import words from './column-words.json';

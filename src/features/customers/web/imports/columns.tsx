@@ -1,6 +1,7 @@
-import { Radio, Select, Stack } from '@mantine/core';
+import { Select } from '@mantine/core';
 import css from '../../../../ui/data.module.css';
 import { FIELDS_OF, ROW_KINDS, type Field, type RowKind } from '../../domain/fields';
+import { proposeImport } from '../../domain/mapping';
 import type { ImportDetail } from '../calls';
 import { coded, t } from '../text';
 
@@ -16,6 +17,9 @@ const withColumn = (mapping: Mapping, at: number, value: string, heading: string
   return { ...mapping, columns: mapping.columns.map((old, index) => (index === at ? meaning : meaning.to === 'field' && old.to === 'field' && old.field === meaning.field ? { to: 'custom' } : old)) };
 };
 
+/** Rows of another kind have other fields, so that the columns are understood anew. */
+const ofKind = (detail: ImportDetail, kind: RowKind, { dateOrder, decimal }: Mapping): Mapping => ({ ...proposeImport({ headings: detail.columns.map(({ heading }) => heading), rows: [] }, { kind }).mapping, dateOrder, decimal });
+
 /** What kind of rows, and what each column means. */
 export const Columns = ({ detail, mapping, locked, onMapping }: Props) => {
   const choices = [
@@ -25,7 +29,7 @@ export const Columns = ({ detail, mapping, locked, onMapping }: Props) => {
   return (
     <section className={css.section}>
       <h2 className="lead">{t('columns.title')}</h2>
-      <Select w={280} maw="100%" label={t('columns.kind')} disabled={locked} allowDeselect={false} value={mapping.kind} onChange={(value) => onMapping({ ...mapping, kind: (value ?? mapping.kind) as RowKind })} data={ROW_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} />
+      <Select w={280} maw="100%" label={t('columns.kind')} disabled={locked} allowDeselect={false} value={mapping.kind} onChange={(value) => onMapping(ofKind(detail, (value ?? mapping.kind) as RowKind, mapping))} data={ROW_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} />
       <div className={css.scroll}>
         <table className={css.table}>
           <thead><tr><th scope="col">{t('columns.heading')}</th><th scope="col">{t('columns.meaning')}</th><th scope="col" className={css.wide}>{t('columns.samples')}</th></tr></thead>
@@ -43,16 +47,6 @@ export const Columns = ({ detail, mapping, locked, onMapping }: Props) => {
           </tbody>
         </table>
       </div>
-      {detail.dates !== 'certain' && (
-        <Radio.Group label={t(`dates.${detail.dates}`)} value={mapping.dateOrder} onChange={(value) => onMapping({ ...mapping, dateOrder: value === 'mdy' ? 'mdy' : 'dmy' })}>
-          <Stack gap="xs" mt="xs"><Radio disabled={locked} value="dmy" label={t('dates.dmy')} /><Radio disabled={locked} value="mdy" label={t('dates.mdy')} /></Stack>
-        </Radio.Group>
-      )}
-      {detail.decimals !== 'certain' && (
-        <Radio.Group label={t('decimals.unclear')} value={mapping.decimal} onChange={(value) => onMapping({ ...mapping, decimal: value === ',' ? ',' : '.' })}>
-          <Stack gap="xs" mt="xs"><Radio disabled={locked} value="." label={t('decimals.point')} /><Radio disabled={locked} value="," label={t('decimals.comma')} /></Stack>
-        </Radio.Group>
-      )}
     </section>
   );
 };

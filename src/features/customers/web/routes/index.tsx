@@ -60,7 +60,7 @@ const Table = ({ workspace, rows }: { workspace: string; rows: RecordView[] }) =
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td><div className={css.strong}>{row.kind === 'deal' ? (row.name ?? row.key) : <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name ?? row.email ?? row.key}</Link>}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.optedOut && <div className="meta">{t('records.optedOut')}</div>}</td>
+            <td><div className={css.strong}>{row.kind === 'deal' ? (row.name ?? row.key) : <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name ?? row.email ?? row.key}</Link>}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.foundIn && <div className="meta">{t('rows.value', { field: row.foundIn.field, value: row.foundIn.value })}</div>}{row.optedOut && <div className="meta">{t('records.optedOut')}</div>}</td>
             <td><FunctionLabel fn={row.side} /><div className="meta">{row.sourceName} · {t(`kind.${row.kind}`)}</div></td>
             <td className={css.wide}>{row.company ?? '–'}</td>
             <td className={css.wide}>{row.status ?? '–'}{row.channel && <div className="meta">{row.channel}</div>}</td>
