@@ -128,12 +128,13 @@ describe('with a quarter’s records in', () => {
     // Deals 2 to 12 (77,000), the order for deal 1 (1,100), marketing's deal (5,000).
     expect(number).toMatchObject({ currency: 'EUR', target: 200_000, toDate: { total: 83_100, n: 13, orders: 1, deals: 12, otherCurrency: 1, covered: 1, withoutValue: 0 } });
     expect(number?.pace).toMatchObject({ value: 0.831, dueByToday: 100_000 });
-    // Twenty open leads, 13 won of 21 ended, 83,100 / 13 each; ten of the twenty are older than any lead that was won.
-    expect(number?.expected).toMatchObject({ openLeads: 20, closingInTime: 0.5, closeRate: { value: 13 / 21, n: 21 } });
-    expect(number?.expected.value).toBeCloseTo(83_100 + 0.5 * ((20 * 83_100) / 21), 6);
-    // Wilson's interval of 13 in 21 at 95 %: 0.4088 to 0.7925.
-    expect(number?.expected.low).toBeCloseTo(83_100 + 0.5 * 20 * 0.40879 * (83_100 / 13), -2);
-    expect(number?.expected.high).toBeCloseTo(83_100 + 0.5 * 20 * 0.79246 * (83_100 / 13), -2);
+    // Of 31 leads that were followed beyond day 26, 13 were won: so the ten open ones of that age fare; the other ten, of day 76, are older than any that was won.
+    expect(number?.expected).toMatchObject({ openLeads: 20, closingInTime: 1, closeRate: { n: 41 } });
+    expect(number?.expected.closeRate.value).toBeCloseTo(13 / 62, 12);
+    expect(number?.expected.value).toBeCloseTo(83_100 + (10 * 83_100) / 31, 6);
+    // Wilson's interval of 13 / 31 in 41 at 95 %: 0.2820 to 0.5704.
+    expect(number?.expected.low).toBeCloseTo(83_100 + 10 * 0.282 * (83_100 / 13), -3);
+    expect(number?.expected.high).toBeCloseTo(83_100 + 10 * 0.5704 * (83_100 / 13), -3);
   });
 
   /** Marketing’s one order of 5,000 is too few for a return on its spend. */
@@ -143,7 +144,7 @@ describe('with a quarter’s records in', () => {
     const shown = Object.fromEntries(answer.metrics.map((row) => [row.id, row.value === null ? row.reason : Number(row.value.toFixed(6))]));
     expect(shown).toEqual({
       lead_to_mql: Number((26 / 31).toFixed(6)), mql_to_sql: Number((21 / 26).toFixed(6)), lead_to_order: Number((13 / 31).toFixed(6)),
-      expected_lead_revenue: Number(((20 * 83_100) / 21).toFixed(6)), expected_share_of_quota: Number(((20 * 83_100) / 21 / 200_000).toFixed(6)),
+      expected_lead_revenue: Number(((10 * 83_100) / 31).toFixed(6)), expected_share_of_quota: Number(((10 * 83_100) / 31 / 200_000).toFixed(6)),
       average_order_size: Number((83_100 / 13).toFixed(6)), time_in_stage: 14.5, acquisition_cost: Number((3_900 / 14).toFixed(6)),
       return_on_marketing: 'too_few', revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
     });

@@ -43,13 +43,14 @@ export const leadStanding = async (tx: WorkspaceTx, workspaceId: string, now: Da
 
 export type DayCounts = { days: number; n: number }[];
 
-/** Age of every open lead, and how long leads won in the last two years took, in whole days. */
-export const leadDays = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<{ openAges: DayCounts; daysToWon: DayCounts }> => {
-  const own = sql`workspace_id = ${workspaceId}::uuid`;
-  const counts = (select: SQL) => tx.execute<{ days: number; n: number }>(select);
-  const openAges = await counts(sql`select greatest(0, floor(extract(epoch from ${at(now)} - entered_at) / 86400))::int as days, count(*)::int as n from lead where ${own} and "end" = 'open' group by 1`);
-  const daysToWon = await counts(sql`select greatest(0, floor(extract(epoch from ended_at - entered_at) / 86400))::int as days, count(*)::int as n from lead where ${own} and "end" = 'won' and ended_at > ${at(now)} - interval '730 days' and ended_at <= ${at(now)} group by 1`);
-  return { openAges: openAges.rows, daysToWon: daysToWon.rows };
+/** Leads that entered in the last three years: the age of those open, and after how many whole days the others were won or ended otherwise. */
+export const leadDays = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<{ open: DayCounts; won: DayCounts; others: DayCounts }> => {
+  const { rows } = await tx.execute<{ fate: 'open' | 'won' | 'others'; days: number; n: number }>(sql`
+    select case when "end" = 'open' or ended_at is null or ended_at > ${at(now)} then 'open' when "end" = 'won' then 'won' else 'others' end as fate,
+           greatest(0, floor(extract(epoch from least(coalesce(case when "end" <> 'open' then ended_at end, ${at(now)}), ${at(now)}) - entered_at) / 86400))::int as days, count(*)::int as n
+      from lead where workspace_id = ${workspaceId}::uuid and entered_at > ${at(now)} - interval '1095 days' and entered_at <= ${at(now)} group by 1, 2`);
+  const of = (fate: 'open' | 'won' | 'others'): DayCounts => rows.filter((row) => row.fate === fate).map(({ days, n }) => ({ days, n }));
+  return { open: of('open'), won: of('won'), others: of('others') };
 };
 
 export type Stays = { stageId: string | null; median: number; n: number };

@@ -1,7 +1,8 @@
 import { instantOf } from '../../../lib/zoned-time';
 import { leadDays, leadStanding, metrics, moneySums, type Metric, type MoneySums, type Stretch } from '../../pipeline/public';
 import type { Scope } from '../../../platform/rpc/with-workspace';
-import { shareClosingWithin } from '../domain/expectation';
+import { wilson } from '../../../lib/statistics/wilson';
+import { outlookOf } from '../domain/expectation';
 import type { Period } from '../domain/periods';
 
 /** Where and when figures are read: by a person's call or by a job. */
@@ -41,17 +42,29 @@ export const orderAverage = async (scope: At, currency: string): Promise<Metric>
   return metrics.averageOrderSize(year.given ? year : null);
 };
 
+/** The mean chance of open leads to be won, each at its age; the range is that of a new lead's chance. Not told under ten leads that ended. */
+const closeRateOf = (outlook: ReturnType<typeof outlookOf>, standing: { anyWon: boolean; open: number }): Metric => {
+  if (!standing.anyWon) return { value: null, n: outlook.ended, reason: 'not_given' };
+  if (outlook.ended < metrics.METRIC_MINIMUM) return { value: null, n: outlook.ended, reason: 'too_few' };
+  const { low, high } = wilson(outlook.ofNew * outlook.leads, outlook.leads);
+  // Leads open for longer than the look back have no like and no chance.
+  const mean = standing.open > 0 ? (outlook.ofOpen * outlook.open) / standing.open : 0;
+  const scale = outlook.ofNew > 0 ? mean / outlook.ofNew : 0;
+  return { value: mean, n: outlook.leads, interval: { low: low * scale, high: Math.min(1, high * scale) } };
+};
+
 /** What open leads should bring, whenever they close: the figures it rests on stand beside it. */
 export const leadsExpectation = async (scope: At, average: Metric) => {
   const standing = await leadStanding(scope.tx, scope.workspaceId, scope.now);
-  const closeRate = metrics.conversionRate(standing.anyWon ? standing.won : null, standing.anyWon ? standing.won + standing.lost : null);
-  return { standing, closeRate, average, expected: metrics.expectedLeadRevenue(standing.leads > 0 ? standing.open : null, closeRate, average) };
+  const fates = await leadDays(scope.tx, scope.workspaceId, scope.now);
+  const closeRate = closeRateOf(outlookOf(fates, Infinity), standing);
+  return { standing, fates, closeRate, average, expected: metrics.expectedLeadRevenue(standing.leads > 0 ? standing.open : null, closeRate, average) };
 };
 
 /** To date, plus what open leads should bring before the period ends. */
-export const expectedByEnd = async (scope: At, period: Stretch, money: MoneySums, leads: Awaited<ReturnType<typeof leadsExpectation>>): Promise<{ expected: Metric; closingInTime: number }> => {
+export const expectedByEnd = (scope: At, period: Stretch, money: MoneySums, leads: Awaited<ReturnType<typeof leadsExpectation>>): { expected: Metric; closingInTime: number } => {
   const remaining = Math.max(0, (period.until.getTime() - scope.now.getTime()) / DAY_MS);
-  const { openAges, daysToWon } = await leadDays(scope.tx, scope.workspaceId, scope.now);
-  const closingInTime = shareClosingWithin(openAges, daysToWon, remaining);
+  const { ofOpen, ofOpenInTime } = outlookOf(leads.fates, remaining);
+  const closingInTime = ofOpen > 0 ? ofOpenInTime / ofOpen : 0;
   return { expected: plus(times(leads.expected, closingInTime), money.total), closingInTime };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareClosingWithin } from './expectation';
+import { outlookOf } from './expectation';
 import { mailDay } from './mail-days';
 import { isPeriodStart, periodOf } from './periods';
 import { cannotSign } from './signing';
@@ -12,17 +12,24 @@ it.each([
   expect([isPeriodStart(unit, startsOn), isPeriodStart(unit, `${startsOn.slice(0, 8)}02`)]).toEqual([true, false]);
 });
 
-describe('open leads that close in time', () => {
-  const won = [{ days: 10, n: 1 }, { days: 20, n: 2 }, { days: 40, n: 1 }];
+describe('what open leads should bring', () => {
+  const won = [{ days: 10, n: 10 }, { days: 20, n: 20 }, { days: 40, n: 10 }];
+  const others = [{ days: 30, n: 60 }];
+  const expected = (open: { days: number; n: number }[], remaining: number) => outlookOf({ open, won, others }, remaining).ofOpenInTime;
   it.each([
-    ['a new lead has them all before it', [{ days: 0, n: 1 }], 20, 3 / 4],
-    ['one that is 15 days old is like the three that took longer', [{ days: 15, n: 6 }], 10, 2 / 3],
+    ['new leads fare as those before: ten and twenty of a hundred by day 20', [{ days: 0, n: 1_000_000 }], 20, 0.3],
+    ['at day 20 ten of the seventy others are still to be won', [{ days: 20, n: 1_000_000 }], 365, 1 / 7],
     ['older than any that was won', [{ days: 41, n: 5 }], 100, 0],
     ['none left', [{ days: 0, n: 1 }], 0, 0],
-    ['by number', [{ days: 0, n: 1 }, { days: 41, n: 1 }], 100, 1 / 2],
     ['no open leads', [], 10, 0],
-  ] as const)('%s', (_, ages, remaining, share) => expect(shareClosingWithin(ages, won, remaining)).toBeCloseTo(share, 12));
-  it('knows nothing without won leads', () => expect(shareClosingWithin([{ days: 3, n: 4 }], [], 30)).toBe(0));
+  ] as const)('%s', (_, ages, remaining, share) => expect(expected([...ages], remaining)).toBeCloseTo(share, 5));
+  it('open leads that grew old count against winning: a rate of won among ended ones does not', () => {
+    const old = outlookOf({ open: [{ days: 300, n: 900 }], won: [{ days: 20, n: 50 }], others: [{ days: 20, n: 50 }] }, Infinity);
+    expect(old).toMatchObject({ open: 900, leads: 1_000, ended: 100, ofOpen: 0 });
+    expect(old.ofNew).toBeCloseTo(0.05, 12);
+  });
+  it('a single lead of a great age decides nothing', () => expect(outlookOf({ open: [{ days: 90, n: 3 }], won: [{ days: 100, n: 1 }], others: [{ days: 5, n: 50 }] }, Infinity).ofOpen).toBe(0));
+  it('knows nothing without won leads', () => expect(outlookOf({ open: [{ days: 3, n: 4 }], won: [], others: [] }, 30).ofOpenInTime).toBe(0));
 });
 
 it.each([

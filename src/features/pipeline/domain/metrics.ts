@@ -43,7 +43,7 @@ export const METRICS: readonly MetricDefinition[] = [
   definition('lead_to_mql', 'marketing', 'share', 'MB ch. 4', 'leads that became marketing qualified ÷ leads', ['leads', 'stage history']),
   definition('mql_to_sql', 'both', 'share', 'MB ch. 4', 'marketing qualified leads that became sales qualified ÷ marketing qualified leads', ['leads', 'stage history']),
   definition('lead_to_order', 'both', 'share', 'MB ch. 4', 'leads that became an order ÷ leads', ['leads', 'orders or won deals']),
-  definition('expected_lead_revenue', 'both', 'money', 'MB ch. 4', 'open leads × close rate × average revenue per sale', ['leads', 'orders with value']),
+  definition('expected_lead_revenue', 'both', 'money', 'MB ch. 4', 'open leads × close rate at their age × average revenue per sale', ['leads', 'orders with value']),
   definition('expected_share_of_quota', 'both', 'share', 'MB ch. 4', 'expected lead revenue ÷ quota', ['leads', 'orders with value', 'quota']),
   definition('average_order_size', 'sales', 'money', 'MB ch. 4', 'value of orders ÷ orders', ['orders with value']),
   definition('time_in_stage', 'both', 'days', 'MB ch. 4', 'median days from entering a stage to leaving it, stays that have ended', ['stage history with dates']),

@@ -57,16 +57,25 @@ const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>): L
   const word = text(data, 'stage') ?? text(data, 'status');
   const said = word === null ? undefined : find.byWord(facts.sourceId, word);
   if (word !== null && !said) unknown.add(word);
-  const ended = outcomeOf(facts) ?? (said === find.byRole('won') && said ? 'won' : said === find.byRole('lost') && said ? 'lost' : null);
+  // A status that ends a lead says of one that was sent back only that the CRM is done with it.
+  const sentBack = facts.kind !== 'deal' && time(data, 'returnedAt') !== null && time(data, 'closedAt') === null;
+  const ended = outcomeOf(facts) ?? (sentBack ? null : said === find.byRole('won') && said ? 'won' : said === find.byRole('lost') && said ? 'lost' : null);
   const closedAt = time(data, 'closedAt');
   const last = Math.max(...entries.map((entry) => entry.at), Number.NEGATIVE_INFINITY);
   if (ended && facts.kind !== 'account') add(closedAt ?? time(data, 'changedAt') ?? (Number.isFinite(last) ? last : null), find.byRole(ended), text(data, 'reason'));
-  else if (said && !entries.some((entry) => entry.stageId === said)) {
+  else if (said && !(sentBack && said === find.byRole('lost')) && !entries.some((entry) => entry.stageId === said)) {
     // Only where it stands is known, not since when: not before anything that has a date.
     const seen = time(data, 'changedAt') ?? time(data, 'enteredAt');
     add(seen === null ? null : Math.max(seen, Number.isFinite(last) ? last : seen), said);
   }
   return entries;
+};
+
+/** A record that a system makes of a lead later on is no inquiry: only the first begins the process. */
+const begunOnce = (log: readonly LogEntry[], inquiry: string | undefined, records: readonly LeadFacts[]): LogEntry[] => {
+  const first = Math.min(...log.map(({ at }) => at));
+  const made = new Set(records.flatMap(({ data }) => time(data, 'enteredAt') ?? []));
+  return log.filter(({ at, stageId }) => stageId !== inquiry || at === first || !made.has(at));
 };
 
 export type Projection = {
@@ -118,7 +127,7 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const all = [...people, ...deals];
   const [first] = all.toSorted((a, b) => began(a) - began(b) || Number(a.side === 'sales') - Number(b.side === 'sales'));
   if (!first) return undefined;
-  const log = all.flatMap((facts) => entriesOf(facts, find, unknown));
+  const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown)), find.byRole('inquiry'), all);
   for (const row of history) {
     const stageId = find.byWord(row.sourceId, row.stage);
     if (stageId) log.push({ at: Date.parse(row.at), stageId, reason: row.reason, actor: row.actor });

@@ -31,14 +31,20 @@ export const usefulnessFinding = ({ byOrigin, difference, bySource }: Usefulness
   return { code: apart ? 'usefulness.source' : 'usefulness.sources_alike', values, confidence: apart ? 'clear' : 'early' };
 };
 
-/** The second question. */
+/** Days for which stays of a stage are known. */
+const followed = ({ outBy }: StageTime): number => outBy?.forward.at(-1)?.day ?? 0;
+
+/** The stage that more than half of its leads have not left, however long they are followed: no median tells of it. */
+const stuckStage = (times: readonly StageTime[]): StageTime | undefined =>
+  times.filter(({ outBy, medianDays, stays, waiting }) => outBy !== null && medianDays === null && waiting > stays / 2).toSorted((a, b) => b.waiting / b.stays - a.waiting / a.stays)[0];
+
+/** The second question. A stage that half of its leads never left is slower than one with any median. */
 export const slowFinding = (times: readonly StageTime[]): Finding => {
   const known = times.filter(({ medianDays }) => medianDays !== null).toSorted((a, b) => (b.medianDays ?? 0) - (a.medianDays ?? 0));
   const [first, ...others] = known;
-  if (!first) {
-    const stuck = times.filter(({ outBy }) => outBy !== null).toSorted((a, b) => b.waiting / b.stays - a.waiting / a.stays)[0];
-    return stuck ? { code: 'slow.waiting', values: { stage: stuck.stage, waiting: stuck.waiting, stays: stuck.stays }, confidence: 'early' } : { code: 'slow.none', values: {}, confidence: 'cannot_say' };
-  }
+  const stuck = stuckStage(times);
+  if (stuck && followed(stuck) > (first?.medianDays ?? 0)) return { code: 'slow.waiting', values: { stage: stuck.stage, waiting: stuck.waiting, stays: stuck.stays }, confidence: first ? 'clear' : 'early' };
+  if (!first) return { code: 'slow.none', values: {}, confidence: 'cannot_say' };
   const from = first.ci95[0] ?? 0;
   const second = others.find(({ ci95: [, high] }) => high === null || high >= from) ?? others[0];
   const values = { stage: first.stage, days: one(first.medianDays ?? 0), low: one(first.ci95[0] ?? 0), stays: first.stays, waiting: first.waiting, ...(second ? { next: second.stage, nextDays: one(second.medianDays ?? 0) } : {}) };

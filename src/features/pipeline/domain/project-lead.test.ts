@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEntry } from './log';
+import { projectLead, type LeadFacts, type StageFinder } from './project-lead';
+import { usualRole } from './stage-words';
+
+const find: StageFinder = { byRole: (role) => role, byWord: (_source, word) => usualRole(word) };
+const at = (day: number): string => new Date(Date.UTC(2026, 0, day)).toISOString();
+const record = (side: 'marketing' | 'sales', kind: LeadFacts['kind'], data: LeadFacts['data']): LeadFacts => ({ sourceId: side, side, kind, data });
+const marketing = record('marketing', 'contact', { enteredAt: at(1), qualifiedAt: at(3), stage: 'Marketing Qualified Lead' });
+const steps = (log: readonly LogEntry[] | undefined): string[] => (log ?? []).toSorted((a, b) => a.at - b.at).map((entry) => `${entry.stageId} ${new Date(entry.at).getUTCDate()}`);
+const logOf = (...all: LeadFacts[]) => steps(projectLead(all.filter(({ kind }) => kind !== 'deal'), all.filter(({ kind }) => kind === 'deal'), [], null, find)?.log);
+
+describe('the steps that two systems’ records tell of one lead', () => {
+  it.each<[string, LeadFacts[], string[]]>([
+    ['made again in the CRM: no second inquiry', [marketing, record('sales', 'lead', { enteredAt: at(5), status: 'Open - Not Contacted' })], ['inquiry 1', 'qualified 3']],
+    ['known to the CRM first', [record('sales', 'lead', { enteredAt: at(1), status: 'Open - Not Contacted' }), record('marketing', 'contact', { enteredAt: at(4), qualifiedAt: at(6) })], ['inquiry 1', 'qualified 6']],
+    ['sent back: not lost, whatever the status says', [marketing, record('sales', 'lead', { enteredAt: at(5), acceptedAt: at(6), returnedAt: at(9), reason: 'Too early', status: 'Closed - Not Converted' })], ['inquiry 1', 'qualified 3', 'accepted 6', 'recycled 9']],
+    ['not converted and never sent back: lost', [marketing, record('sales', 'lead', { enteredAt: at(5), acceptedAt: at(6), status: 'Closed - Not Converted', changedAt: at(9) })], ['inquiry 1', 'qualified 3', 'accepted 6', 'lost 9']],
+    ['converted: sales qualified, won only by its deal', [marketing, record('sales', 'lead', { enteredAt: at(5), acceptedAt: at(6), status: 'Closed - Converted' }), record('sales', 'deal', { enteredAt: at(8), won: true, closed: true, closedAt: at(20) })], ['inquiry 1', 'qualified 3', 'accepted 6', 'sales_qualified 6', 'opportunity 8', 'won 20']],
+  ])('%s', (_name, records, expected) => expect(logOf(...records)).toEqual(expected));
+});
