@@ -120,6 +120,25 @@ describe('the answers', () => {
     expect(rows.length).toBe(Math.min(200, group?.entrants ?? 0));
     expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set(['sales']));
     expect(await owner.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:nobody' })).toEqual([]);
+    const won = await owner.client.answers.leads({ workspace, answer: 'usefulness', key: `${group?.key ?? ''}:won` });
+    expect([won.length, new Set(won.map(({ end }) => end))]).toEqual([Math.min(200, group?.won ?? 0), new Set(['won'])]);
+    const credited = (await owner.client.answers.attribution({ workspace })).content?.channels[0];
+    const orders = await owner.client.answers.leads({ workspace, answer: 'attribution', key: credited?.key ?? '' });
+    expect([orders.length, new Set(orders.map(({ end }) => end))]).toEqual([Math.min(200, credited?.orders ?? 0), new Set(['won'])]);
+  });
+
+  test('a figure of the funnel opens exactly the leads it counts', async () => {
+    const { content } = await owner.client.answers.funnel({ workspace });
+    const [cohort] = content?.cohorts ?? [];
+    const from = `${cohort?.month ?? ''}-01T00:00:00.000Z`;
+    const next = new Date(from);
+    next.setUTCMonth(next.getUTCMonth() + 1);
+    const within = { enteredFrom: from, enteredTo: next.toISOString() };
+    const totals = [];
+    for (const end of [undefined, 'won', 'lost', 'open'] as const) totals.push((await owner.client.pipeline.leads({ workspace, ...within, ...(end ? { end } : {}), limit: 1 })).total);
+    expect(totals).toEqual([cohort?.entrants, cohort?.won, cohort?.lost, (cohort?.open ?? 0) - (cohort?.recycled ?? 0)]);
+    expect((await owner.client.pipeline.leads({ workspace, reached: 'won', limit: 1 })).total).toBe(content?.all.won);
+    expect((await owner.client.pipeline.leads({ workspace, territory: 'Nowhere', limit: 1 })).total).toBe(0);
   });
 
   test('are worked out anew once records change', async () => {

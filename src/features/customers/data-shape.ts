@@ -43,7 +43,7 @@ export const peopleData = async (tx: WorkspaceTx, workspaceId: string, parties: 
     select party_id as "partyId", data from record where workspace_id = ${workspaceId}::uuid and party_id = any(${sql.param([...parties])}::uuid[]) and kind in ('lead', 'contact', 'deal') order by id`)).rows;
 
 /** A touch or an activity of somebody; times in milliseconds since 1970. */
-export type PartyTouch = { partyId: string; side: Side; kind: 'touch' | 'activity'; channel: string; at: number };
+export type PartyTouch = { partyId: string; side: Side; kind: 'touch' | 'activity'; channel: string; at: number; /** What was met, where it says: a page, a webinar, a form. */ item: string | null };
 
 /** Touches and activities that a key or an e-mail address ties to these people, or to a deal of theirs. */
 export const touchesOf = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]): Promise<PartyTouch[]> => {
@@ -54,7 +54,7 @@ export const touchesOf = async (tx: WorkspaceTx, workspaceId: string, parties: r
       select p.party_id, e.id from person p join event e on e.workspace_id = ${ws} and e.lead_key = p.key and e.source_id = p.source_id and e.kind in ('touch', 'activity') where p.kind = 'lead'
       union select p.party_id, e.id from person p join event e on e.workspace_id = ${ws} and e.contact_key = p.key and e.source_id = p.source_id and e.kind in ('touch', 'activity') where p.kind = 'contact'
       union select p.party_id, e.id from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind in ('touch', 'activity') where p.kind in ('lead', 'contact'))
-    select m.party_id as "partyId", s.side, e.kind, coalesce(nullif(e.channel, ''), nullif(e.type, ''), nullif(e.data ->> 'campaign', ''), nullif(e.data ->> 'content', ''), e.kind) as channel, extract(epoch from e.at)::float8 * 1000 as at
+    select m.party_id as "partyId", s.side, e.kind, coalesce(nullif(e.channel, ''), nullif(e.type, ''), nullif(e.data ->> 'campaign', ''), nullif(e.data ->> 'content', ''), e.kind) as channel, coalesce(nullif(e.data ->> 'content', ''), nullif(e.data ->> 'campaign', '')) as item, extract(epoch from e.at)::float8 * 1000 as at
       from met m join event e on e.workspace_id = ${ws} and e.id = m.id join source s on s.workspace_id = ${ws} and s.id = e.source_id order by e.at`);
   return rows;
 };

@@ -1,10 +1,10 @@
 import { monthText } from '../../lib/moments';
 import type { Contents } from './answer-contract';
 import type { AnswerData, LookedAt } from './answer-data';
-import { attributionContent } from './answer-attribution';
+import { attributionAnswer } from './answer-attribution';
 import { cohortFunnel } from './domain/answers/cohorts';
 import { dropFinding, marksFinding, slowFinding, usefulnessFinding } from './domain/answers/confidence';
-import { dropOut } from './domain/answers/drop-out';
+import { dropOut, type DropReason } from './domain/answers/drop-out';
 import { marksOfFast, marksOfWon, type FastMarks, type Marks } from './domain/answers/marks';
 import type { AnswerLead, StageVisit } from './domain/answers/records';
 import { timeInStage } from './domain/answers/time-in-stage';
@@ -30,7 +30,12 @@ const keep = (kept: Kept, key: string, ids: readonly string[]): string => {
 const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis): Computed['usefulness'] => {
   const kept: Kept = {};
   const found = usefulness(leads);
-  const group = (prefix: string) => ({ leads: ids, ...rest }: UsefulGroup) => ({ key: keep(kept, `${prefix}:${rest.name}`, ids), ...rest });
+  const ends = new Map(leads.map(({ id, outcome }) => [id, outcome]));
+  const group = (prefix: string) => ({ leads: ids, ...rest }: UsefulGroup) => {
+    const key = keep(kept, `${prefix}:${rest.name}`, ids);
+    for (const end of ['won', 'open'] as const) keep(kept, `${key}:${end}`, ids.filter((id) => ends.get(id) === end));
+    return { key, ...rest };
+  };
   const content = { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
   return { content, leads: kept };
 };
@@ -41,6 +46,7 @@ const slowAnswer = (data: AnswerData, visits: readonly StageVisit[], open: Answe
   const kept: Kept = {};
   const names = new Map(open.map(({ id, name }) => [id, name]));
   const times = timeInStage(visits, open.map(({ id }) => id), data.now, DAYS);
+  for (const { stage } of times) keep(kept, `stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
   const stages = times.map(({ stage, ...rest }, at) => ({
     key: keep(kept, `stage:${stage}`, visits.filter((visit) => visit.stage === stage && visit.to === null).map(({ lead }) => lead)),
     stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
@@ -52,9 +58,12 @@ const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], b
   const kept: Kept = {};
   const names = new Map(open.map(({ id, name }) => [id, name]));
   const drops = dropOut(visits, open.map(({ id }) => id));
-  const stages = drops.map(({ stage, reasons, ...rest }, at) => ({
-    key: keep(kept, `stage:${stage}`, reasons.flatMap(({ leads }) => leads)), stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
-    reasons: reasons.slice(0, 12).map(({ leads, ...reason }) => ({ key: keep(kept, `reason:${stage}:${reason.reason ?? ''}`, leads), ...reason })),
+  for (const { stage } of drops) keep(kept, `stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
+  const told = (prefix: string, reasons: readonly DropReason[]) => reasons.slice(0, 12).map(({ leads, ...reason }) => ({ key: keep(kept, `${prefix}:${reason.reason ?? ''}`, leads), ...reason }));
+  const stages = drops.map(({ stage, reasons, returnReasons, ...rest }, at) => ({
+    key: keep(kept, `stage:${stage}`, reasons.flatMap(({ leads }) => leads)), returnedKey: keep(kept, `returned:${stage}`, returnReasons.flatMap(({ leads }) => leads)),
+    stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
+    reasons: told(`reason:${stage}`, reasons), returnReasons: told(`return:${stage}`, returnReasons),
   }));
   return { content: { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, stages }, leads: kept };
 };
@@ -64,6 +73,13 @@ const marksAnswer = (question: 'fast' | 'converting', found: Marks | FastMarks, 
   const marks = found.marks.slice(0, 40).map(({ leads, p: _, ...mark }) => ({ key: keep(kept, `mark:${mark.column}=${mark.value}`, leads), ...mark }));
   const { leads, outcome, looks, reason, leftOut } = found;
   return { content: { finding: marksFinding(question, found), basis, leads, outcome, looks, reason, days: 'days' in found ? found.days : null, marks, leftOut }, leads: kept };
+};
+
+const attributionOf = (data: AnswerData, basis: Basis): Computed['attribution'] => {
+  const kept: Kept = {};
+  const { content, leads } = attributionAnswer(data, basis);
+  for (const [key, ids] of Object.entries(leads)) keep(kept, key, ids);
+  return { content, leads: kept };
 };
 
 const visitsOfAll = (data: AnswerData): StageVisit[] => {
@@ -107,6 +123,6 @@ export const computeAnswers = (data: AnswerData): Computed => {
     dropout: dropAnswer(visits, open, whole),
     fast: marksAnswer('fast', marksOfFast(leads, columns, data.now), whole),
     converting: marksAnswer('converting', marksOfWon(used, columns), basis),
-    attribution: { content: attributionContent(data, whole), leads: {} },
+    attribution: attributionOf(data, whole),
   };
 };

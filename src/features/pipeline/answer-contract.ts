@@ -41,9 +41,10 @@ const slowContent = z.object({
   finding, basis,
   stages: z.array(z.object({ key: z.string(), stageId: z.uuid(), stage: z.string(), owner: z.enum(SIDES), stays: count, waiting: count, medianDays: z.number().nullable(), ci95: z.tuple([z.number().nullable(), z.number().nullable()]), outBy: z.record(z.enum(WAYS_OUT), byDay).nullable() })),
 });
+const dropReason = z.object({ key: z.string(), reason: z.string().nullable(), count, share });
 const dropoutContent = z.object({
   finding, basis,
-  stages: z.array(z.object({ key: z.string(), stageId: z.uuid(), stage: z.string(), owner: z.enum(SIDES), leads: count, lost: count, share: share.nullable(), wilson95: interval.nullable(), reasons: z.array(z.object({ key: z.string(), reason: z.string().nullable(), count, share })) })),
+  stages: z.array(z.object({ key: z.string(), stageId: z.uuid(), stage: z.string(), owner: z.enum(SIDES), leads: count, lost: count, share: share.nullable(), wilson95: interval.nullable(), reasons: z.array(dropReason), returnedKey: z.string(), returned: count, returnReasons: z.array(dropReason) })),
 });
 const mark = z.object({
   key: z.string(), column: z.string(), value: z.string(), n: count, rate: share, wilson95: interval, otherRate: share, lift: z.object({ value: z.number(), ci95: interval }).nullable(),
@@ -54,10 +55,10 @@ const marksContent = z.object({
   leftOut: z.array(z.object({ column: z.string(), reason: z.string(), detail: z.string() })),
 });
 const modelShares = z.record(z.enum(MODELS), z.object({ share, low: share.nullable(), high: share.nullable() }).nullable());
-const influence = z.object({ items: z.array(z.string()), met: count, notMet: count, shareOfOrders: share, lift: z.object({ value: z.number(), ci95: interval }).nullable(), adjustedP: z.number() });
+const influence = z.object({ key: z.string(), orders: count, items: z.array(z.string()), met: count, notMet: count, shareOfOrders: share, lift: z.object({ value: z.number(), ci95: interval }).nullable(), adjustedP: z.number() });
 const attributionContent = z.object({
   carries: z.string(), code: z.string(), conversions: count, nonConversions: count, reasons: z.record(z.string(), z.string()), intervals: z.boolean(),
-  channels: z.array(z.object({ channel: z.string(), side: z.enum(SIDES).nullable(), models: modelShares })),
+  channels: z.array(z.object({ key: z.string(), orders: count, channel: z.string(), side: z.enum(SIDES).nullable(), models: modelShares })),
   bySide: z.record(z.enum([...SIDES, 'unassigned']), z.record(z.enum(MODELS), share.nullable())),
   disagreements: z.array(z.object({ channel: z.string(), lowModel: z.enum(MODELS), low: share, highModel: z.enum(MODELS), high: share })),
   orders: z.array(z.object({ first: z.string(), second: z.string(), firstAhead: z.array(z.enum(MODELS)), secondAhead: z.array(z.enum(MODELS)) })),
@@ -90,6 +91,6 @@ export const answerContract = {
   attribution: dashboard('attribution', 'Models of attribution side by side, with intervals').output(dated.extend({ content: attributionContent.nullable() })),
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/answers/{answer}/leads', tags, summary: 'Leads behind a figure of an answer, as many as a page shows' })
-    .input(inWorkspace.extend({ answer: z.enum(QUESTIONS), key: z.string().min(1).max(2_000) }))
+    .input(inWorkspace.extend({ answer: z.enum([...QUESTIONS, 'attribution']), key: z.string().min(1).max(2_000) }))
     .output(z.array(z.object({ id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), origin: z.enum(SIDES), channel: z.string().nullable(), end: z.enum(STAGE_ENDS), enteredAt: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), reason: z.string().nullable() }))),
 };

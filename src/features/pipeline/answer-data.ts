@@ -11,7 +11,7 @@ import type { StageEnd } from './domain/stages';
 export const MOST_LOOKED_AT = 30_000;
 const BATCH = 2_000;
 
-export type LookedAt = { id: string; origin: Side; channel: string | null; end: StageEnd; enteredAt: number; endedAt: number | null; amount: number | null };
+export type LookedAt = { id: string; origin: Side; channel: string | null; end: StageEnd; enteredAt: number; endedAt: number | null; amount: number | null; contactedAt: number | null };
 export type LoggedMove = { lead: string; stageId: string; at: number; reason: string | null };
 export type StageRow = { id: string; name: string; position: number; owner: Side; role: string | null };
 
@@ -69,7 +69,7 @@ const daysOf = async (tx: WorkspaceTx, workspaceId: string): Promise<DayCell[]> 
 const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number): Promise<LookedAt[]> => {
   const lot = all > MOST_LOOKED_AT ? sql`order by hashtextextended(id::text, 0), id limit ${MOST_LOOKED_AT}` : sql`order by id`;
   return (await tx.execute<LookedAt>(sql`
-    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
+    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount, extract(epoch from contacted_at)::float8 * 1000 as "contactedAt" from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
 };
 
 const movesOf = async (tx: WorkspaceTx, workspaceId: string, ids: readonly string[]): Promise<LoggedMove[]> =>

@@ -27,6 +27,12 @@ export const leadView = z.object({
 export const LEAD_SORTS = ['enteredAt', 'stageSince', 'name', 'amount'] as const;
 export const leadFilters = z.object({
   pipeline: z.uuid().optional(), stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional(), owner: z.string().max(300).optional(), search: z.string().trim().max(200).optional(),
+  /** Entered or ended from an instant on, and before another. */
+  enteredFrom: instant.optional(), enteredTo: instant.optional(), endedFrom: instant.optional(), endedTo: instant.optional(),
+  /** Came at least as far as the stage that stands for this. */
+  reached: z.enum(STAGE_ROLES).optional(),
+  /** As a record of the lead says; blank: none does. */
+  territory: z.string().max(300).optional(), industry: z.string().max(300).optional(),
   sort: z.enum(LEAD_SORTS).default('enteredAt'), order: z.enum(['asc', 'desc']).default('desc'),
 });
 export type LeadFilters = z.infer<typeof leadFilters>;

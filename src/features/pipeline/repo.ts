@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadFilters } from './contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
@@ -16,6 +16,21 @@ export const pipelinesWithStages = async (tx: WorkspaceTx) => {
 /** LIKE's own signs in what somebody searches for mean themselves. */
 const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 
+/** What a record of the lead says, as the funnel's groups take it. */
+const said = (field: 'territory' | 'industry', value: string): SQL =>
+  sql`coalesce((select min(r.data ->> ${field}::text) from record r where r.workspace_id = ${lead.workspaceId} and r.party_id = ${lead.id} and r.kind in ('lead', 'contact')), '') = ${value}`;
+
+const between = (filters: LeadFilters): SQL | undefined =>
+  and(
+    filters.enteredFrom ? gte(lead.enteredAt, new Date(filters.enteredFrom)) : undefined,
+    filters.enteredTo ? lt(lead.enteredAt, new Date(filters.enteredTo)) : undefined,
+    filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,
+    filters.endedTo ? lt(lead.endedAt, new Date(filters.endedTo)) : undefined,
+    filters.reached ? sql`${lead.furthest} >= (select min(s.position) from ${stage} s where s.workspace_id = ${lead.workspaceId} and s.pipeline_id = ${lead.pipelineId} and s.role = ${filters.reached})` : undefined,
+    filters.territory === undefined ? undefined : said('territory', filters.territory),
+    filters.industry === undefined ? undefined : said('industry', filters.industry),
+  );
+
 export const matching = (filters: LeadFilters): SQL | undefined =>
   and(
     filters.pipeline ? eq(lead.pipelineId, filters.pipeline) : undefined,
@@ -25,6 +40,7 @@ export const matching = (filters: LeadFilters): SQL | undefined =>
     filters.channel === undefined ? undefined : filters.channel === '' ? isNull(lead.channel) : eq(lead.channel, filters.channel),
     filters.owner === undefined ? undefined : filters.owner === '' ? isNull(lead.owner) : eq(lead.owner, filters.owner),
     filters.search ? or(ilike(lead.name, pattern(filters.search)), ilike(lead.company, pattern(filters.search))) : undefined,
+    between(filters),
   );
 
 export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: { limit: number; offset: number }): Promise<LeadRow[]> => {

@@ -83,7 +83,7 @@ describe('columns that give the outcome away', () => {
       e_mail: 'nearly every lead differs',
       country: 'says the same of every lead',
     });
-    expect(sifted.leftOut.find(({ column }) => column === 'sales note')?.detail).toMatch(/^filled for 100 % of those with the outcome and [23]\d % of the others$/);
+    expect(sifted.leftOut.find(({ column }) => column === 'sales note')?.detail).toMatch(/^filled for 100% of those with the outcome and [23]\d% of the others$/);
   });
 });
 

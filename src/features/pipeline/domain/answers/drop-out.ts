@@ -4,7 +4,7 @@ import { MINIMUM_GROUP, type Interval, type StageVisit } from './records';
 export type DropReason = { reason: string | null; count: number; share: number; leads: string[] };
 
 /** Of the leads that ever were in a stage: how many dropped out there for good, and why. Shares are fractions; null under the minimum. */
-export type StageDrop = { stage: string; leads: number; lost: number; share: number | null; wilson95: Interval | null; reasons: DropReason[] };
+export type StageDrop = { stage: string; leads: number; lost: number; share: number | null; wilson95: Interval | null; reasons: DropReason[]; /** Sent back for later and not taken up since. */ returned: number; returnReasons: DropReason[] };
 
 const reasonsOf = (lost: readonly StageVisit[]): DropReason[] => {
   const byReason = new Map<string | null, string[]>();
@@ -27,12 +27,12 @@ export const dropOut = (visits: readonly StageVisit[], stages: readonly string[]
     const known = last.get(visit.lead);
     if (!known || visit.from >= known.from) last.set(visit.lead, visit);
   }
-  const ends = [...last.values()].filter(({ end }) => end === 'lost');
+  const ends = [...last.values()].filter(({ end }) => end === 'lost' || end === 'back');
   return stages.map((stage) => {
     const leads = new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead)).size;
-    const lost = ends.filter((visit) => visit.stage === stage);
+    const [lost, returned] = (['lost', 'back'] as const).map((end) => ends.filter((visit) => visit.stage === stage && visit.end === end)) as [StageVisit[], StageVisit[]];
     const told = leads >= minimum;
     const { low, high } = wilson(lost.length, leads);
-    return { stage, leads, lost: lost.length, share: told ? lost.length / leads : null, wilson95: told ? [low, high] : null, reasons: reasonsOf(lost) };
+    return { stage, leads, lost: lost.length, share: told ? lost.length / leads : null, wilson95: told ? [low, high] : null, reasons: reasonsOf(lost), returned: returned.length, returnReasons: reasonsOf(returned) };
   });
 };

@@ -10,7 +10,7 @@ export type Sifted = { columns: string[]; leftOut: Leak[] };
 /** A value given to fewer leads than this can be all won by chance. */
 const ENOUGH = 5;
 
-const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
+const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)}%`;
 
 type Tally = { values: Map<string, { n: number; yes: number }>; filled: { yes: number; no: number } };
 

@@ -3,9 +3,9 @@ import { quantile } from '../../../../lib/statistics/describe';
 /** What is known of a lead by column, as records hold it: fields of ours, and custom columns by heading. */
 export type RawTraits = Readonly<Record<string, unknown>>;
 
-/** Columns that name a lead, say when something happened or how it ended; no trait of the lead. What else gives the outcome away is found in the data. */
+/** Columns that name a lead, say where it stands, when something happened or how it ended; no trait of the lead. What else gives the outcome away is found in the data. */
 const NOT_TRAITS = new Set([
-  'key', 'name', 'firstName', 'lastName', 'email', 'phone', 'website', 'street', 'postcode', 'company', 'accountKey', 'contactKey', 'leadKey', 'dealKey', 'channel', 'owner', 'entered', 'custom', 'optedOut', 'deleted', 'currency',
+  'key', 'stage', 'status', 'name', 'firstName', 'lastName', 'email', 'phone', 'website', 'street', 'postcode', 'company', 'accountKey', 'contactKey', 'leadKey', 'dealKey', 'channel', 'owner', 'entered', 'custom', 'optedOut', 'deleted', 'currency',
   'enteredAt', 'changedAt', 'qualifiedAt', 'passedAt', 'acceptedAt', 'contactedAt', 'returnedAt', 'convertedAt', 'closedAt', 'at', 'until', 'content', 'actor', 'pipeline',
 ]);
 

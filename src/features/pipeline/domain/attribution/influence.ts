@@ -4,7 +4,7 @@ import { wilson } from '../../../../lib/statistics/wilson';
 import type { Interval } from './bootstrap';
 
 /** What a customer met before the order, or, without one, until now. Content or channels: pages, webinars, calls. */
-export type Encounter = { items: readonly string[]; ordered: boolean };
+export type Encounter = { customer?: string; items: readonly string[]; ordered: boolean };
 
 /** Below these counts nothing is told: customers who met it, customers who did not, and orders on either side together. */
 export type InfluenceMinimum = { met: number; notMet: number; orders: number };

@@ -84,10 +84,12 @@ describe('content influence', () => {
   it('does not credit what was met after the order', () => {
     const got = encountersFrom([touch('a', 'webinar', '2026-01-01'), touch('a', 'guide', '2026-03-01'), touch('b', 'guide', '2026-01-01')], [end('a', '2026-02-01', true), end('c', '2026-02-01', true)]);
     expect(got).toEqual([
-      { items: ['webinar'], ordered: true },
-      { items: ['guide'], ordered: false },
-      { items: [], ordered: true },
+      { customer: 'a', items: ['webinar'], ordered: true },
+      { customer: 'b', items: ['guide'], ordered: false },
+      { customer: 'c', items: [], ordered: true },
     ]);
+    const page = { ...touch('d', 'webinar', '2026-01-01'), item: 'Price guide' };
+    expect(encountersFrom([page], [])).toEqual([{ customer: 'd', items: ['Price guide'], ordered: false }]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Encounter } from './influence';
 import type { Path } from './paths';
 
 /** A touch of either function: a visit, a mail opened, a call. `at` in milliseconds since 1970. */
-export type Touch = { customer: string; channel: string; at: number };
+export type Touch = { customer: string; channel: string; at: number; /** What was met, where that is known. */ item?: string | null };
 
 /** How a customer's path ended. Marks are the moments at which lead and opportunity were created. */
 export type Outcome = { customer: string; at: number; ordered: boolean; value?: number; leadAt?: number; opportunityAt?: number };
@@ -92,7 +92,7 @@ export const encountersFrom = (touches: readonly Touch[], outcomes: readonly Out
   const customers = new Set([...met.keys(), ...outcomes.map(({ customer }) => customer)]);
   return [...customers].map((customer) => {
     const end = firstOrder.get(customer);
-    const items = (met.get(customer) ?? []).filter(({ at }) => end === undefined || at <= end).map(({ channel }) => channel);
-    return { items: [...new Set(items)], ordered: end !== undefined };
+    const items = (met.get(customer) ?? []).filter(({ at }) => end === undefined || at <= end).map(({ channel, item }) => item ?? channel);
+    return { customer, items: [...new Set(items)], ordered: end !== undefined };
   });
 };

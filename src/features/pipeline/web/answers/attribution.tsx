@@ -3,7 +3,9 @@ import { FunctionShape } from '../../../../ui/function-mark';
 import { MODELS, type ModelId } from '../../domain/attribution/attribute';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { Bar } from './parts';
+import { useState } from 'react';
+import { LeadsDrawer, type Opened } from '../leads-behind';
+import { Bar, Opener } from './parts';
 import { countText, decimalText, groupText, percentText, t } from './text';
 
 type Attribution = Content<'attribution'>;
@@ -14,7 +16,7 @@ const points = (share: number): string => decimalText(share * 100);
 
 const carried = (content: Attribution): ModelId[] => MODELS.filter((model) => content.channels.some(({ models }) => models[model] !== null));
 
-const Models = ({ content }: { content: Attribution }) => {
+const Models = ({ content, onOpen }: { content: Attribution; onOpen: (opened: Opened) => void }) => {
   const models = carried(content);
   const most = Math.max(...content.channels.flatMap((channel) => models.map((model) => channel.models[model]?.high ?? channel.models[model]?.share ?? 0)), 0.01);
   return (
@@ -23,11 +25,12 @@ const Models = ({ content }: { content: Attribution }) => {
       <p className={own.note}>{t('attribution.note', { orders: content.conversions })} {!content.intervals && t('attribution.noIntervals')}</p>
       <div className={css.scroll}>
         <table className={css.table}>
-          <thead><tr><th>{t('column.channel')}</th>{models.map((model) => <th key={model}>{t(`model.${model}`)}</th>)}</tr></thead>
+          <thead><tr><th>{t('column.channel')}</th><th className={css.number}>{t('column.orders')}</th>{models.map((model) => <th key={model}>{t(`model.${model}`)}</th>)}</tr></thead>
           <tbody>
-            {content.channels.map(({ channel, side, models: shares }) => (
+            {content.channels.map(({ key, orders, channel, side, models: shares }) => (
               <tr key={channel}>
                 <td data-user-text><span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>{side && <FunctionShape fn={side} />}{channel}</span></td>
+                <td className={css.number}><Opener label={channel} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: channel }), total: orders })}>{countText(orders)}</Opener></td>
                 {models.map((model) => {
                   const own95 = shares[model];
                   if (!own95) return <td key={model}>–</td>;
@@ -77,15 +80,15 @@ const Disagreements = ({ content }: { content: Attribution }) => (
   </section>
 );
 
-const Influences = ({ title, rows }: { title: string; rows: Influence[] }) => (
+const Influences = ({ title, rows, onOpen }: { title: string; rows: Influence[]; onOpen: (opened: Opened) => void }) => (
   <section className={css.section}>
     <h2 className="lead">{title}</h2>
     <p className={own.note}>{t(rows.length === 0 ? 'attribution.influence.none' : 'attribution.influence.note')}</p>
     {rows.length > 0 && (
       <div className={css.scroll}>
         <table className={css.table}>
-          <thead><tr><th>{t('column.item')}</th><th className={css.number}>{t('column.metBy')}</th><th className={css.number}>{t('column.share')}</th><th className={css.number}>{t('column.lift')}</th></tr></thead>
-          <tbody>{rows.map(({ items, met, shareOfOrders, lift }) => <tr key={items.join(' + ')}><td data-user-text>{items.join(' + ')}</td><td className={css.number}>{countText(met)}</td><td className={css.number}>{percentText(shareOfOrders)}</td><td className={css.number}>{lift ? `${decimalText(lift.value)} (${decimalText(lift.ci95[0])}–${decimalText(lift.ci95[1])})` : '–'}</td></tr>)}</tbody>
+          <thead><tr><th>{t('column.item')}</th><th className={css.number}>{t('column.metBy')}</th><th className={css.number}>{t('column.orders')}</th><th className={css.number}>{t('column.share')}</th><th className={css.number}>{t('column.lift')}</th></tr></thead>
+          <tbody>{rows.map(({ key, items, met, orders, shareOfOrders, lift }) => <tr key={key}><td data-user-text>{items.join(' + ')}</td><td className={css.number}>{countText(met)}</td><td className={css.number}><Opener label={items.join(' + ')} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: items.join(' + ') }), total: orders })}>{countText(orders)}</Opener></td><td className={css.number}>{percentText(shareOfOrders)}</td><td className={css.number}>{lift ? `${decimalText(lift.value)} (${decimalText(lift.ci95[0])}–${decimalText(lift.ci95[1])})` : '–'}</td></tr>)}</tbody>
         </table>
       </div>
     )}
@@ -100,18 +103,21 @@ const tiedText = ({ tied }: Attribution): string => {
 };
 
 /** Attribution: first what the data can carry, then the models beside each other, then where they disagree. */
-export const AttributionModels = ({ content }: { content: Attribution }) => (
+export const AttributionModels = ({ workspace, content }: { workspace: string; content: Attribution }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
   <>
-    <p className="lead" style={{ margin: 0, maxWidth: 720 }}>{content.carries}</p>
     <p className={own.note}>{tiedText(content)}</p>
     {content.channels.length > 0 && (
       <>
-        <Models content={content} />
+        <Models content={content} onOpen={setOpened} />
         <Sides content={content} />
         <Disagreements content={content} />
-        <Influences title={t('attribution.influence')} rows={content.influences} />
-        <Influences title={t('attribution.combinations')} rows={content.combinations} />
+        <Influences title={t('attribution.influence')} rows={content.influences} onOpen={setOpened} />
+        <Influences title={t('attribution.combinations')} rows={content.combinations} onOpen={setOpened} />
       </>
     )}
+    <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
   </>
-);
+  );
+};

@@ -2,9 +2,17 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from './leads-drawer';
+import { LeadsDrawer, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, intervalText, percentText, t } from './text';
+
+type Row = Content<'dropout'>['stages'][number];
+
+const Reasons = ({ row, reasons, onOpen }: { row: Row; reasons: Row['reasons']; onOpen: (opened: Opened) => void }) =>
+  reasons.map(({ key, reason, count }, at) => {
+    const said = reason ?? t('dropout.noReason');
+    return <span key={key}>{at > 0 && ' · '}<Opener label={said} onOpen={() => onOpen({ answer: 'dropout', key, label: `${row.stage}: ${said}`, total: count })}><span data-user-text>{said}</span> {countText(count)}</Opener></span>;
+  });
 
 /** The third question: leads lost for good, by the stage they were in, with the reasons that were given. */
 export const Dropout = ({ workspace, content }: { workspace: string; content: Content<'dropout'> }) => {
@@ -14,20 +22,17 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
     <>
       <div className={css.scroll}>
         <table className={css.table}>
-          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lostHere')}</th><th className={css.number}>{t('column.ofStage')}</th><th>{t('column.reasons')}</th></tr></thead>
+          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lostHere')}</th><th className={css.number}>{t('column.ofStage')}</th><th className={css.number}>{t('column.returned')}</th><th>{t('column.reasons')}</th></tr></thead>
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
                 <td data-user-text>{row.stage}</td>
-                <td className={css.number}>{countText(row.leads)}</td>
+                <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'dropout', key: `${row.key}:all`, label: row.stage, total: row.leads })}>{countText(row.leads)}</Opener></td>
                 <td><Bar value={row.lost} interval={null} most={most} /></td>
                 <td className={css.number}><Opener label={`${row.stage}: ${t('end.lost')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.key, label: `${row.stage}: ${t('end.lost')}`, total: row.lost })}>{countText(row.lost)}</Opener></td>
                 <td className={css.number}>{row.share === null || row.wilson95 === null ? t('tooFew') : <><strong>{percentText(row.share)}</strong> {intervalText(row.wilson95)}</>}</td>
-                <td>
-                  {row.reasons.map(({ key, reason, count }, at) => (
-                    <span key={key}>{at > 0 && ' · '}<Opener label={reason ?? t('dropout.noReason')} onOpen={() => setOpened({ answer: 'dropout', key, label: `${row.stage}: ${reason ?? t('dropout.noReason')}`, total: count })}><span data-user-text>{reason ?? t('dropout.noReason')}</span> {countText(count)}</Opener></span>
-                  ))}
-                </td>
+                <td className={css.number}><Opener label={`${row.stage}: ${t('end.recycled')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.returnedKey, label: `${row.stage}: ${t('end.recycled')}`, total: row.returned })}>{countText(row.returned)}</Opener></td>
+                <td><Reasons row={row} reasons={row.reasons} onOpen={setOpened} />{row.returned > 0 && <div>{t('dropout.returned')} <Reasons row={row} reasons={row.returnReasons} onOpen={setOpened} /></div>}</td>
               </tr>
             ))}
           </tbody>

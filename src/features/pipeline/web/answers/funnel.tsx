@@ -5,8 +5,9 @@ import { newcombe } from '../../../../lib/statistics/proportions';
 import { SPLITS, type Split } from '../../domain/answers/cohorts';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { Bar, GroupName } from './parts';
-import { countText, decimalText, groupText, intervalText, percentText, sideOf, t } from './text';
+import { LeadsDrawer, type LeadQuery, type Opened } from '../leads-behind';
+import { Bar, GroupName, Opener } from './parts';
+import { countText, decimalText, groupText, intervalText, monthName, percentText, sideOf, t } from './text';
 
 type Cohort = Content<'funnel'>['cohorts'][number];
 type Group = NonNullable<Content<'funnel'>['splits'][Split]>[number];
@@ -18,7 +19,22 @@ const Outcome = ({ won, lost, open, entrants, most }: Pick<Cohort, 'won' | 'lost
   </div>
 );
 
-const Cohorts = ({ cohorts, typicalDays }: Pick<Content<'funnel'>, 'cohorts' | 'typicalDays'>) => {
+type Opening = { onOpen: (opened: Opened) => void };
+const ENDS = ['won', 'lost', 'open'] as const;
+
+/** A row's leads and what became of them, each figure opening its leads. Those sent back for later are counted as open. */
+const Counts = ({ label, row, leads, onOpen, part = ['entrants', ...ENDS] }: Opening & { label: string; row: Pick<Cohort, 'entrants' | 'won' | 'lost' | 'open'>; leads: LeadQuery; part?: readonly ('entrants' | (typeof ENDS)[number])[] }) =>
+  part.map((end) => {
+    const name = end === 'entrants' ? label : `${label}: ${t(`end.${end}`)}`;
+    return <td key={end} className={css.number}><Opener label={name} onOpen={() => onOpen({ label: name, total: row[end], leads: end === 'entrants' ? leads : { ...leads, end } })}>{countText(row[end])}</Opener></td>;
+  });
+
+const monthOf = (month: string): LeadQuery => {
+  const [year = 0, no = 1] = month.split('-').map(Number);
+  return { enteredFrom: new Date(Date.UTC(year, no - 1, 1)).toISOString(), enteredTo: new Date(Date.UTC(year, no, 1)).toISOString() };
+};
+
+const Cohorts = ({ cohorts, typicalDays, onOpen }: Pick<Content<'funnel'>, 'cohorts' | 'typicalDays'> & Opening) => {
   const most = Math.max(...cohorts.map(({ entrants }) => entrants), 1);
   const note = ({ mark }: Cohort): string => (mark === null ? '' : mark === 'too young' ? t('cohort.young', { days: Math.round(typicalDays ?? 0) }) : t('cohort.cut'));
   return (
@@ -30,12 +46,10 @@ const Cohorts = ({ cohorts, typicalDays }: Pick<Content<'funnel'>, 'cohorts' | '
           <tbody>
             {cohorts.map((row) => (
               <tr key={row.month}>
-                <td style={{ minWidth: 140 }}>{row.month}{row.mark && <div className="meta">{note(row)}</div>}</td>
-                <td className={css.number}>{countText(row.entrants)}</td>
+                <td style={{ minWidth: 140 }}>{monthName(row.month)}{row.mark && <div className="meta">{note(row)}</div>}</td>
+                <Counts label={monthName(row.month)} row={row} leads={monthOf(row.month)} onOpen={onOpen} part={['entrants']} />
                 <td><Outcome {...row} most={most} /></td>
-                <td className={css.number}>{countText(row.won)}</td>
-                <td className={css.number}>{countText(row.lost)}</td>
-                <td className={css.number}>{countText(row.open)}</td>
+                <Counts label={monthName(row.month)} row={row} leads={monthOf(row.month)} onOpen={onOpen} part={ENDS} />
                 <td className={css.number} style={row.mark ? { color: 'var(--ink-3)' } : undefined}>{row.mark ? percentText(row.rate) : <strong>{percentText(row.rate)}</strong>} {intervalText(row.wilson95)}</td>
               </tr>
             ))}
@@ -46,7 +60,8 @@ const Cohorts = ({ cohorts, typicalDays }: Pick<Content<'funnel'>, 'cohorts' | '
   );
 };
 
-const Groups = ({ groups }: { groups: Group[] }) => {
+const Groups = ({ groups, split, within, onOpen }: Opening & { groups: Group[]; split: Split; within: LeadQuery }) => {
+  const queryOf = (value: string): LeadQuery => ({ ...within, ...(split === 'origin' ? (sideOf(value) ? { origin: sideOf(value) ?? undefined } : {}) : { [split]: value }) });
   const most = Math.max(...groups.map(({ wilson95 }) => wilson95[1]), 0.01);
   return (
     <div className={css.scroll}>
@@ -56,10 +71,7 @@ const Groups = ({ groups }: { groups: Group[] }) => {
           {groups.map((row) => (
             <tr key={row.value}>
               <td><GroupName value={row.value} /></td>
-              <td className={css.number}>{countText(row.entrants)}</td>
-              <td className={css.number}>{countText(row.won)}</td>
-              <td className={css.number}>{countText(row.lost)}</td>
-              <td className={css.number}>{countText(row.open)}</td>
+              <Counts label={groupText(row.value)} row={row} leads={queryOf(row.value)} onOpen={onOpen} />
               <td><Bar value={row.rate} interval={row.wilson95} most={most} side={sideOf(row.value)} /></td>
               <td className={css.number}><strong>{percentText(row.rate)}</strong> {intervalText(row.wilson95)}</td>
             </tr>
@@ -98,7 +110,12 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
 };
 
 /** Distinct leads by month of entry and by group; marked months are told and kept out of comparisons. */
-export const Funnel = ({ content }: { content: Content<'funnel'> }) => {
+export const Funnel = ({ workspace, content }: { workspace: string; content: Content<'funnel'> }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  // Marked months stand at the ends: what is compared lies between the first and the last without a mark.
+  const fit = content.cohorts.filter(({ mark }) => mark === null);
+  const [from, to] = [fit[0] ?? content.cohorts[0], fit.at(-1) ?? content.cohorts.at(-1)];
+  const within: LeadQuery = { ...(from ? { enteredFrom: monthOf(from.month).enteredFrom } : {}), ...(to ? { enteredTo: monthOf(to.month).enteredTo } : {}) };
   const [split, setSplit] = useState<Split>('origin');
   const groups = content.splits[split] ?? [];
   const named = SPLITS.filter((each) => (content.splits[each] ?? []).some(({ value }) => value !== ''));
@@ -106,16 +123,17 @@ export const Funnel = ({ content }: { content: Content<'funnel'> }) => {
   return (
     <>
       {content.all.recycled > 0 && <p className={own.note}>{t('cohort.recycled', { count: content.all.recycled })}</p>}
-      <Cohorts cohorts={content.cohorts} typicalDays={content.typicalDays} />
+      <Cohorts cohorts={content.cohorts} typicalDays={content.typicalDays} onOpen={setOpened} />
       <section className={css.section}>
         <div style={{ display: 'flex', gap: 16, alignItems: 'center', flexWrap: 'wrap' }}>
           <h2 className="lead">{t('split.by')}</h2>
           <SegmentedControl aria-label={t('split.by')} data={SPLITS.map((each) => ({ value: each, label: t(`split.${each}`) }))} value={split} onChange={(value) => setSplit(value as Split)} />
         </div>
         <p className={own.note}>{t('funnel.splitNote')}</p>
-        {named.includes(split) ? <Groups groups={groups} /> : <p className={own.note}>{t('split.none')}</p>}
+        {named.includes(split) ? <Groups groups={groups} split={split} within={within} onOpen={setOpened} /> : <p className={own.note}>{t('split.none')}</p>}
       </section>
       <Compare key={choices.length} choices={choices} />
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </>
   );
 };

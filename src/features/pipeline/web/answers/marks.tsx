@@ -2,7 +2,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from './leads-drawer';
+import { LeadsDrawer, type Opened } from '../leads-behind';
 import { Opener, Ratio } from './parts';
 import { coded, countText, decimalText, percentText, t } from './text';
 

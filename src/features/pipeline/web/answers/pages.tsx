@@ -49,7 +49,7 @@ const FunnelPage = ({ workspace }: { workspace: string }) => {
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
-          {content && content.all.entrants > 0 && <Funnel content={content} />}
+          {content && content.all.entrants > 0 && <Funnel workspace={workspace} content={content} />}
         </AnswerPage>
       )}
     </Answered>
@@ -62,8 +62,8 @@ export const AttributionPage = ({ workspace }: { workspace: string }) => {
   return (
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
-        <AnswerPage workspace={workspace} dated={dated} tab={t('question.attribution')} title={t('title.attribution')} basis={content ? basisText(content.basis) : undefined}>
-          {content && <AttributionModels content={content} />}
+        <AnswerPage workspace={workspace} dated={dated} tab={t('question.attribution')} title={content?.carries ?? t('title.attribution')} basis={content ? basisText(content.basis) : undefined}>
+          {content && <AttributionModels workspace={workspace} content={content} />}
         </AnswerPage>
       )}
     </Answered>

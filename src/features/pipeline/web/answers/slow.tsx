@@ -3,7 +3,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from './leads-drawer';
+import { LeadsDrawer, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, decimalText, percentText, t } from './text';
 
@@ -50,9 +50,9 @@ const Areas = ({ stage }: { stage: Stage }) => {
     <svg className={own.areas} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('slow.by', { stage: stage.stage })} fontSize="12">
       <defs><pattern id="still-there" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--ground)" /><rect width="1.5" height="6" fill="var(--mark)" /></pattern></defs>
       {layers.map((layer) => <polygon key={layer.key} points={points(layer)} fill={FILLS[layer.key]} stroke="var(--ink-3)" strokeWidth="0.75" />)}
-      {[0, 0.5, 1].map((share) => <text key={share} x={LEFT - 6} y={y(share)} dy="4" textAnchor="end" fill="var(--ink-3)">{Math.round(share * 100)} %</text>)}
+      {[0, 0.5, 1].map((share) => <text key={share} x={LEFT - 6} y={y(share)} dy="4" textAnchor="end" fill="var(--ink-3)">{Math.round(share * 100)}%</text>)}
       {days.filter((day) => day % 30 === 0 || day === last).map((day) => <text key={day} x={x(day)} y={HEIGHT - 12} textAnchor="middle" fill="var(--ink-3)">{day}</text>)}
-      {labels.map(({ key, share, middle }) => <text key={key} x={WIDTH - RIGHT + 6} y={y(middle)} dy="4" fill="var(--ink)">{t(`slow.${key}`)} {Math.round(share * 100)} %</text>)}
+      {labels.map(({ key, share, middle }) => <text key={key} x={WIDTH - RIGHT + 6} y={y(middle)} dy="4" fill="var(--ink)">{t(`slow.${key}`)} {Math.round(share * 100)}%</text>)}
     </svg>
   );
 };
@@ -65,7 +65,7 @@ const shareBy = (stage: Stage, way: 'forward' | 'back' | 'lost', day: number): s
 /** The second question: time in each stage, and where leads went from it. */
 export const Slow = ({ workspace, content }: { workspace: string; content: Content<'slow'> }) => {
   const [opened, setOpened] = useState<Opened | null>(null);
-  const slowest = content.stages.toSorted((a, b) => (b.medianDays ?? 0) - (a.medianDays ?? 0))[0];
+  const slowest = content.stages.find(({ stage: name }) => name === content.finding.values['stage']) ?? content.stages.toSorted((a, b) => (b.medianDays ?? 0) - (a.medianDays ?? 0))[0];
   const [chosen, setChosen] = useState(slowest?.stageId ?? null);
   const stage = content.stages.find(({ stageId }) => stageId === chosen) ?? slowest;
   const most = Math.max(...content.stages.map(({ medianDays, ci95 }) => ci95[1] ?? medianDays ?? 0), 1);
@@ -73,12 +73,12 @@ export const Slow = ({ workspace, content }: { workspace: string; content: Conte
     <>
       <div className={css.scroll}>
         <table className={css.table}>
-          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.stays')}</th><th className={css.number}>{t('column.waiting')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.median')}</th><th className={css.number}>{t('slow.forward')} · 30</th><th className={css.number}>{t('slow.lost')} · 30</th></tr></thead>
+          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.stays')}</th><th className={css.number}>{t('column.waiting')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.median')}</th><th className={css.number}>{t('column.on30')}</th><th className={css.number}>{t('column.lost30')}</th></tr></thead>
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
                 <td data-user-text>{row.stage}</td>
-                <td className={css.number}>{countText(row.stays)}</td>
+                <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'slow', key: `${row.key}:all`, label: row.stage, total: row.stays })}>{countText(row.stays)}</Opener></td>
                 <td className={css.number}><Opener label={`${row.stage}: ${t('slow.still')}`} onOpen={() => setOpened({ answer: 'slow', key: row.key, label: `${row.stage}: ${t('slow.still')}`, total: row.waiting })}>{countText(row.waiting)}</Opener></td>
                 <td>{row.medianDays !== null && <Bar value={row.medianDays} interval={row.ci95[0] === null ? null : [row.ci95[0], row.ci95[1] ?? most]} most={most} />}</td>
                 <td className={css.number}><strong>{medianText(row)}</strong> {rangeText(row)}</td>

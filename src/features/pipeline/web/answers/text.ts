@@ -24,9 +24,13 @@ export const decimalText = (value: number): string => oneDecimal.format(value);
 export const percentText = (share: number): string => t('percent', { value: decimalText(share * 100) });
 export const intervalText = ([low, high]: readonly [number, number]): string => t('interval', { low: decimalText(low * 100), high: decimalText(high * 100) });
 
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+/** "2026-08" is "Aug 2026". */
+export const monthName = (month: string): string => MONTH.format(new Date(`${month}-15T00:00:00Z`));
+
 /** Functions by name, a blank as such, anything else as the data write it. */
 export const groupText = (value: string): string => (value === 'sales' || value === 'marketing' ? shared(value) : value === '' ? t('blank') : value);
 export const sideOf = (value: string): 'sales' | 'marketing' | null => (value === 'sales' || value === 'marketing' ? value : null);
 
 export const basisText = ({ looked, of, leftOutCohorts }: Basis): string =>
-  [looked < of ? t('basis.lot', { looked: countText(looked), of: countText(of) }) : t('basis', { looked }), ...(leftOutCohorts.length > 0 ? [t('basis.cohorts', { count: leftOutCohorts.length, months: leftOutCohorts.join(', ') })] : [])].join(' · ');
+  [looked < of ? t('basis.lot', { looked: countText(looked), of: countText(of) }) : t('basis', { looked }), ...(leftOutCohorts.length > 0 ? [t('basis.cohorts', { count: leftOutCohorts.length, months: leftOutCohorts.map(monthName).join(', ') })] : [])].join(' · ');

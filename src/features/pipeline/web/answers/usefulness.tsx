@@ -2,7 +2,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from './leads-drawer';
+import { LeadsDrawer, type Opened } from '../leads-behind';
 import { Bar, GroupName, Opener } from './parts';
 import { coded, countText, decimalText, groupText, intervalText, percentText, sideOf, t } from './text';
 
@@ -34,8 +34,7 @@ const GroupTable = ({ title, groups, adjusted, onOpen }: { title: string; groups
               <tr key={group.key}>
                 <td><GroupName value={group.name} /></td>
                 <td className={css.number}><Opener label={groupText(group.name)} onOpen={() => onOpen({ answer: 'usefulness', key: group.key, label: groupText(group.name), total: group.entrants })}>{countText(group.entrants)}</Opener></td>
-                <td className={css.number}>{countText(group.won)}</td>
-                <td className={css.number}>{countText(group.open)}</td>
+                {(['won', 'open'] as const).map((end) => <td key={end} className={css.number}><Opener label={`${groupText(group.name)}: ${t(`end.${end}`)}`} onOpen={() => onOpen({ answer: 'usefulness', key: `${group.key}:${end}`, label: `${groupText(group.name)}: ${t(`end.${end}`)}`, total: group[end] })}>{countText(group[end])}</Opener></td>)}
                 <td>{group.rate !== null && <Bar value={group.rate} interval={group.wilson95} most={most} side={sideOf(group.name)} />}</td>
                 <td className={css.number}>{group.rate === null || group.wilson95 === null ? t('tooFew') : <><strong>{percentText(group.rate)}</strong> {intervalText(group.wilson95)}</>}</td>
                 <td className={css.number}>{oddsOf(adjusted, group.name)}</td>

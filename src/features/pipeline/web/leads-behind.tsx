@@ -1,0 +1,68 @@
+import { Drawer } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import css from '../../../ui/data.module.css';
+import { FunctionLabel } from '../../../ui/function-mark';
+import { Answered } from '../../../ui/page';
+import { dayText } from '../../../ui/when';
+import { answerCalls } from './answers/calls';
+import { countText, t } from './answers/text';
+import { pipelineCalls } from './calls';
+import { useRight } from './use-right';
+
+/** Leads chosen by what they are, as the list of leads chooses them. */
+export type LeadQuery = Omit<Parameters<typeof pipelineCalls.leads.queryOptions>[0]['input'] & object, 'workspace' | 'limit' | 'offset' | 'sort' | 'order'>;
+export type AnswerOf = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting' | 'attribution';
+
+/** The figure whose leads are asked for: what it is called, how many leads it counts, and either where an answer keeps them or what they are. */
+export type Opened = { label: string; total: number } & ({ answer: AnswerOf; key: string } | { leads: LeadQuery });
+
+type Row = { id: string; name: string | null; company: string | null; origin: 'sales' | 'marketing'; channel: string | null; end: 'open' | 'won' | 'lost' | 'recycled'; enteredAt: string; reason: string | null };
+
+const SHOWN = 100;
+
+/** The leads behind one figure. Names are for members; a viewer is told so. */
+export const LeadsDrawer = ({ workspace, opened, onClose }: { workspace: string; opened: Opened | null; onClose: () => void }) => (
+  <Drawer opened={opened !== null} onClose={onClose} position="right" title={opened?.label} size="min(420px, 100vw)" closeButtonProps={{ 'aria-label': t('leads.close') }}>
+    {opened && <Leads workspace={workspace} opened={opened} />}
+  </Drawer>
+);
+
+const Leads = ({ workspace, opened }: { workspace: string; opened: Opened }) => {
+  const member = useRight(workspace, 'leads:read');
+  if (!member) return <p>{t('leads.forMembers')}</p>;
+  return 'key' in opened ? <Kept workspace={workspace} opened={opened} /> : <Asked workspace={workspace} opened={opened} />;
+};
+
+const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { key: string }> }) => {
+  const leads = useQuery(answerCalls.leads.queryOptions({ input: { workspace, answer: opened.answer, key: opened.key } }));
+  return <Answered query={leads} rows={6}>{(rows) => <Listed workspace={workspace} rows={rows} total={opened.total} />}</Answered>;
+};
+
+const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { leads: LeadQuery }> }) => {
+  const leads = useQuery({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...opened.leads, limit: SHOWN } }), placeholderData: keepPreviousData });
+  return <Answered query={leads} rows={6}>{({ rows, total }) => <Listed workspace={workspace} rows={rows} total={total} />}</Answered>;
+};
+
+const countOf = (shown: number, total: number): string => {
+  if (shown === 0) return t(total === 0 ? 'leads.none' : 'leads.gone');
+  return shown < total ? t('leads.first', { shown, total: countText(total) }) : t('leads.count', { shown });
+};
+
+const Listed = ({ workspace, rows, total }: { workspace: string; rows: readonly Row[]; total: number }) => (
+  <>
+    <p className="meta">{countOf(rows.length, total)}</p>
+    {rows.length > 0 && (
+      <table className={css.table}>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.id }} className={css.strong} data-user-text>{row.name ?? row.company ?? t('blank')}</Link><div className="meta" data-user-text>{[row.company, row.channel, row.reason].filter(Boolean).join(' · ')}</div></td>
+              <td><FunctionLabel fn={row.origin} /><div className="meta">{t(`end.${row.end}`)} · {t('leads.entered', { day: dayText(row.enteredAt) })}</div></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </>
+);
