@@ -16,6 +16,7 @@ chmodSync(root, 0o700);
 const dataDir = join(root, 'data');
 const archive = join(root, 'lockstep.tar.gz');
 const answers = join(root, 'answers.csv');
+const leads = join(root, 'leads.csv');
 const caddy = ['/usr/bin/caddy', '/usr/local/bin/caddy', '/opt/homebrew/bin/caddy'].find((path) => existsSync(path));
 
 /** The caller's environment without what the test runner put there (Vite sets BASE_URL and NODE_ENV). */
@@ -23,7 +24,7 @@ const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
 
 /** Runs a line of the README as it stands, its folders and files put into a temporary place. */
 const run = (line: string) => {
-  const here = line.replace('./restored', join(root, 'restored')).replace('lockstep.tar.gz', archive).replace('answers.csv', answers);
+  const here = line.replace('./restored', join(root, 'restored')).replace('lockstep.tar.gz', archive).replace('answers.csv', answers).replace('leads.csv', leads);
   return spawnSync('sh', ['-c', here], { encoding: 'utf8', env: { ...env, DATA_DIR: dataDir }, timeout: 120_000 });
 };
 
@@ -63,7 +64,7 @@ const overTls = (url: string, options: { method?: string; headers?: Record<strin
     if (body) call.end(body);
   });
 
-const PROVEN = new Set(['npm start', 'npm test', 'HOST=0.0.0.0 npm start', 'npm run lockstep -- doctor', 'npm run lockstep -- backup lockstep.tar.gz', 'DATA_DIR=./restored npm run lockstep -- restore lockstep.tar.gz', 'npm run lockstep -- --help', 'npm run bench', 'npm run lockstep -- score answers.csv --instrument c3', 'sudo apt-get install caddy', 'sudo systemctl reload caddy', 'BASE_URL=https://lockstep.example.com npm start']);
+const PROVEN = new Set(['npm start', 'npm test', 'HOST=0.0.0.0 npm start', 'npm run lockstep -- doctor', 'npm run lockstep -- backup lockstep.tar.gz', 'DATA_DIR=./restored npm run lockstep -- restore lockstep.tar.gz', 'npm run lockstep -- --help', 'npm run bench', 'npm run lockstep -- score answers.csv --instrument c3', 'npm run lockstep -- funnel leads.csv', 'sudo apt-get install caddy', 'sudo systemctl reload caddy', 'BASE_URL=https://lockstep.example.com npm start']);
 
 test('every command of the README is one that is tried here', () => {
   expect(commands.filter((line) => !PROVEN.has(line))).toEqual([]);
@@ -87,7 +88,10 @@ test('npm test and npm run bench name scripts that exist and refuse what they do
 });
 
 describe.runIf(testDatabaseUrl() === null)('the commands', { timeout: 180_000 }, () => {
-  beforeAll(() => writeFileSync(answers, `function,level,territory,${Array.from({ length: 10 }, (_, at) => `2.${at + 1}`).join(',')}\n${Array.from({ length: 12 }, (_, at) => `${at % 2 ? 'sales' : 'marketing'},front_line,North,${Array.from({ length: 10 }, (__, item) => ((at + item) % 7) + 1).join(',')}`).join('\n')}\n`));
+  beforeAll(() => {
+    writeFileSync(leads, `lead id,created,source,status,closed\n${Array.from({ length: 40 }, (_, at) => `L${at},2026-0${1 + (at % 6)}-10,${at % 2 ? 'fair' : 'web'},${at % 5 ? 'lost' : 'won'},2026-0${2 + (at % 6)}-10`).join('\n')}\n`);
+    writeFileSync(answers, `function,level,territory,${Array.from({ length: 10 }, (_, at) => `2.${at + 1}`).join(',')}\n${Array.from({ length: 12 }, (_, at) => `${at % 2 ? 'sales' : 'marketing'},front_line,North,${Array.from({ length: 10 }, (__, item) => ((at + item) % 7) + 1).join(',')}`).join('\n')}\n`);
+  });
   afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
 
   test('npm start serves, says its address and how to stop it, and a signal to npm ends it whole', async () => {
@@ -111,6 +115,7 @@ describe.runIf(testDatabaseUrl() === null)('the commands', { timeout: 180_000 },
     if (line.includes('backup')) expect(existsSync(archive)).toBe(true);
     if (line.includes('restore')) expect(stdout).toMatch(/Restored \d+ rows?/);
     if (line.includes('doctor')) expect(stdout).toContain('row security');
+    if (line.includes('funnel')) expect(stdout).toMatch(/fair[^]*web|web[^]*fair/);
     if (line.includes('score')) expect(stdout).toMatch(/sales|marketing/);
   });
 
