@@ -906,17 +906,18 @@ CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> sta
 CREATE UNIQUE INDEX "intake_batch_message" ON "intake_batch" USING btree ("workspace_id","source_id","message_id");--> statement-breakpoint
 CREATE INDEX "intake_batch_received" ON "intake_batch" USING btree ("workspace_id","received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_key" ON "event" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
-CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key");--> statement-breakpoint
-CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key");--> statement-breakpoint
-CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key");--> statement-breakpoint
+CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key","source_id","kind") WHERE lead_key is not null;--> statement-breakpoint
+CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key","source_id","kind") WHERE contact_key is not null;--> statement-breakpoint
+CREATE INDEX "event_deal" ON "event" USING btree ("workspace_id","deal_key","source_id","kind") WHERE deal_key is not null;--> statement-breakpoint
+CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key","source_id","kind") WHERE email_key is not null;--> statement-breakpoint
 CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_by");--> statement-breakpoint
 CREATE INDEX "import_row_key" ON "import_row" USING btree ("workspace_id","import_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
 CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint
-CREATE INDEX "record_lead_key" ON "record" USING btree ("workspace_id","source_id","lead_key");--> statement-breakpoint
-CREATE INDEX "record_contact_key" ON "record" USING btree ("workspace_id","source_id","contact_key");--> statement-breakpoint
-CREATE INDEX "record_created_by" ON "record" USING btree ("workspace_id","created_by");--> statement-breakpoint
+CREATE INDEX "record_lead_key" ON "record" USING btree ("workspace_id","lead_key","source_id","kind") WHERE lead_key is not null;--> statement-breakpoint
+CREATE INDEX "record_contact_key" ON "record" USING btree ("workspace_id","contact_key","source_id","kind") WHERE contact_key is not null;--> statement-breakpoint
+CREATE INDEX "record_created_by" ON "record" USING btree ("workspace_id","created_by") WHERE changed_by is distinct from created_by;--> statement-breakpoint
 CREATE INDEX "record_changed_by" ON "record" USING btree ("workspace_id","changed_by");--> statement-breakpoint
 CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint

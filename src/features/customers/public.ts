@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { count, eq, sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
@@ -33,6 +33,9 @@ export const heldFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<H
 
 const NONE = { rows: [] };
 
+/** Looked up for each row before it, whatever the planner makes of tables whose statistics are from before a large file. */
+const each = (query: SQL): SQL => sql`lateral (${query} offset 0)`;
+
 /** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
 export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }) => {
   const ids = sql.param([...parties]);
@@ -40,13 +43,14 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const person = sql`select id, party_id, source_id, kind, key, email_key from record where ${own} and party_id = any(${ids}::uuid[]) and kind in ('lead', 'contact')`;
   const columns = sql`r.id as "recordId", r.source_id as "sourceId", s.side, r.kind, r.data`;
   const from = sql`join source s on s.workspace_id = r.workspace_id and s.id = r.source_id`;
+  const dealsNaming = (column: 'lead_key' | 'contact_key') => each(sql`select r.id from record r where r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and ${sql.identifier(column)} = p.key`);
   const people = await tx.execute<PartyRecord>(sql`
     select r.party_id as "partyId", ${columns} from record r ${from} where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind in ('lead', 'contact') order by r.id`);
   const deals: { rows: PartyRecord[] } = !held.deals ? NONE : await tx.execute<PartyRecord>(sql`
     with person as (${person}),
          paired as (
-           select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.lead_key = p.key where p.kind = 'lead'
-           union select p.party_id, r.id from person p join record r on r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and r.contact_key = p.key where p.kind = 'contact'
+           select p.party_id, r.id from person p, ${dealsNaming('lead_key')} r where p.kind = 'lead'
+           union select p.party_id, r.id from person p, ${dealsNaming('contact_key')} r where p.kind = 'contact'
            union select r.party_id, r.id from record r
             where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind = 'deal'
               and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'lead' and p.key = r.lead_key)
@@ -54,12 +58,15 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
     select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id ${from} order by r.id`);
   const dealIds = sql.param([...new Set(deals.rows.map((row) => row.recordId))]);
   const partyOfDeal = new Map(deals.rows.map((row) => [row.recordId, row.partyId]));
-  const events = (kind: 'stage' | 'activity') => sql`
-    with person as (${person})
-    select p.party_id, e.source_id, e.at, e.data, null::uuid as deal from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.lead_key = p.key where p.kind = 'lead'
-    union all select p.party_id, e.source_id, e.at, e.data, null from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.contact_key = p.key where p.kind = 'contact'
-    union all select p.party_id, e.source_id, e.at, e.data, null from person p join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and e.lead_key is null and e.contact_key is null and e.deal_key is null and e.email_key = p.email_key
-    union all select null, e.source_id, e.at, e.data, d.id from record d join event e on e.workspace_id = ${workspaceId}::uuid and e.source_id = d.source_id and e.kind = ${kind} and e.deal_key = d.key where d.workspace_id = ${workspaceId}::uuid and d.id = any(${dealIds}::uuid[])`;
+  const events = (kind: 'stage' | 'activity') => {
+    const naming = (what: SQL) => each(sql`select e.source_id, e.at, e.data from event e where e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and ${what}`);
+    return sql`
+      with person as (${person})
+      select p.party_id, e.*, null::uuid as deal from person p, ${naming(sql`e.lead_key = p.key`)} e where p.kind = 'lead'
+      union all select p.party_id, e.*, null from person p, ${naming(sql`e.contact_key = p.key`)} e where p.kind = 'contact'
+      union all select p.party_id, e.*, null from person p, ${naming(sql`e.lead_key is null and e.contact_key is null and e.deal_key is null and e.email_key = p.email_key`)} e
+      union all select null, e.*, p.id from (select id, source_id, key from record where ${own} and id = any(${dealIds}::uuid[])) p, ${naming(sql`e.deal_key = p.key`)} e`;
+  };
   type EventRow = { party_id: string | null; deal: string | null; source_id: string; at: Date; data: RecordData };
   const history: { rows: EventRow[] } = !held.stages ? NONE : await tx.execute<EventRow>(events('stage'));
   const activities: { rows: EventRow[] } = !held.activities ? NONE : await tx.execute<EventRow>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);

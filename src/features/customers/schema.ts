@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
@@ -118,9 +119,10 @@ export const record = pgTable(
     foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
     index('record_party').on(t.workspaceId, t.partyId),
     index('record_email').on(t.workspaceId, t.emailKey),
-    index('record_lead_key').on(t.workspaceId, t.sourceId, t.leadKey),
-    index('record_contact_key').on(t.workspaceId, t.sourceId, t.contactKey),
-    index('record_created_by').on(t.workspaceId, t.createdBy),
+    // All that a look-up knows stands in these: an import meets tables whose statistics are from before it, and must not take `record_key` for better.
+    index('record_lead_key').on(t.workspaceId, t.leadKey, t.sourceId, t.kind).where(sql`lead_key is not null`),
+    index('record_contact_key').on(t.workspaceId, t.contactKey, t.sourceId, t.kind).where(sql`contact_key is not null`),
+    index('record_created_by').on(t.workspaceId, t.createdBy).where(sql`changed_by is distinct from created_by`),
     index('record_changed_by').on(t.workspaceId, t.changedBy),
   ],
 );
@@ -164,9 +166,11 @@ export const event = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex('event_key').on(t.workspaceId, t.sourceId, t.kind, t.key),
     foreignKey({ columns: [t.workspaceId, t.sourceId], foreignColumns: [source.workspaceId, source.id] }),
-    index('event_lead').on(t.workspaceId, t.leadKey),
-    index('event_contact').on(t.workspaceId, t.contactKey),
-    index('event_email').on(t.workspaceId, t.emailKey),
+    // As with records: whoever an event may belong to is found by one index, whatever the statistics say.
+    index('event_lead').on(t.workspaceId, t.leadKey, t.sourceId, t.kind).where(sql`lead_key is not null`),
+    index('event_contact').on(t.workspaceId, t.contactKey, t.sourceId, t.kind).where(sql`contact_key is not null`),
+    index('event_deal').on(t.workspaceId, t.dealKey, t.sourceId, t.kind).where(sql`deal_key is not null`),
+    index('event_email').on(t.workspaceId, t.emailKey, t.sourceId, t.kind).where(sql`email_key is not null`),
     index('event_created_by').on(t.workspaceId, t.createdBy),
   ],
 );

@@ -112,30 +112,44 @@ const followRecords = async (tx: WorkspaceTx, workspaceId: string, parties: read
   }
 };
 
-const gathered = <T>(rows: readonly (T & { leadId: string })[]): Map<string, T[]> => {
+const gathered = <T extends { leadId: string }>(rows: readonly T[]): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const row of rows) groups.set(row.leadId, [...(groups.get(row.leadId) ?? []), row]);
   return groups;
 };
 
-const keptOf = async (tx: WorkspaceTx, parties: readonly string[]) => {
+const keptOf = async (tx: WorkspaceTx, parties: readonly string[]): Promise<Kept> => {
   const log = await tx.select().from(stageEvent).where(and(oneOf(stageEvent.leadId, parties), ne(stageEvent.from, 'import')));
   const handoffs = await tx.select().from(handoff).where(oneOf(handoff.leadId, parties));
   return [
     gathered(log.map((row): LogEntry & { leadId: string } => ({ leadId: row.leadId, id: row.id, at: row.at.getTime(), stageId: row.stageId, reason: row.reason, actor: row.actor, withdraws: row.withdraws }))),
     gathered(handoffs.map((row): HandoffFacts & { leadId: string } => ({ leadId: row.leadId, state: row.state, offeredAt: row.offeredAt.getTime(), decidedAt: row.decidedAt?.getTime() ?? null, reason: row.reason, nurtureUntil: row.nurtureUntil?.getTime() ?? null }))),
-  ] as const;
+  ];
 };
 
-const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, process: Process, parties: readonly string[]): Promise<void> => {
+type Kept = readonly [Map<string, (LogEntry & { leadId: string })[]>, Map<string, (HandoffFacts & { leadId: string })[]>];
+const NOTHING_KEPT: Kept = [new Map(), new Map()];
+
+/** Whether anybody did anything here at all; asked anew for every batch, since somebody may meanwhile. */
+const anythingHere = async (tx: WorkspaceTx, workspaceId: string): Promise<boolean> =>
+  (await tx.execute<{ any: boolean }>(sql`
+    select exists (select 1 from stage_event where workspace_id = ${workspaceId}::uuid and "from" <> 'import') or exists (select 1 from handoff where workspace_id = ${workspaceId}::uuid) as any`)).rows[0]?.any ?? true;
+
+type Batch = { of: { workspaceId: string; now: Date }; process: Process; parties: readonly string[]; there: readonly string[]; facts: Awaited<ReturnType<typeof partyFacts>>; kept: Kept };
+
+const gather = async (tx: WorkspaceTx, of: Batch['of'], process: Process, parties: readonly string[]): Promise<Batch> => {
   // Whoever moves one of these leads meanwhile waits, or is waited for: neither overwrites what the other wrote.
-  await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update');
+  const there = (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update')).map((row) => row.id);
   const facts = await partyFacts(tx, of.workspaceId, parties, process.held);
+  const acted = await anythingHere(tx, of.workspaceId);
+  if (acted) await followRecords(tx, of.workspaceId, parties);
+  return { of, process, parties, there, facts, kept: acted ? await keptOf(tx, parties) : NOTHING_KEPT };
+};
+
+type Worked = { of: Batch['of']; there: readonly string[]; gone: readonly string[]; made: readonly Made[]; rows: readonly NewLead[] };
+
+const work = ({ of, process, parties, there, facts, kept: [kept, handoffs] }: Batch): Worked => {
   const [people, deals, history] = [grouped(facts.people.filter(isThere)), grouped(facts.deals.filter(isThere)), grouped(facts.history)];
-  // What people did here stays; only what was read from records is made anew.
-  await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, parties), eq(stageEvent.from, 'import')));
-  await followRecords(tx, of.workspaceId, parties);
-  const [kept, handoffs] = await keptOf(tx, parties);
   const made = parties.flatMap((id): Made[] => {
     const [records, own, past] = [people.get(id) ?? [], deals.get(id) ?? [], history.get(id) ?? []];
     const recordId = (records[0] ?? own[0])?.recordId;
@@ -145,22 +159,34 @@ const projectBatch = async (tx: WorkspaceTx, of: { workspaceId: string; now: Dat
     return [{ id, projection, recordId, handoffs: handoffs.get(id) ?? [], log: withoutRepeats(inOrder(projection.log.map((entry) => afterArchiving(entry, process.stages)), process.stages)) }];
   });
   const rows = made.flatMap((each) => leadRow({ ...each, log: [...each.log, ...(kept.get(each.id) ?? [])] }, process) ?? []);
-  const there = new Set(rows.map((row) => row.id));
-  const gone = parties.filter((id) => !there.has(id));
+  const stay = new Set(rows.map((row) => row.id));
+  return { of, there, rows, gone: there.filter((id) => !stay.has(id)), made: made.filter((each) => stay.has(each.id)) };
+};
+
+const write = async (tx: WorkspaceTx, { of, there, gone, made, rows }: Worked): Promise<void> => {
+  // What people did here stays; only what was read from records is made anew. Without a lead there is none of it.
+  if (there.length > 0) await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, there), eq(stageEvent.from, 'import')));
   if (gone.length > 0) await tx.delete(lead).where(oneOf(lead.id, gone));
-  await writeLog(tx, of.workspaceId, made.filter((each) => there.has(each.id)));
+  await writeLog(tx, of.workspaceId, made);
   await writeLeads(tx, of.workspaceId, rows);
   await askForWords(tx, of.workspaceId, made.map((each) => each.projection));
 };
 
-/** Keeps leads and their logs in step with the records, batch by batch. */
+/** Keeps leads and their logs in step with the records, batch by batch; while the database writes one, the next is worked out. */
 export const leadProjection: Projection = async (tx, of, parties) => {
   const process = await loadProcess(tx, of);
-  for await (const batch of parties()) await projectBatch(tx, of, process, batch);
+  let worked: Worked | undefined;
+  for await (const ids of parties()) {
+    const batch = await gather(tx, of, process, ids);
+    const writing = worked ? write(tx, worked) : Promise.resolve();
+    const [next] = await Promise.all([new Promise<Worked>((resolve) => resolve(work(batch))), writing]);
+    worked = next;
+  }
+  if (worked) await write(tx, worked);
 };
 
 /** The same for these leads alone: an act of a person here adds to the log or to the handoffs and lets the lead follow from all there is. */
 export const projectLeads = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, ids: readonly string[]): Promise<void> => {
   const process = await loadProcess(tx, of);
-  for (let at = 0; at < ids.length; at += 1_000) await projectBatch(tx, of, process, ids.slice(at, at + 1_000).toSorted());
+  for (let at = 0; at < ids.length; at += 1_000) await write(tx, work(await gather(tx, of, process, ids.slice(at, at + 1_000).toSorted())));
 };
