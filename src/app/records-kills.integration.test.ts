@@ -109,7 +109,7 @@ test(`kill -9 in the middle of checking, applying and reverting, ${KILLS} times 
   const lasts = { check: 250, apply: 400, revert: 400 };
   const seen = { killed: 0, rolledBack: 0 };
   const round = async (act: keyof typeof lasts, id: string, before: object, after: object): Promise<void> => {
-    const killed = await killedAfter(`customers.${act}-import`, { workspaceId: at.workspace, importId: id }, random() * lasts[act]);
+    const killed = await killedAfter(`customers.${act}-import`, { workspaceId: at.workspace, importId: id }, 1.5 * random() * lasts[act]);
     const state = await standing(id);
     const finished = { check: 'checked', apply: 'applied', revert: 'reverted' }[act];
     expect(state).toMatchObject(state?.state === finished ? after : before);
@@ -132,7 +132,7 @@ test(`kill -9 in the middle of checking, applying and reverting, ${KILLS} times 
 });
 
 const MATCH_KILLS = Math.ceil(KILLS / 2);
-test(`kill -9 in the middle of matching, ${MATCH_KILLS} times: every link and its parties are there or none, and the next matching finishes`, { timeout: patienceFor(MATCH_KILLS) }, async () => {
+test(`kill -9 in the middle of matching, ${MATCH_KILLS} times: every link and its parties are there or none, and the next matching finishes`, { timeout: patienceFor(4 * MATCH_KILLS) }, async () => {
   const rows = 300;
   const other = await company();
   const marketing = (await owner.client.customers.createSource({ workspace: other.workspace, name: 'Marketing', side: 'marketing', timeZone: 'UTC' })).id;

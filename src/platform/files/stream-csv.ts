@@ -1,7 +1,7 @@
 import { parseCsv, sniffDelimiter, type CsvRecord } from '../../lib/csv';
 import { tidyHeadings, type TableProblem, type TableRow } from '../../lib/table';
 import { FileFault, type TableLimits } from './limits';
-import { shapeRow } from './read-csv';
+import { firstRow, LOOK_AHEAD, shapeRow, type HeadingRow } from './read-csv';
 import { streamText } from './stream-text';
 
 /** A table of any length, read once from top to bottom; no more than a few megabytes of it are held at a time. */
@@ -89,10 +89,10 @@ const isSeparatorLine = (record: CsvRecord | undefined, delimiter: string): bool
 
 /**
  * Reads a CSV file of any size row by row: same delimiters, quotes, encodings and faults as `readCsv`. The first record that is not blank holds
- * the headings.
+ * the headings, unless `headingRow` chooses another one of the first.
  * @throws FileFault file_empty, too_many_columns here; too_many_rows, not_a_table while rows are read
  */
-export const streamCsv = async (chunks: AsyncIterable<Uint8Array>, limits: TableLimits): Promise<TableStream> => {
+export const streamCsv = async (chunks: AsyncIterable<Uint8Array>, limits: TableLimits, headingRow: HeadingRow = firstRow): Promise<TableStream> => {
   const problems: TableProblem[] = [];
   const parts = streamRecords(chunks, limits, problems);
   let first: CsvRecord[] = [];
@@ -100,6 +100,7 @@ export const streamCsv = async (chunks: AsyncIterable<Uint8Array>, limits: Table
   for (let next = await parts.next(); !next.done && !heading; next = heading ? next : await parts.next()) {
     first = next.value.records;
     if (isSeparatorLine(first[0], next.value.delimiter)) first = first.slice(1);
+    first = first.slice(headingRow(first.slice(0, LOOK_AHEAD).map(({ cells }) => cells)));
     heading = first[0];
     if (heading) break;
   }

@@ -7,6 +7,7 @@ import { FileFault } from '../../../platform/files/limits';
 import type { Services } from '../../../platform/rpc/context';
 import { isRecordKind, type RowKind } from '../domain/fields';
 import { watchDoubts } from '../domain/look';
+import { mappingFault } from '../domain/mapping';
 import { rowReader, type RecordData, type RowReader } from '../domain/read-row';
 import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
 import { existing, merged } from '../merge-sql';
@@ -99,6 +100,7 @@ const begin = (services: Services, workspaceId: string, importId: string) =>
   services.db.inWorkspace(workspaceId, async (tx) => {
     const row = await lockImport(tx, importId);
     if (row?.state !== 'uploaded' && row?.state !== 'checking') return undefined;
+    if (mappingFault(row.mapping, row.headings)) return undefined;
     const from = await findSource(tx, row.sourceId);
     await dropRows(tx, importId, false);
     await updateImport(tx, importId, { state: 'checking', progress: 0, counts: row.counts.tries === undefined ? {} : { tries: row.counts.tries }, fault: null, changedAt: services.now() });

@@ -70,6 +70,9 @@ const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => {
 /** Columns that Lockstep itself adds to a file of rejected rows. */
 const OURS = /\(Lockstep\)$/u;
 
+/** Whether a text is a heading that some system writes. */
+export const recognised = (heading: string): boolean => SPELLINGS.has(folded(heading)) || readEntered(heading) !== undefined;
+
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();
   return headings.map((heading): ColumnMeaning => {

@@ -180,7 +180,7 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
       const currency = currencyOf(raw);
       if (currency) data.currency = currency;
     }
-    if (field === 'key' && String(data.key).length > MOST_KEY) return { problem: 'too_long', detail: heading };
+    if ((field === 'key' || KEYS[field]) && String(cell.value).length > MOST_KEY && listedIds(String(cell.value)).some((id) => id.length > MOST_KEY)) return { problem: 'too_long', detail: heading };
     return null;
   };
   return (cells) => {

@@ -1,6 +1,6 @@
 import { toXlsx } from '../../../platform/files/write-xlsx';
 import type { CorpusFile } from './corpus-file';
-import { rawZip, type RawEntry } from './raw-zip';
+import { rawZip, type RawEntry } from '../../../platform/testing/raw-zip';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
