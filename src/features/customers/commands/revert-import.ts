@@ -17,20 +17,40 @@ const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: st
      where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
 };
 
+/**
+ * Files may be taken back in any order. One that came before this one and was taken back already had to leave values that this one had written
+ * over; what it said comes to light again now, and goes as well.
+ */
+const restoreFurther = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
+  for (let restored = 1; restored > 0; ) {
+    const { rowCount } = await tx.execute(sql`
+      update record r set data = c.before, (${SEARCHED}) = (select ${searched(sql`c.before`)}), version = r.version + 1, changed_by = c.changed_by_before, changed_at = ${at.toISOString()}::timestamptz
+        from record_change own join record_change c on c.workspace_id = own.workspace_id and c.record_id = own.record_id
+             join record_import gone on gone.workspace_id = c.workspace_id and gone.id = c.import_id and gone.state = 'reverted'
+       where own.workspace_id = ${workspaceId}::uuid and own.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
+    restored = rowCount ?? 0;
+  }
+};
+
+/** Records that this import made, or another one that is taken back already, and that say nothing any more but what it said. */
+const madeBy = (workspaceId: string, importId: string) => sql`
+  select m.id from record m where m.workspace_id = ${workspaceId}::uuid and m.created_by = ${importId}::uuid and m.changed_by = ${importId}::uuid
+  union all
+  select m.id from record_change own join record m on m.workspace_id = own.workspace_id and m.id = own.record_id join record_import gone on gone.workspace_id = m.workspace_id and gone.id = m.created_by and gone.state = 'reverted'
+   where own.workspace_id = ${workspaceId}::uuid and own.import_id = ${importId}::uuid and m.changed_by = m.created_by`;
+
 /** Records that stand in one party with such as will go: they may be parted, or need another id for their party. */
-const leftBehind = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<string[]> => {
+const leftBehind = async (tx: WorkspaceTx, workspaceId: string): Promise<string[]> => {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct r.id from record m join record r on r.workspace_id = m.workspace_id and r.party_id = m.party_id and r.id <> m.id
-     where m.workspace_id = ${workspaceId}::uuid and m.created_by = ${importId}::uuid and m.changed_by = ${importId}::uuid
-       and (r.created_by is distinct from m.created_by or r.changed_by is distinct from m.changed_by)`);
+    select distinct r.id from going_record g join record m on m.workspace_id = ${workspaceId}::uuid and m.id = g.id join record r on r.workspace_id = m.workspace_id and r.party_id = m.party_id
+     where not exists (select 1 from going_record other where other.id = r.id)`);
   return rows.map((row) => row.id);
 };
 
 /** Records that the import made and nobody changed since go, with what was linked to them. */
 const removeMade = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
-  const made = sql`select id from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by = ${importId}::uuid`;
-  await tx.execute(sql`delete from record_link l where l.workspace_id = ${workspaceId}::uuid and (l.a_id in (${made}) or l.b_id in (${made}))`);
-  await tx.execute(sql`delete from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by = ${importId}::uuid`);
+  await tx.execute(sql`delete from record_link l where l.workspace_id = ${workspaceId}::uuid and (l.a_id in (select id from going_record) or l.b_id in (select id from going_record))`);
+  await tx.execute(sql`delete from record r where r.workspace_id = ${workspaceId}::uuid and r.id in (select id from going_record)`);
   await tx.execute(sql`delete from event where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid`);
 };
 
@@ -56,7 +76,10 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     await markTouched(tx, workspaceId, row);
     const kept = await countKept(tx, workspaceId, importId);
     await restoreChanged(tx, workspaceId, importId, now);
-    const left = await leftBehind(tx, workspaceId, importId);
+    await restoreFurther(tx, workspaceId, importId, now);
+    await tx.execute(sql`create temporary table going_record on commit drop as ${madeBy(workspaceId, importId)}`);
+    await tx.execute(sql`analyze going_record`);
+    const left = await leftBehind(tx, workspaceId);
     await removeMade(tx, workspaceId, importId);
     if (left.length > 0) await regroup(tx, workspaceId, left);
     await still(Math.floor(rows * 0.3));

@@ -4,7 +4,6 @@ import { staged } from '../commands/check-import';
 import { lookAt, toConfirm, watchDoubts } from '../domain/look';
 import { mappingFault } from '../domain/mapping';
 import { rowReader } from '../domain/read-row';
-import type { StagedRow } from '../import-repo';
 import { tableOf } from '../open-table';
 import { RECORDS_CORPUS } from './records-corpus';
 import type { Expected } from './records-file';
