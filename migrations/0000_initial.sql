@@ -725,6 +725,12 @@ CREATE TABLE "lead" (
 	CONSTRAINT "lead_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "lead_revision" (
+	"workspace_id" uuid NOT NULL,
+	"revision" uuid NOT NULL,
+	CONSTRAINT "lead_revision_workspace_id_pk" PRIMARY KEY("workspace_id")
+);
+--> statement-breakpoint
 CREATE TABLE "pipeline" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

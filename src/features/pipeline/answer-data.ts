@@ -6,6 +6,7 @@ import type { CubeCell, DayCell, Split } from './domain/answers/cohorts';
 import type { ProcessFacts, Shape } from './domain/answers/ladder';
 import { traitsOf } from './domain/answers/traits';
 import type { StageEnd } from './domain/stages';
+import { countedOnce } from './revision';
 
 /** Leads that answers look at one by one. Counts of the funnel are of all; more leads than this are drawn by lot, which a page says. */
 export const MOST_LOOKED_AT = 30_000;
@@ -33,7 +34,9 @@ export type AnswerData = {
 const own = (workspaceId: string) => sql`${workspaceId}::uuid`;
 
 /** What the process and the systems hold, as the ladder asks. */
-export const factsOf = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => {
+export const factsOf = (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => countedOnce(tx, workspaceId, 'facts', () => readFacts(tx, workspaceId));
+
+const readFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => {
   const { rows } = await tx.execute<{ leads: number; won: number; lost: number; recycled: number; lostWithReason: number; sales: number; marketing: number; channels: number; moved: number }>(sql`
     select count(*)::int as leads, count(*) filter (where "end" = 'won')::int as won, count(*) filter (where "end" = 'lost')::int as lost, count(*) filter (where "end" = 'recycled')::int as recycled,
            count(*) filter (where "end" = 'lost' and reason is not null)::int as "lostWithReason", count(*) filter (where origin = 'sales')::int as sales, count(*) filter (where origin = 'marketing')::int as marketing,

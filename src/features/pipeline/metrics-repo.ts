@@ -3,11 +3,16 @@ import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { dealWords, moneyTable, spendCurrency } from '../customers/public';
 import { usualRole } from './domain/stage-words';
+import { countedOnce } from './revision';
 import { stage, stageWord } from './schema';
 
 /** From `from` to before `until`. */
 export type Stretch = { from: Date; until: Date };
 export type LeadSplit = 'none' | 'origin' | 'channel';
+
+/** As a figure is remembered: to the minute, so that time passing counts it anew as a change does. */
+const minute = (instant: Date): string => instant.toISOString().slice(0, 16);
+const minutes = ({ from, until }: Stretch): string => `${minute(from)} ${minute(until)}`;
 
 const at = (instant: Date): SQL => sql`${instant.toISOString()}::timestamptz`;
 
@@ -17,20 +22,22 @@ const MARKS = sql`mark as (select pipeline_id, min(position) filter (where role 
 export type LeadSums = { part: string | null; leads: number; qualified: number; salesQualified: number; won: number; lost: number; recycled: number; open: number; untouched: number };
 
 /** Leads that entered in the stretch, by how far they have come by now. Parts ordered by size; at most twelve, null: not said. */
-export const leadSums = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<LeadSums[]> => {
+export const leadSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<LeadSums[]> => {
   const part = { none: sql`null::text`, origin: sql`l.origin`, channel: sql`l.channel` }[split];
-  return (await tx.execute<LeadSums>(sql`
+  return countedOnce(tx, workspaceId, `sums ${split} ${minutes(within)}`, async () => (await tx.execute<LeadSums>(sql`
     with ${MARKS}
     select ${part} as part, count(*)::int as leads, (count(*) filter (where l.furthest >= m.mql))::int as qualified, (count(*) filter (where l.furthest >= m.sql))::int as "salesQualified",
            (count(*) filter (where l."end" = 'won'))::int as won, (count(*) filter (where l."end" = 'lost'))::int as lost, (count(*) filter (where l."end" = 'recycled'))::int as recycled,
            (count(*) filter (where l."end" = 'open'))::int as open, (count(*) filter (where l."end" = 'open' and l.furthest <= coalesce(m.first, -1)))::int as untouched
       from lead l join mark m on m.pipeline_id = l.pipeline_id
      where l.workspace_id = ${workspaceId}::uuid and l.entered_at >= ${at(within.from)} and l.entered_at < ${at(within.until)}
-     group by 1 order by 2 desc, 1 nulls last limit 12`)).rows;
+     group by 1 order by 2 desc, 1 nulls last limit 12`)).rows);
 };
 
 /** What the leads of this workspace can tell at all, and how those that ended in the last year ended. */
-export const leadStanding = async (tx: WorkspaceTx, workspaceId: string, now: Date) => {
+export const leadStanding = (tx: WorkspaceTx, workspaceId: string, now: Date) => countedOnce(tx, workspaceId, `standing ${minute(now)}`, () => countStanding(tx, workspaceId, now));
+
+const countStanding = async (tx: WorkspaceTx, workspaceId: string, now: Date) => {
   const ended = sql`ended_at > ${at(now)} - interval '365 days' and ended_at <= ${at(now)}`;
   const [row] = (await tx.execute<{ leads: number; anyQualified: boolean; anySalesQualified: boolean; anyWon: boolean; open: number; won: number; lost: number }>(sql`
     with ${MARKS}
@@ -59,15 +66,20 @@ export type Stays = { stageId: string | null; median: number; n: number };
  * Stays that have ended, of leads that entered in the stretch: median days for each stage, and for all (stage null). Two entries at one
  * instant come from a record that tells where a lead stands but not since when, so a stay of no length is none.
  */
-export const endedStays = async (tx: WorkspaceTx, workspaceId: string, within: Stretch): Promise<Stays[]> =>
-  (await tx.execute<Stays>(sql`
+export const endedStays = (tx: WorkspaceTx, workspaceId: string, { from, until }: Stretch): Promise<Stays[]> => countStays(tx, workspaceId, { from, until: new Date(Math.floor(until.getTime() / HOUR) * HOUR) });
+
+/** The log of all these leads is read for it; up to the last hour, so that this is not done anew all the time. */
+const HOUR = 3_600_000;
+
+const countStays = (tx: WorkspaceTx, workspaceId: string, within: Stretch): Promise<Stays[]> =>
+  countedOnce(tx, workspaceId, `stays ${minutes(within)}`, async () => (await tx.execute<Stays>(sql`
     with entry as (
       select e.lead_id, e.stage_id, e.at, s.position, lag(e.stage_id) over run as before
         from lead l join stage_event e on e.workspace_id = l.workspace_id and e.lead_id = l.id join stage s on s.workspace_id = e.workspace_id and s.id = e.stage_id
        where l.workspace_id = ${workspaceId}::uuid and l.entered_at >= ${at(within.from)} and l.entered_at < ${at(within.until)}
       window run as (partition by e.lead_id order by e.at, s.position, e.id)),
          stay as (select stage_id, extract(epoch from lead(at) over (partition by lead_id order by at, position) - at) / 86400 as days from entry where before is distinct from stage_id)
-    select stage_id as "stageId", percentile_cont(0.5) within group (order by days)::float8 as median, count(*)::int as n from stay where days > 0 group by grouping sets ((stage_id), ()) having count(*) > 0`)).rows;
+    select stage_id as "stageId", percentile_cont(0.5) within group (order by days)::float8 as median, count(*)::int as n from stay where days > 0 group by grouping sets ((stage_id), ()) having count(*) > 0`)).rows);
 
 /** Stages that metrics are about: what each means here. */
 export const metricStages = async (tx: WorkspaceTx) =>

@@ -10,6 +10,7 @@ import { projectLead, type Projection as LeadProjection, type StageFinder } from
 import { usualRole } from './domain/stage-words';
 import { endOf, type StageRole } from './domain/stages';
 import { handoff } from './handoff-schema';
+import { noteChange } from './revision';
 import { lead, stage, stageEvent, stageWord } from './schema';
 import { writeLeads, type NewLead } from './write-leads';
 
@@ -183,10 +184,12 @@ export const leadProjection: Projection = async (tx, of, parties) => {
     worked = next;
   }
   if (worked) await write(tx, worked);
+  await noteChange(tx, of.workspaceId);
 };
 
 /** The same for these leads alone: an act of a person here adds to the log or to the handoffs and lets the lead follow from all there is. */
 export const projectLeads = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, ids: readonly string[]): Promise<void> => {
   const process = await loadProcess(tx, of);
   for (let at = 0; at < ids.length; at += 1_000) await write(tx, work(await gather(tx, of, process, ids.slice(at, at + 1_000).toSorted())));
+  await noteChange(tx, of.workspaceId);
 };

@@ -5,6 +5,7 @@ import type { StageEnd, StageRole } from './domain/stages';
 import { lead, stage, stageEvent } from './schema';
 
 export { endedStays, leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type DayCounts, type LeadSplit, type LeadSums, type MoneySums, type Stays, type Stretch } from './metrics-repo';
+export { revisionOf } from './revision';
 export * as metrics from './domain/metrics';
 export type { Metric, MetricDefinition, MetricId } from './domain/metrics';
 
@@ -19,20 +20,19 @@ const STARTS = { passed: lead.passedAt, arrived: lead.arrivedAt, returned: lead.
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
-/** Changes whenever any lead does. */
-export const leadsFingerprint = async (tx: WorkspaceTx): Promise<string> =>
-  (await tx.execute<{ print: string }>(sql`select count(*) || ':' || coalesce(sum(xmin::text::numeric), 0) as print from ${lead}`)).rows[0]?.print ?? '';
-
 /**
- * Leads that started in a span of time and are not, as they are now, among those already known.
+ * Leads that started in a span of time and are not, as they are now, among those already known, in the order of their ids.
  * @param known a query with columns `id` and `version`
+ * @param after the last id of the page before; null for the first page
  */
-export const leadsNotYet = async (tx: WorkspaceTx, known: SQL, span: { start: LeadStart; from: Date; to: Date | null }, limit: number): Promise<LeadTimes[]> => {
+export const leadsNotYet = async (tx: WorkspaceTx, known: SQL, span: { start: LeadStart; from: Date; to: Date | null }, after: string | null, limit: number): Promise<LeadTimes[]> => {
   const started = STARTS[span.start];
+  const [behind, knownBehind] = after === null ? [sql`true`, sql`true`] : [sql`${lead.id} > ${after}::uuid`, sql`known.id > ${after}::uuid`];
   const rows = await tx
     .select({ id: lead.id, version: lead.version, origin: lead.origin, channel: lead.channel, owner: lead.owner, end: lead.end, endedAt: lead.endedAt, passedAt: lead.passedAt, arrivedAt: lead.arrivedAt, contactedAt: lead.contactedAt, returnedAt: lead.returnedAt })
     .from(lead)
-    .where(sql`${started} >= ${span.from} and ${span.to ? sql`${started} < ${span.to}` : sql`true`} and not exists (select 1 from (${known}) as known where known.id = ${lead.id} and known.version = ${lead.version})`)
+    .where(sql`${behind} and ${started} >= ${span.from} and ${span.to ? sql`${started} < ${span.to}` : sql`true`} and not exists (select 1 from (${known}) as known where known.id = ${lead.id} and known.version = ${lead.version} and ${knownBehind})`)
+    .orderBy(asc(lead.id))
     .limit(limit);
   return rows.map((row) => ({ ...row, endedAt: ms(row.endedAt), passedAt: ms(row.passedAt), arrivedAt: ms(row.arrivedAt), contactedAt: ms(row.contactedAt), returnedAt: ms(row.returnedAt) }));
 };
@@ -42,7 +42,7 @@ export type LeadStep = { at: number; stageId: string; role: StageRole | null };
 /** The stages these leads came to, in order of time. */
 export const stageSteps = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, LeadStep[]>> => {
   const roles = new Map((await tx.select({ id: stage.id, role: stage.role }).from(stage)).map((row) => [row.id, row.role]));
-  const rows = await tx.select({ leadId: stageEvent.leadId, at: stageEvent.at, stageId: stageEvent.stageId }).from(stageEvent).where(inArray(stageEvent.leadId, [...ids])).orderBy(asc(stageEvent.leadId), asc(stageEvent.at));
+  const rows = await tx.select({ leadId: stageEvent.leadId, at: stageEvent.at, stageId: stageEvent.stageId }).from(stageEvent).where(sql`${stageEvent.leadId} = any(${sql.param([...ids])}::uuid[])`).orderBy(asc(stageEvent.leadId), asc(stageEvent.at));
   const steps = new Map<string, LeadStep[]>();
   for (const { leadId, at, stageId } of rows) {
     const step = { at: at.getTime(), stageId, role: roles.get(stageId) ?? null };

@@ -95,6 +95,9 @@ export const lead = pgTable(
   ],
 );
 
+/** Another value whenever anything about leads may have changed: what was counted under this one still holds. */
+export const leadRevision = pgTable('lead_revision', { workspaceId: workspaceId(), revision: uuid('revision').notNull() }, (t) => [primaryKey({ columns: [t.workspaceId] })]);
+
 export const LOG_ORIGINS = ['import', 'hand', 'link', 'api'] as const;
 
 /** The log: what leads are is replayed from it. Entries from imports follow their records; all others are only ever added. */

@@ -5,7 +5,7 @@ import type { Services } from '../../../platform/rpc/context';
 import { labelKey } from '../../../lib/plain';
 import { instantOf } from '../../../lib/zoned-time';
 import { peopleToAsk } from '../../people/public';
-import { leadsChanged, leadsFingerprint, leadsNotYet, stageSteps, type LeadTimes } from '../../pipeline/public';
+import { leadsChanged, leadsNotYet, revisionOf, stageSteps, type LeadTimes } from '../../pipeline/public';
 import { workspaceFacts } from '../../workspace/public';
 import { calendarRows, dropStale, knownClocks, noteSeen, putClocks, type NewClock } from '../clocks-repo';
 import { clockOf } from '../domain/clock';
@@ -16,7 +16,8 @@ import { usualCalendar, workingTime, type Calendar, type WorkingTime } from '../
 import { commitmentsInForce, type VersionRow, type Whole } from '../terms-repo';
 import { notify } from './notify';
 
-const AT_ONCE = 5_000;
+/** Leads a page. */
+const AT_ONCE = 2_000;
 
 type Hours = { time: WorkingTime; workingDays: number };
 /** Working time by territory, and a print of everything it depends on. */
@@ -61,27 +62,33 @@ const clockRow = (under: Under, lead: LeadTimes, steps: Awaited<ReturnType<typeo
   };
 };
 
-const workOutSpan = async (tx: WorkspaceTx, under: Under, span: { from: number; to: number | null }): Promise<void> => {
-  for (;;) {
-    const known = knownClocks(under.agreementId, under.basis);
-    const leads = await leadsNotYet(tx, known, { start: under.commitment.from, from: new Date(span.from), to: instantOrNull(span.to) }, AT_ONCE);
-    if (leads.length === 0) return;
-    const steps = readsLog(under.commitment) ? await stageSteps(tx, leads.map((lead) => lead.id)) : new Map();
-    await putClocks(tx, leads.map((lead) => clockRow(under, lead, steps)));
-  }
+/** Does a page of the work in a transaction of its own: what is done stays done, and nobody waits for the rest. */
+type Turn = <T>(work: (tx: WorkspaceTx) => Promise<T>) => Promise<T>;
+
+const workOutSpan = async (turn: Turn, under: Under, span: { from: number; to: number | null }): Promise<void> => {
+  const known = knownClocks(under.agreementId, under.basis);
+  const wanted = { start: under.commitment.from, from: new Date(span.from), to: instantOrNull(span.to) };
+  const page = (after: string | null) =>
+    turn(async (tx) => {
+      const leads = await leadsNotYet(tx, known, wanted, after, AT_ONCE);
+      const steps = readsLog(under.commitment) ? await stageSteps(tx, leads.map((lead) => lead.id)) : new Map();
+      await putClocks(tx, leads.map((lead) => clockRow(under, lead, steps)));
+      return leads.length < AT_ONCE ? null : (leads.at(-1)?.id ?? null);
+    });
+  for (let after = await page(null); after !== null; after = await page(after));
 };
 
 const isResponse = <V extends VersionRow>(version: V): version is V & { commitment: Commitment } => version.commitment?.kind === 'response';
 
 /** Brings one commitment's clocks in step with leads, versions and working hours; does nothing when none of them changed. */
-const workOutOne = async (tx: WorkspaceTx, workspaceId: string, row: Whole, offices: Offices, now: Date): Promise<void> => {
+const workOutOne = async (tx: WorkspaceTx, turn: Turn, workspaceId: string, row: Whole, offices: Offices, now: Date): Promise<void> => {
   const signed = row.versions.filter((version) => version.signedAt && !version.ends).filter(isResponse);
   const bases = signed.map((version) => `${version.version}:${offices.print}`);
-  const seen = `${await leadsFingerprint(tx)}|${bases.join()}`;
+  const seen = `${await revisionOf(tx)}|${bases.join()}`;
   if (row.seen !== seen) {
     for (const { version, from, to } of spansOf(signed, (each) => startsAt(each.commitment, offices.zone))) {
       const basis = `${version.version}:${offices.print}`;
-      await workOutSpan(tx, { workspaceId, agreementId: row.id, version: version.version, basis, commitment: version.commitment, offices }, { from, to });
+      await workOutSpan(turn, { workspaceId, agreementId: row.id, version: version.version, basis, commitment: version.commitment, offices }, { from, to });
     }
     const gone: string[] = [];
     for (const basis of bases) gone.push(...(await leadsChanged(tx, knownClocks(row.id, basis))));
@@ -101,7 +108,8 @@ export const workOut = async (services: Services, workspaceId: string): Promise<
     const commitments = await commitmentsInForce(tx);
     if (commitments.length === 0) return 0;
     const [offices, now] = [await loadOffices(tx), services.now()];
-    for (const row of commitments) await workOutOne(tx, workspaceId, row, offices, now);
+    const turn: Turn = (work) => services.db.inWorkspace(workspaceId, work);
+    for (const row of commitments) await workOutOne(tx, turn, workspaceId, row, offices, now);
     return notify(tx, { workspaceId, now, newId: services.newId, baseUrl: services.config.baseUrl, offices }, commitments);
   });
   if (mailed > 0) await services.jobs.send('outbox-send', { workspaceId });

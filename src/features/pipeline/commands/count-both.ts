@@ -22,6 +22,9 @@ export type TwoCounts = {
   last: string | null;
 };
 
+/** What is due by now is asked of the last quarter of an hour, so that looking twice does not count twice. */
+const QUARTER_HOUR = 900_000;
+
 const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** Midnights of the workspace's zone around the days asked for. */
@@ -53,7 +56,7 @@ export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<T
   const counts: CountRule = { ...usual, dueDays: asked.dueDays ?? agreed?.dueDays ?? ASSUMED_DAYS };
   const { timeZone } = await workspaceFacts(scope.tx);
   const marked = await anyPasses(scope.tx, scope.workspaceId);
-  const frame: Frame = { ...periodOf(asked, timeZone), now: scope.now.getTime(), rule: counts, by: counts.passedOn === 'entered' || !marked ? 'entries' : 'passes' };
+  const frame: Frame = { ...periodOf(asked, timeZone), now: Math.floor(scope.now.getTime() / QUARTER_HOUR) * QUARTER_HOUR, rule: counts, by: counts.passedOn === 'entered' || !marked ? 'entries' : 'passes' };
   const of = { workspaceId: scope.workspaceId, frame };
   const { groups, first, last } = await countGroups(scope.tx, of);
   const dayOf = (at: Date | null): string | null => (at ? wallClock(at, timeZone).slice(0, 10) : null);

@@ -10,7 +10,9 @@ const reasonsOf = (lost: readonly StageVisit[]): DropReason[] => {
   const byReason = new Map<string | null, string[]>();
   for (const { reason, lead } of lost) {
     const name = reason?.trim() ? reason.trim() : null;
-    byReason.set(name, [...(byReason.get(name) ?? []), lead]);
+    const same = byReason.get(name);
+    if (same) same.push(lead);
+    else byReason.set(name, [lead]);
   }
   return [...byReason]
     .map(([reason, leads]) => ({ reason, count: leads.length, share: leads.length / lost.length, leads }))

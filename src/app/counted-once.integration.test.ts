@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seeded } from '../lib/seeded';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+let workspace: string;
+let crm: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  crm = (await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' })).id;
+});
+afterAll(() => app.close());
+
+const put = async (text: string): Promise<string> => {
+  const id = randomUUID();
+  await app.request(`/api/workspaces/${workspace}/imports?${new URLSearchParams({ id, source: crm, name: 'leads.csv' })}`, { method: 'POST', headers: { cookie: owner.cookie, origin: 'http://lockstep.test' }, body: text });
+  await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
+  await owner.client.customers.applyImport({ workspace, id });
+  await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+  return id;
+};
+
+const figures = async () => {
+  const { rows, passed, worked, owned, due } = await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' });
+  const metrics = await owner.client.goals.metrics({ workspace, unit: 'year', split: 'channel' });
+  const opened = await owner.client.pipeline.twoCountsRow({ workspace, rule: 'sales', row: 'own_find' });
+  return { rows, passed, worked, owned, due, leads: metrics.leads, opened: opened.leads.map(({ id }) => id), total: opened.total, carries: (await owner.client.answers.carries({ workspace })).leads };
+};
+
+/** Without a revision nothing that was counted before is believed. */
+const forget = () => app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`delete from lead_revision`));
+
+describe('figures that are counted once', () => {
+  it('are those of a recount after every change, whatever its kind', async () => {
+    const random = seeded(7);
+    const year = new Date().getUTCFullYear();
+    const files: string[] = [];
+    for (let step = 0; step < 8; step++) {
+      const kind = files.length === 0 ? 0 : Math.floor(random() * 3);
+      if (kind === 0) {
+        const line = (at: number) => `L${Math.floor(random() * 60)},p${at}-${step}@firm.example,${['New', 'Working', 'Qualified', 'Unqualified'][Math.floor(random() * 4)]},${year}-01-01 09:0${at % 10},${random() < 0.5 ? `${year}-01-01 10:00` : ''},${['Fair', 'Mail'][at % 2]}`;
+        files.push(await put(`Lead ID,Email,Status,Create Date,Contacted At,Lead Source\n${Array.from({ length: 8 }, (_, at) => line(at)).join('\n')}`));
+      } else if (kind === 1) {
+        const id = files.splice(Math.floor(random() * files.length), 1)[0] ?? '';
+        await owner.client.customers.revertImport({ workspace, id });
+        await app.runJob('customers.revert-import', { workspaceId: workspace, importId: id });
+      } else {
+        const [row] = (await owner.client.pipeline.leads({ workspace, limit: 1 })).rows;
+        const stages = (await owner.client.pipeline.pipelines({ workspace }))[0]?.stages ?? [];
+        const to = stages.find(({ role, id }) => role === (random() < 0.5 ? 'won' : 'opportunity') && id !== row?.stageId);
+        if (row && to) await owner.client.pipeline.move({ workspace, ids: [row.id], stageId: to.id, reason: 'said so' });
+      }
+      const shown = await figures();
+      expect(await figures()).toEqual(shown);
+      await forget();
+      expect(shown, `after step ${step}`).toEqual(await figures());
+    }
+  });
+});
