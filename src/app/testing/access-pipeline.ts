@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ADMINS, ALL, MEMBERS, row, type InWorkspace } from './access-rows';
+import { ADMINS, ALL, MEMBERS, RUNNERS, row, type InWorkspace } from './access-rows';
+
+const aStage = () => ({ name: randomUUID().slice(0, 12), role: null, owner: 'sales', buyer: null, criteria: 'Both agree.', contribution: '', termId: null });
 
 export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.pipelines': row(ALL, 'pipeline:read'),
-  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { pipeline: { id: 'stage', meets: 200 }, stage: { id: 'stage', meets: 200 } } }),
+  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { after: { id: 'lead', meets: 200 }, pipeline: { id: 'pipeline', meets: 200 }, stage: { id: 'stage', meets: 200 } } }),
   'pipeline.lead': row(MEMBERS, 'pipeline:read', (at) => ({ id: at.lead }), { foreign: { id: 'lead' } }),
   'pipeline.twoCounts': row(ALL, 'pipeline:read'),
   'pipeline.twoCountsRow': row(MEMBERS, 'pipeline:read', () => ({ row: 'never_arrived' })),
@@ -22,6 +24,20 @@ export const PIPELINE: Record<string, InWorkspace> = {
   'answers.converting': row(ALL, 'pipeline:read'),
   'answers.attribution': row(ALL, 'pipeline:read'),
   'answers.leads': row(MEMBERS, 'pipeline:read', () => ({ answer: 'usefulness', key: 'origin:sales' })),
+  'pipeline.setup': row(ALL, 'pipeline:read'),
+  'pipeline.addPipeline': row(RUNNERS, 'pipeline:write', () => ({ name: `Partners ${randomUUID()}` }), { then: 201 }),
+  'pipeline.changePipeline': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).pipeline, name: randomUUID(), archived: true }), { foreign: { id: 'pipeline' } }),
+  'pipeline.addStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).pipeline, ...aStage() }), { then: 201, foreign: { id: 'pipeline', termId: 'term' } }),
+  'pipeline.changeStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).stages[1], ...aStage() }), { foreign: { id: 'freeStage', termId: 'term' } }),
+  'pipeline.orderStages': row(RUNNERS, 'pipeline:write', async (at) => { const made = await at.addPipeline(); return { id: made.pipeline, stages: made.stages.toReversed() }; }, { foreign: { id: 'pipeline', 'stages.0': 'freeStage' } }),
+  'pipeline.archiveStage': row(RUNNERS, 'pipeline:write', async (at) => { const { stages } = await at.addPipeline(); return { id: stages[1], movesTo: stages[0] }; }, { foreign: { id: 'freeStage', movesTo: 'freeStage' } }),
+  'pipeline.restoreStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: await at.addClosedStage() }), { foreign: { id: 'freeStage', act: 'act' } }),
+  'pipeline.sayWord': row(RUNNERS, 'pipeline:write', (at) => ({ source: at.source, word: 'in the oven', stageId: at.freeStage }), { foreign: { source: 'source', stageId: 'freeStage' } }),
+  'pipeline.changeSetting': row(RUNNERS, 'pipeline:write', () => ({ returnReasons: ['No budget'], personViews: false })),
+  'pipeline.views': row(MEMBERS, 'pipeline:read'),
+  'pipeline.saveView': row(MEMBERS, 'pipeline:write', () => ({ name: `Mine ${randomUUID()}`, filters: {} })),
+  'pipeline.removeView': row(MEMBERS, 'pipeline:write', () => ({ id: randomUUID() }), { then: 404, foreign: { id: 'view' } }),
+  'pipeline.leadsFile': row(RUNNERS, 'pipeline:read', () => ({}), { foreign: { stage: { id: 'stage', meets: 200 } } }),
   'pipeline.board': row(ALL, 'pipeline:read'),
   'pipeline.move': row(MEMBERS, 'pipeline:write', (at) => ({ ids: [at.lead], stageId: at.stage }), { foreign: { 'ids.0': 'lead', stageId: 'stage' } }),
   'pipeline.undo': row(MEMBERS, 'pipeline:write', async (at) => ({ act: (await at.addMoved()).act }), { foreign: { act: 'act' } }),

@@ -31,5 +31,21 @@ export const leadThings = (app: TestApp, client: Client, cookie: string, { works
     await client.pipeline.dispute({ workspace, id, note: 'It was ours.' });
     return id;
   };
-  return { addMoved, addOffer, addAnswered, addDisputed };
+  /** A pipeline of its own, so that changes to it touch no leads. */
+  const addPipeline = async () => {
+    const { id } = await client.pipeline.addPipeline({ workspace, name: randomUUID() });
+    const stages = (await client.pipeline.setup({ workspace })).pipelines.find((each) => each.id === id)?.stages.map((each) => each.id) ?? [];
+    return { pipeline: id, stages };
+  };
+  const addClosedStage = async () => {
+    const { stages: [to = '', closed = ''] } = await addPipeline();
+    await client.pipeline.archiveStage({ workspace, id: closed, movesTo: to });
+    return closed;
+  };
+  const addView = async () => (await client.pipeline.saveView({ workspace, name: randomUUID(), filters: {} })).id;
+  /** A word of the system that nobody has said a meaning of. */
+  const addWord = async () => {
+    await client.customers.putRecords({ workspace, source, kind: 'lead', rows: [{ key: randomUUID(), name: 'Una Word', status: 'In the oven', enteredAt: '2026-03-02T09:00:00Z' }] });
+  };
+  return { addPipeline, addClosedStage, addView, addWord, addMoved, addOffer, addAnswered, addDisputed };
 };

@@ -81,8 +81,10 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   const invitation = (await invite('viewer')).id;
   const [letter] = await client.workspace.outbox({ workspace });
   if (!letter) throw new Error('no mail was written');
+  const own = await things.addPipeline();
+  await things.addWord();
   return {
-    ...things, act: (await things.addMoved()).act, offer: await things.addOffer(),
+    ...things, pipeline: own.pipeline, freeStage: own.stages[1] ?? '', view: await things.addView(), act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
     dispute: await addDispute(),
     hook: await addHook(), addHook, webhook: await addWebhook(), addWebhook,

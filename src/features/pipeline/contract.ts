@@ -3,7 +3,9 @@ import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { hooksContract } from './hooks-contract';
 import { BUYER_STAGES, STAGE_ENDS, STAGE_ROLES } from './domain/stages';
+import { setupContract } from './setup-contract';
 import { twoCountsContract } from './two-counts-contract';
+import { leadFilters, viewsContract } from './views-contract';
 import { workContract } from './work-contract';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
@@ -24,30 +26,21 @@ export const leadView = z.object({
   contactedAt: instant.nullable(), returnedAt: instant.nullable(), returnReason: z.string().nullable(), nurtureUntil: instant.nullable(), version: z.number().int(),
 });
 
-export const LEAD_SORTS = ['enteredAt', 'stageSince', 'name', 'amount'] as const;
-export const leadFilters = z.object({
-  pipeline: z.uuid().optional(), stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional(), owner: z.string().max(300).optional(), search: z.string().trim().max(200).optional(),
-  /** Entered or ended from an instant on, and before another. */
-  enteredFrom: instant.optional(), enteredTo: instant.optional(), endedFrom: instant.optional(), endedTo: instant.optional(),
-  /** Came at least as far as the stage that stands for this. */
-  reached: z.enum(STAGE_ROLES).optional(),
-  /** As a record of the lead says; blank: none does. */
-  territory: z.string().max(300).optional(), industry: z.string().max(300).optional(),
-  sort: z.enum(LEAD_SORTS).default('enteredAt'), order: z.enum(['asc', 'desc']).default('desc'),
-});
-export type LeadFilters = z.infer<typeof leadFilters>;
-
 export const pipelineContract = {
   ...hooksContract,
+  ...setupContract,
   ...twoCountsContract,
+  ...viewsContract,
   ...workContract,
   pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page' })
-    .input(inWorkspace.extend(leadFilters.shape).extend({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
-    .output(z.object({ total: count, rows: z.array(leadView) })),
+    .input(inWorkspace.extend(leadFilters.shape).extend({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      after: z.uuid().optional().describe('The last lead of the page before: quicker than an offset, and nothing is shown twice when leads move meanwhile'),
+      counted: z.stringbool().or(z.boolean()).default(true).describe('false: `total` is null') }))
+    .output(z.object({ total: count.nullable(), rows: z.array(leadView) })),
   lead: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads/{id}', tags, summary: 'One lead with its log' })
     .input(one)
-    .output(leadView.extend({ log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']), withdraws: z.boolean() })) })),
+    .output(leadView.extend({ termVersions: z.array(z.object({ id: z.uuid(), name: z.string(), version: count, text: z.string() })), log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']), withdraws: z.boolean() })) })),
 };

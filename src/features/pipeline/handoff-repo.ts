@@ -11,6 +11,12 @@ export const handoffsById = (tx: WorkspaceTx, ids: readonly string[]): Promise<H
 
 export const openOffersOf = (tx: WorkspaceTx, leadIds: readonly string[]): Promise<HandoffRow[]> => tx.select().from(handoff).where(and(inArray(handoff.leadId, [...leadIds]), eq(handoff.state, 'offered')));
 
+/** The versions of terms a lead was qualified under: those that counted when it was last offered. */
+export const versionsOf = async (tx: WorkspaceTx, leadId: string): Promise<Record<string, number>> => {
+  const [row] = await tx.select({ versions: handoff.termVersions }).from(handoff).where(and(eq(handoff.leadId, leadId), ne(handoff.state, 'withdrawn'))).orderBy(desc(handoff.offeredAt), desc(handoff.id)).limit(1);
+  return row?.versions ?? {};
+};
+
 export const settingOf = async (tx: WorkspaceTx): Promise<{ returnReasons: readonly string[]; personViews: boolean }> => {
   const [row] = await tx.select().from(pipelineSetting);
   return row ?? { returnReasons: DEFAULT_RETURN_REASONS, personViews: false };

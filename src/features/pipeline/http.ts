@@ -3,12 +3,16 @@ import type { z } from 'zod';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { wordingOf } from '../agreements/public';
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
 import { hooksRouter } from './hooks-http';
+import { versionsOf } from './handoff-repo';
 import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
+import { setupRouter } from './setup-http';
 import { twoCountsRouter } from './two-counts-http';
+import { viewsRouter } from './views-http';
 import { workRouter } from './work-http';
 
 const os = implement(pipelineContract).$context<Context>();
@@ -29,7 +33,9 @@ export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
 
 export const pipelineRouter = os.router({
   ...hooksRouter,
+  ...setupRouter,
   ...twoCountsRouter,
+  ...viewsRouter,
   ...workRouter,
   pipelines: os.pipelines.handler(({ context, input }) =>
     reading(context, input.workspace, 'dashboard:read', async (scope) =>
@@ -39,15 +45,16 @@ export const pipelineRouter = os.router({
       })),
     ),
   ),
-  leads: os.leads.handler(({ context, input: { workspace, limit, offset, ...filters } }) =>
-    reading(context, workspace, 'leads:read', async (scope) => ({ total: await countLeads(scope.tx, filters), rows: (await listLeads(scope.tx, filters, { limit, offset })).map(presentLead) })),
+  leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
+    reading(context, workspace, 'leads:read', async (scope) => ({ total: counted ? await countLeads(scope.tx, filters) : null, rows: (await listLeads(scope.tx, filters, { limit, offset, after })).map(presentLead) })),
   ),
   lead: os.lead.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) => {
       const row = await findLead(scope.tx, input.id);
       if (!row) throw refuse.notFound('lead');
       const log = await logOf(scope.tx, input.id);
-      return { ...presentLead(row), log: log.map(({ at, stageId, reason, actor, from, withdraws }) => ({ at: at.toISOString(), stageId, reason, actor, from, withdraws: withdraws !== null })) };
+      const termVersions = (await wordingOf(scope.tx, await versionsOf(scope.tx, input.id))).map(({ id, name, version, text }) => ({ id, name, version, text }));
+      return { ...presentLead(row), termVersions, log: log.map(({ at, stageId, reason, actor, from, withdraws }) => ({ at: at.toISOString(), stageId, reason, actor, from, withdraws: withdraws !== null })) };
     }),
   ),
 });

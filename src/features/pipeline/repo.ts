@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, gte, ilike, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import type { LeadFilters } from './contract';
+import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
 
 export type LeadRow = typeof lead.$inferSelect;
@@ -43,12 +43,24 @@ export const matching = (filters: LeadFilters): SQL | undefined =>
     between(filters),
   );
 
-export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: { limit: number; offset: number }): Promise<LeadRow[]> => {
+export type LeadPage = { limit: number; offset: number; /** The last lead of the page before. */ after?: string | undefined };
+
+/** What comes after a lead in this order. A row comparison, which the indexes of the dates serve; names and amounts may be missing, and missing ones come last. */
+const beyond = (filters: LeadFilters, column: Column, after: string): SQL => {
+  const down = filters.order === 'desc';
+  const than = sql.raw(down ? '<' : '>');
+  const last = sql`(select ${column} from lead where id = ${after}::uuid)`;
+  const step = sql`(${column}, ${lead.id}) ${than} (${last}, ${after}::uuid)`;
+  if (filters.sort !== 'name' && filters.sort !== 'amount') return step;
+  return sql`case when ${last} is null then ${column} is null and ${lead.id} ${than} ${after}::uuid else ${column} is null or ${step} end`;
+};
+
+export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: LeadPage): Promise<LeadRow[]> => {
   const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
   const down = filters.order === 'desc';
   // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
   const first = filters.sort === 'name' || filters.sort === 'amount' ? (down ? sql`${column} desc nulls last` : sql`${column} asc nulls last`) : down ? desc(column) : asc(column);
-  return tx.select().from(lead).where(matching(filters)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
+  return tx.select().from(lead).where(and(matching(filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
 export const countLeads = async (tx: WorkspaceTx, filters: LeadFilters): Promise<number> => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0;

@@ -58,7 +58,7 @@ export const decideHandoffs = async (by: Acting, ids: readonly string[], decisio
     .where(and(inArray(handoff.id, wanted), eq(handoff.state, 'offered')));
   await announceHandoffs(by.tx, by, 'handoff.answered', by.label, wanted);
   await appendEntries(by.tx, { workspaceId: by.workspaceId, now: by.now, act, actor: by.label, from: by.from }, leads.flatMap((row) => entryFor(row, decision, places)));
-  if (to) await writeOffers(by, leads, { toPersonId: to.id, note: decision.note, dueAt: open[0]?.dueAt ?? null }, act);
+  if (to) await writeOffers(by, leads, { toPersonId: to.id, note: decision.note, dueAt: open[0]?.dueAt ?? null }, act, new Map(open.map((row) => [row.leadId, row.termVersions])));
   await projectLeads(by.tx, by, leads.map((row) => row.id));
   await by.audit({ action: 'lead.offer_answered', subjectKind: 'act', subjectId: act, details: { leads: leads.length, answer: decision.kind, reason: reason ?? '', why: reason ? 'yes' : 'no' } });
   return { act, decided: leads.length };

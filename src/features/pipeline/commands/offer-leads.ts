@@ -1,4 +1,5 @@
 import { refuse } from '../../../platform/http/refusal';
+import { currentVersions } from '../../agreements/public';
 import { peopleToAsk } from '../../people/public';
 import type { Acting } from '../acting';
 import { announceHandoffs } from '../announce';
@@ -18,12 +19,13 @@ export const salesPerson = async (by: Acting, id: string) => {
   return found;
 };
 
-/** Writes the offers of leads that the caller holds, and mails them. */
-export const writeOffers = async (by: Acting, leads: readonly Pick<LeadRow, 'id' | 'name' | 'company' | 'channel'>[], offer: Omit<Offer, 'ids'>, act: string): Promise<void> => {
+/** Writes the offers of leads that the caller holds, and mails them. `kept`: versions of terms by lead, of one that is only handed on. */
+export const writeOffers = async (by: Acting, leads: readonly Pick<LeadRow, 'id' | 'name' | 'company' | 'channel'>[], offer: Omit<Offer, 'ids'>, act: string, kept?: ReadonlyMap<string, Record<string, number>>): Promise<void> => {
   const records = await recordIdsOf(by.tx, leads.map((row) => row.id));
+  const termVersions = await currentVersions(by.tx);
   const rows = leads.map((row) => ({
     workspaceId: by.workspaceId, id: by.newId(), leadId: row.id, recordId: records.get(row.id) ?? row.id, state: 'offered' as const, toPersonId: offer.toPersonId,
-    offeredBy: by.userId, offeredByName: by.label, offeredAt: by.now, offerNote: offer.note, offerAct: act, dueAt: offer.dueAt,
+    offeredBy: by.userId, offeredByName: by.label, offeredAt: by.now, offerNote: offer.note, offerAct: act, dueAt: offer.dueAt, termVersions: kept?.get(row.id) ?? termVersions,
   }));
   for (let at = 0; at < rows.length; at += 500) await by.tx.insert(handoff).values(rows.slice(at, at + 500));
   await announceHandoffs(by.tx, by, 'handoff.offered', by.label, rows.map((row) => row.id));

@@ -85,8 +85,8 @@ const Listed = ({ workspace, pipeline, search, stages, go, onOpen }: Shown & { s
     <Answered query={first} rows={8}>
       {(found) => (
         <>
-          <div className="meta" role="status">{t('list.found', { n: found.total, count: countText(found.total) })}</div>
-          {found.total === 0 ? <EmptyState title={t('list.none')}>{t('list.none.text')}</EmptyState> : <LeadList workspace={workspace} search={search} total={found.total} stages={stages} chosen={chosen} onChoose={setChosen} onSort={(sort, order) => go({ sort, order })} onOpen={onOpen} />}
+          <div className="meta" role="status">{t('list.found', { n: found.total ?? 0, count: countText(found.total ?? 0) })}</div>
+          {found.total === 0 ? <EmptyState title={t('list.none')}>{t('list.none.text')}</EmptyState> : <LeadList workspace={workspace} search={search} total={found.total ?? 0} stages={stages} chosen={chosen} onChoose={setChosen} onSort={(sort, order) => go({ sort, order })} onOpen={onOpen} />}
           {chosen.size > 0 && <BulkBar workspace={workspace} pipeline={pipeline} leads={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
         </>
       )}
