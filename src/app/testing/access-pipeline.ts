@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { plain } from '../../lib/plain';
 import { ADMINS, ALL, MEMBERS, RUNNERS, row, type InWorkspace } from './access-rows';
 
 const aStage = () => ({ name: randomUUID().slice(0, 12), role: null, owner: 'sales', buyer: null, criteria: 'Both agree.', contribution: '', termId: null });
@@ -25,19 +26,19 @@ export const PIPELINE: Record<string, InWorkspace> = {
   'answers.attribution': row(ALL, 'pipeline:read'),
   'answers.leads': row(MEMBERS, 'pipeline:read', () => ({ answer: 'usefulness', key: 'origin:sales' })),
   'pipeline.setup': row(ALL, 'pipeline:read'),
-  'pipeline.addPipeline': row(RUNNERS, 'pipeline:write', () => ({ name: `Partners ${randomUUID()}` }), { then: 201 }),
+  'pipeline.addPipeline': row(RUNNERS, 'pipeline:write', () => ({ name: `Partners ${randomUUID()}` })),
   'pipeline.changePipeline': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).pipeline, name: randomUUID(), archived: true }), { foreign: { id: 'pipeline' } }),
-  'pipeline.addStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).pipeline, ...aStage() }), { then: 201, foreign: { id: 'pipeline', termId: 'term' } }),
+  'pipeline.addStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).pipeline, ...aStage() }), { foreign: { id: 'pipeline', termId: 'term' } }),
   'pipeline.changeStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: (await at.addPipeline()).stages[1], ...aStage() }), { foreign: { id: 'freeStage', termId: 'term' } }),
   'pipeline.orderStages': row(RUNNERS, 'pipeline:write', async (at) => { const made = await at.addPipeline(); return { id: made.pipeline, stages: made.stages.toReversed() }; }, { foreign: { id: 'pipeline', 'stages.0': 'freeStage' } }),
   'pipeline.archiveStage': row(RUNNERS, 'pipeline:write', async (at) => { const { stages } = await at.addPipeline(); return { id: stages[1], movesTo: stages[0] }; }, { foreign: { id: 'freeStage', movesTo: 'freeStage' } }),
   'pipeline.restoreStage': row(RUNNERS, 'pipeline:write', async (at) => ({ id: await at.addClosedStage() }), { foreign: { id: 'freeStage', act: 'act' } }),
-  'pipeline.sayWord': row(RUNNERS, 'pipeline:write', (at) => ({ source: at.source, word: 'in the oven', stageId: at.freeStage }), { foreign: { source: 'source', stageId: 'freeStage' } }),
+  'pipeline.sayWord': row(RUNNERS, 'pipeline:write', (at) => ({ source: at.source, word: plain('In the oven'), stageId: at.freeStage }), { foreign: { source: 'source', stageId: 'freeStage' } }),
   'pipeline.changeSetting': row(RUNNERS, 'pipeline:write', () => ({ returnReasons: ['No budget'], personViews: false })),
   'pipeline.views': row(MEMBERS, 'pipeline:read'),
-  'pipeline.saveView': row(MEMBERS, 'pipeline:write', () => ({ name: `Mine ${randomUUID()}`, filters: {} })),
+  'pipeline.saveView': row(MEMBERS, 'pipeline:write', () => ({ name: `Mine ${randomUUID()}`, filters: {} }), { foreign: { 'filters.pipeline': 'pipeline', 'filters.stage': 'freeStage' } }),
   'pipeline.removeView': row(MEMBERS, 'pipeline:write', () => ({ id: randomUUID() }), { then: 404, foreign: { id: 'view' } }),
-  'pipeline.leadsFile': row(RUNNERS, 'pipeline:read', () => ({}), { foreign: { stage: { id: 'stage', meets: 200 } } }),
+  'pipeline.leadsFile': row(RUNNERS, 'pipeline:read', () => ({}), { foreign: { pipeline: 'pipeline', stage: 'freeStage' } }),
   'pipeline.board': row(ALL, 'pipeline:read'),
   'pipeline.move': row(MEMBERS, 'pipeline:write', (at) => ({ ids: [at.lead], stageId: at.stage }), { foreign: { 'ids.0': 'lead', stageId: 'stage' } }),
   'pipeline.undo': row(MEMBERS, 'pipeline:write', async (at) => ({ act: (await at.addMoved()).act }), { foreign: { act: 'act' } }),

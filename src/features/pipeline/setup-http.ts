@@ -39,15 +39,12 @@ const view = async ({ tx }: Scope) => {
 };
 
 export const setupRouter = os.router({
-  setup: os.setup.handler(({ context, input }) => withWorkspace(context, input.workspace, 'pipeline:read', (scope) => {
+  setup: os.setup.handler(({ context, input }) => withWorkspace(context, input.workspace, 'pipeline:read', async (scope) => {
     allow(can(scope.me, 'dashboard:read'), WORDS['dashboard:read']);
+    await ensurePipeline(scope.tx, scope);
     return view(scope);
   })),
-  addPipeline: os.addPipeline.handler(({ context, input }) => changing(context, input.workspace, async (scope) => {
-    // The main pipeline is there before another one is added.
-    await ensurePipeline(scope.tx, scope);
-    return addPipeline(scope, input.name);
-  })),
+  addPipeline: os.addPipeline.handler(({ context, input }) => changing(context, input.workspace, (scope) => addPipeline(scope, input.name))),
   changePipeline: os.changePipeline.handler(({ context, input }) => changing(context, input.workspace, (scope) => changePipeline(scope, input))),
   addStage: os.addStage.handler(({ context, input: { workspace, id, ...change } }) => changing(context, workspace, (scope) => addStage(scope, id, change))),
   changeStage: os.changeStage.handler(({ context, input: { workspace, id, ...change } }) => changing(context, workspace, (scope) => changeStage(scope, id, change))),

@@ -9,6 +9,7 @@ import { stagePlaces } from './log-repo';
 import words from './messages/file.en.json';
 import { can, WORDS, type PipelineAction } from './policy';
 import { listLeads, type LeadRow } from './repo';
+import { findPipeline, findStage } from './setup-repo';
 import { viewsContract, type LeadFilters } from './views-contract';
 
 const os = implement(viewsContract).$context<Context>();
@@ -24,7 +25,14 @@ const ownerOf = ({ me, workspaceId }: Scope): string => me.userId ?? workspaceId
 
 const present = (scope: Scope) => ({ id, name, filters, shared, userId, madeBy }: typeof savedView.$inferSelect) => ({ id, name, filters, shared, mine: userId === ownerOf(scope), madeBy });
 
+/** @throws 404 for a stage or pipeline that is not here */
+const known = async (scope: Scope, { pipeline: asked, stage }: { pipeline?: string | undefined; stage?: string | undefined }): Promise<void> => {
+  if (stage) await findStage(scope.tx, stage);
+  if (asked) await findPipeline(scope.tx, asked);
+};
+
 const saveView = async (scope: Scope, { name, filters, shared }: Pick<typeof savedView.$inferInsert, 'name' | 'filters' | 'shared'>) => {
+  await known(scope, filters);
   const set = { filters, shared, madeBy: scope.me.label };
   const [row] = await scope.tx.insert(savedView).values({ workspaceId: scope.workspaceId, id: scope.newId(), userId: ownerOf(scope), name, createdAt: scope.now, ...set })
     .onConflictDoUpdate({ target: [savedView.workspaceId, savedView.userId, savedView.name], set }).returning();
@@ -45,6 +53,7 @@ const line = (row: LeadRow, stage: string): CsvValue[] => {
 
 /** All leads that the filters leave, read page by page, each after the last one of the page before. */
 const leadsFile = async (scope: Scope, filters: LeadFilters): Promise<File> => {
+  await known(scope, filters);
   const places = await stagePlaces(scope.tx);
   const parts: string[] = [BOM + toCsv([COLUMNS.map((column) => words[column])])];
   let leads = 0;

@@ -25,6 +25,7 @@ export const LeadDrawer = ({ workspace, id, stages, onClose }: { workspace: stri
                 <ul className={css.log}>{handoffs.data?.rows.map((row) => <li key={row.id}>{t(`handoff.${row.state}`)} {row.to ? t('handoff.to', { name: row.to }) : ''} · <When at={row.decidedAt ?? row.offeredAt} />{row.reason ? ` · ${row.reason}` : ''}{row.note ? <div className={css.quiet}>{row.note}</div> : null}</li>)}</ul>
               </section>
             )}
+            {data.termVersions.length > 0 && <section><h2 className="lead" style={{ margin: '0 0 8px' }}>{t('lead.terms')}</h2><ul className={css.log}>{data.termVersions.map((term) => <li key={term.id}>{t('lead.term', { name: term.name, version: term.version })}<div className={css.quiet} data-user-text>{term.text}</div></li>)}</ul></section>}
             <section>
               <h2 className="lead" style={{ margin: '0 0 8px' }}>{t('lead.log')}</h2>
               <ul className={css.log}>{data.log.toReversed().map((entry, at) => <li key={at}>{entry.withdraws ? t('log.withdrawn', { stage: named(entry.stageId) }) : named(entry.stageId)} · <When at={entry.at} show="both" /><div className={css.quiet}>{[entry.actor, t(`from.${entry.from}`), entry.reason].filter(Boolean).join(' · ')}</div></li>)}</ul>

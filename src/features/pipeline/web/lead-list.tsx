@@ -1,12 +1,12 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type KeyboardEvent } from 'react';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { FaultPanel } from '../../../ui/page';
 import { When } from '../../../ui/when';
-import { pipelineCalls, type Lead, type Stage } from './calls';
+import { pipelineCalls, pipelineClient, type Lead, type Stage } from './calls';
 import css from './pipeline.module.css';
 import type { LeadSearch, Sort } from './search';
 import { amountText, countText, leadText, t } from './text';
@@ -58,13 +58,33 @@ const Row = ({ lead, stages, chosen, onToggle, onOpen }: { lead: Lead; stages: P
   </>
 );
 
-/** Arrow keys go from lead to lead, also beyond what is drawn; Enter opens. */
+/** Arrow keys go from lead to lead, also beyond what is drawn; Enter opens, x chooses. */
 const walk = (event: KeyboardEvent<HTMLElement>, to: (at: number) => void): void => {
+  if (event.key === 'x' && !event.ctrlKey && !event.metaKey) document.activeElement?.closest('[data-at]')?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const at = Number(document.activeElement?.closest('[data-at]')?.getAttribute('data-at') ?? -1);
   if (at < 0) return;
   event.preventDefault();
   to(at + (event.key === 'ArrowDown' ? 1 : -1));
+};
+
+/**
+ * The pages in view. One whose predecessor was read goes on from its last lead; a jump by the scroll bar counts from the start. Nothing is counted
+ * again: the list knows its length.
+ */
+const useLeadPages = (workspace: string, search: LeadSearch, pages: readonly number[]) => {
+  const queries = useQueryClient();
+  const keyOf = (page: number) => [...pipelineCalls.leads.key(), 'page', workspace, filtersOf(search), page];
+  return useQueries({
+    queries: pages.map((page) => ({
+      queryKey: keyOf(page),
+      queryFn: ({ signal }: { signal: AbortSignal }) => {
+        const after = queries.getQueryData<{ rows: Lead[] }>(keyOf(page - 1))?.rows.at(-1)?.id;
+        return pipelineClient.leads({ workspace, ...filtersOf(search), limit: PAGE, counted: false, ...(after ? { after } : { offset: page * PAGE }) }, { signal });
+      },
+      placeholderData: keepPreviousData,
+    })),
+  });
 };
 
 export const LeadList = ({ workspace, search, total, stages, chosen, onChoose, onSort, onOpen }: Props) => {
@@ -73,7 +93,7 @@ export const LeadList = ({ workspace, search, total, stages, chosen, onChoose, o
   const virtual = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12 });
   const items = virtual.getVirtualItems();
   const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
-  const asked = useQueries({ queries: pages.map((page) => ({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...filtersOf(search), limit: PAGE, offset: page * PAGE } }), placeholderData: keepPreviousData })) });
+  const asked = useLeadPages(workspace, search, pages);
   const rows = new Map(pages.map((page, at) => [page, asked[at]?.data?.rows ?? []]));
   const failed = asked.find((query) => query.isError);
   if (failed) return <FaultPanel error={failed.error} retry={() => void failed.refetch()} />;

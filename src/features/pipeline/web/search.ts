@@ -1,8 +1,9 @@
 import { SIDES } from '../../../lib/vocabulary';
 import { STAGE_ENDS } from '../domain/stages';
+import { LEAD_SORTS, type LeadSort } from '../domain/views';
 
-const SORTS = ['enteredAt', 'stageSince', 'name', 'amount'] as const;
-export type Sort = (typeof SORTS)[number];
+export type Sort = LeadSort;
+
 
 /** The list's filters as they stand in the address, so that a figure elsewhere can open its leads. */
 export type LeadSearch = {
@@ -12,6 +13,7 @@ export type LeadSearch = {
   end?: (typeof STAGE_ENDS)[number];
   origin?: (typeof SIDES)[number];
   channel?: string;
+  owner?: string;
   search?: string;
   sort?: Sort;
   order?: 'asc' | 'desc';
@@ -31,8 +33,9 @@ export const readSearch = (raw: Record<string, unknown>): LeadSearch => ({
   end: oneOf(raw['end'], STAGE_ENDS),
   origin: oneOf(raw['origin'], SIDES),
   channel: text(raw['channel']),
+  owner: text(raw['owner']),
   search: text(raw['search']),
-  sort: oneOf(raw['sort'], SORTS),
+  sort: oneOf(raw['sort'], LEAD_SORTS),
   order: oneOf(raw['order'], ['asc', 'desc']),
   asOf: day(raw['asOf']),
 });

@@ -28,7 +28,7 @@ function Handoffs() {
   return (
     <Page title={offered === 0 ? t('handoffs.none') : t('handoffs.title', { n: offered, count: countText(offered), returned: countText(returned) })} tab={t('nav.handoffs')} source={t('handoffs.source')}>
       <PipelineNav workspace={workspace} />
-      <Answered query={outcomes} rows={4}>{(found) => (found.rows.length === 0 ? <EmptyState title={t('handoffs.empty')}>{t('handoffs.empty.text')}</EmptyState> : <Outcomes rows={found.rows} personViews={found.personViews} />)}</Answered>
+      <Answered query={outcomes} rows={4}>{(found) => (found.rows.length === 0 ? <EmptyState title={t('handoffs.empty')}>{t('handoffs.empty.text')}</EmptyState> : <><Outcomes title={t('outcomes.title')} head={t('outcomes.source')} blank={t('outcomes.blank')} rows={found.rows} note={t(found.personViews ? 'outcomes.persons.on' : 'outcomes.persons.off')} />{found.personViews && <ByPerson workspace={workspace} />}</>)}</Answered>
       {offered > 0 && (
         <section className={data.section}>
           <h2 className="lead">{t('handoffs.list')}</h2>
@@ -50,26 +50,34 @@ function Handoffs() {
 /** Under this many answers a share says less than its interval: only counts are shown. */
 const FEW = 10;
 
-const Outcomes = ({ rows, personViews }: { rows: Outcome[]; personViews: boolean }) => (
+/** Only where the workspace switched it on. */
+const ByPerson = ({ workspace }: { workspace: string }) => {
+  const people = useQuery(pipelineCalls.outcomes.queryOptions({ input: { workspace, by: 'person' } }));
+  return <Answered query={people} rows={2}>{(found) => <Outcomes title={t('outcomes.person')} head={t('outcomes.person.name')} blank={t('outcomes.person.blank')} rows={found.rows} note={t('outcomes.person.text')} reasons={false} />}</Answered>;
+};
+
+type OutcomesProps = { title: string; head: string; blank: string; rows: Outcome[]; note: string; reasons?: boolean };
+
+const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesProps) => (
   <section className={data.section}>
-    <h2 className="lead">{t('outcomes.title')}</h2>
+    <h2 className="lead">{title}</h2>
     <div className={data.scroll}>
       <table className={data.table}>
-        <thead><tr><th scope="col">{t('outcomes.source')}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col">{t('outcomes.returned')}</th><th scope="col">{t('outcomes.reasons')}</th></tr></thead>
+        <thead><tr><th scope="col">{head}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col">{t('outcomes.returned')}</th>{reasons && <th scope="col">{t('outcomes.reasons')}</th>}</tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
-              <td>{row.group ?? t('outcomes.blank')}</td>
+              <td>{row.group ?? blank}</td>
               <td className={data.number}>{countText(row.offered)}</td>
               <td className={data.number}>{countText(row.accepted)}</td>
               <td>{t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
-              <td>{row.byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ') || t('value.none')}</td>
+              {reasons && <td>{row.byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ') || t('value.none')}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-    <div className="meta">{t(personViews ? 'outcomes.persons.on' : 'outcomes.persons.off')}</div>
+    <div className="meta">{note}</div>
   </section>
 );
 

@@ -1,20 +1,25 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import data from '../../../../ui/data.module.css';
+import { sayFault } from '../../../../ui/notify';
 import { functionName } from '../../../../ui/function-mark';
 import { Answered, EmptyState, Page, Pending } from '../../../../ui/page';
 import { SIDES } from '../../../../lib/vocabulary';
+import { STAGE_ENDS } from '../../domain/stages';
 import { BulkBar } from '../bulk-bar';
 import { pipelineCalls, type Lead, type Pipeline, type Stage } from '../calls';
 import { LeadBoard } from '../lead-board';
 import { LeadDrawer } from '../lead-drawer';
 import { filtersOf, LeadList } from '../lead-list';
 import { PipelineNav } from '../pipeline-nav';
+import { SavedViews } from '../saved-views';
 import { readSearch, type LeadSearch } from '../search';
+import { takeOut } from '../take-out';
 import { countText, t } from '../text';
+import { useRight } from '../use-right';
 
 export const Route = createFileRoute('/w/$workspace/pipeline/')({ component: Leads, validateSearch: readSearch });
 
@@ -50,7 +55,8 @@ const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
       <PipelineNav workspace={workspace} />
       {total === 0 ? <Nothing /> : (
         <>
-          <Filters all={all} pipeline={pipeline} search={search} go={go} />
+          <Filters workspace={workspace} all={all} pipeline={pipeline} search={search} go={go} />
+          <Chosen search={search} go={go} />
           {search.layout === 'board' ? <Board workspace={workspace} pipeline={pipeline} search={search} go={go} onOpen={setOpen} /> : <Listed key={JSON.stringify(filtersOf(search))} workspace={workspace} pipeline={pipeline} search={search} stages={stages} go={go} onOpen={setOpen} />}
         </>
       )}
@@ -61,17 +67,31 @@ const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
 
 const ANY = 'any';
 
-const Filters = ({ all, pipeline, search, go }: Omit<OneProps, 'workspace'>) => {
+/** Filters of the address that have no control of their own, each with a way out. */
+const Chosen = ({ search, go }: Pick<OneProps, 'search' | 'go'>) => {
+  const chips = (['channel', 'owner'] as const).flatMap((key) => (search[key] === undefined ? [] : [{ key, value: search[key] }]));
+  if (chips.length === 0) return null;
+  return <div className={data.chips}>{chips.map(({ key, value }) => <button key={key} type="button" className={data.chip} aria-pressed="true" onClick={() => go({ [key]: undefined })}>{t(`filter.chip.${key}`, { value })} ×</button>)}</div>;
+};
+
+const Filters = ({ workspace, all, pipeline, search, go }: OneProps) => {
+  const field = useRef<HTMLInputElement>(null);
+  const exports = useRight(workspace, 'leads:export');
+  const navigate = useNavigate();
+  useHotkeys([['/', () => field.current?.focus()]]);
   const look = useDebouncedCallback((text: string) => go({ search: text.trim() || undefined }), 250);
   const board = search.layout === 'board';
   return (
     <div className={data.filters}>
-      <TextInput aria-label={t('filter.search')} placeholder={t('filter.search')} defaultValue={search.search ?? ''} onChange={(event) => look(event.currentTarget.value)} />
+      <TextInput ref={field} aria-label={t('filter.search')} placeholder={t('filter.search')} defaultValue={search.search ?? ''} onChange={(event) => look(event.currentTarget.value)} />
       {all.length > 1 && <Select aria-label={t('filter.pipeline')} value={pipeline.id} onChange={(value) => go({ pipeline: value ?? undefined, stage: undefined })} data={all.map((each) => ({ value: each.id, label: each.name }))} />}
       {!board && <Select aria-label={t('filter.stage')} value={search.stage ?? ANY} onChange={(value) => go({ stage: value === ANY ? undefined : (value ?? undefined) })} data={[{ value: ANY, label: t('filter.stages') }, ...pipeline.stages.map((stage) => ({ value: stage.id, label: t('filter.stageOf', { stage: stage.name, count: countText(stage.leads) }) }))]} />}
       <Select aria-label={t('filter.origin')} value={search.origin ?? ANY} onChange={(value) => go({ origin: SIDES.find((side) => side === value) })} data={[{ value: ANY, label: t('filter.origins') }, ...SIDES.map((side) => ({ value: side, label: t('filter.originOf', { side: functionName(side) }) }))]} />
+      {!board && <Select aria-label={t('filter.end')} value={search.end ?? ANY} onChange={(value) => go({ end: STAGE_ENDS.find((end) => end === value) })} data={[{ value: ANY, label: t('filter.ends') }, ...STAGE_ENDS.map((end) => ({ value: end, label: t(`end.${end}`) }))]} />}
       {board && <TextInput type="date" aria-label={t('filter.asOf')} value={search.asOf ?? ''} max={new Date().toISOString().slice(0, 10)} onChange={(event) => go({ asOf: event.currentTarget.value || undefined })} />}
       <SegmentedControl aria-label={t('filter.layout')} value={board ? 'board' : 'list'} onChange={(value) => go({ layout: value === 'board' ? 'board' : undefined, asOf: undefined })} data={[{ value: 'list', label: t('layout.list') }, { value: 'board', label: t('layout.board') }]} />
+      <SavedViews workspace={workspace} search={search} onShow={(view) => void navigate({ to: '/w/$workspace/pipeline', params: { workspace }, search: view })} />
+      {exports && <Button variant="default" onClick={() => void takeOut(workspace, search).catch(sayFault)}>{t('export')}</Button>}
     </div>
   );
 };
