@@ -14,3 +14,6 @@ export const workPages = [
 const AREAS = ['pipeline', 'customers', 'agreements'] as const;
 
 export const isWork = (pathname: string): boolean => AREAS.some((area) => new RegExp(`^/w/[^/]+/${area}(/|$)`, 'u').test(pathname));
+
+/** Pages that stand beside the list of leads and have no place of their own here. */
+export const isPipeline = (pathname: string): boolean => /\/pipeline\/(mine|handoffs|setup|connections)\/?$/u.test(pathname);

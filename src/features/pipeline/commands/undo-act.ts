@@ -42,8 +42,9 @@ export const undoAct = async (scope: Scope, from: LogOrigin, act: string): Promi
   const log = await tx.select().from(stageEvent).where(inArray(stageEvent.leadId, ids));
   const times = [...found.map((row) => row.at), ...handoffs.map((row) => (row.decisionAct === act ? row.decidedAt : row.offeredAt) ?? now)];
   if (times.some((at) => now.getTime() - at.getTime() > WITHIN)) throw refuse.conflict('It is too late to take this back. Nothing was changed.', 'Move the lead instead, and say why.');
-  const open = await tx.select({ offerAct: handoff.offerAct }).from(handoff).where(and(inArray(handoff.leadId, ids), eq(handoff.state, 'offered')));
-  if (open.some((row) => row.offerAct !== act) || handoffs.some((row) => row.offerAct === act && row.state !== 'offered')) throw changedSince();
+  const others = (await tx.select().from(handoff).where(inArray(handoff.leadId, ids))).filter((row) => row.offerAct !== act && row.decisionAct !== act && row.state !== 'withdrawn');
+  if (others.some((row) => row.state === 'offered' || times.some((at) => row.offeredAt > at))) throw changedSince();
+  if (handoffs.some((row) => (row.offerAct === act && row.state !== 'offered') || (row.decisionAct === act && row.disputedAt !== null))) throw changedSince();
   const entries = ids.flatMap((leadId) => {
     const live = standing(log.filter((row) => row.leadId === leadId).map((row) => ({ ...row, at: row.at.getTime() }))).toSorted((a, b) => a.at - b.at);
     const mine = found.find((row) => row.leadId === leadId);

@@ -12,7 +12,7 @@ import type { LeadSearch } from './search';
 import { countText, leadText, t } from './text';
 
 /** Cards drawn per stage; the list shows them all. */
-const CARDS = 20;
+const CARDS = 12;
 
 type Props = { workspace: string; pipeline: Pipeline; search: LeadSearch; counts: ReadonlyMap<string, number>; past: boolean; onOpen: (id: string) => void; onStage: (id: string) => void };
 
@@ -42,12 +42,13 @@ const Column = ({ stage, stages, count, leads, past, dragged, onDrag, onOpen, on
   const takes = dragged !== null && dragged.stageId !== stage.id;
   return (
     <section
-      className={css.column} aria-label={t('board.stage', { stage: stage.name, count: countText(count), n: count })} data-over={(over && takes) || undefined}
+      className={css.column} aria-label={t('board.stage', { stage: stage.name, count: countText(count), n: count })} data-over={(over && takes) || undefined} data-past={past || undefined}
       onDragOver={(event) => { if (takes) { event.preventDefault(); setOver(true); } }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => { event.preventDefault(); setOver(false); if (dragged && takes) onMove(dragged, stage); onDrag(null); }}
     >
       <h2><span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={stage.owner} />{stage.name}</span><span>{countText(count)}</span></h2>
+      {past && <div>{t('board.today', { count: countText(stage.leads) })}</div>}
       {stage.criteria && <div className="meta">{stage.criteria}</div>}
       {leads === undefined ? <Pending rows={2} /> : (
         <ul className={css.cards}>
@@ -64,7 +65,7 @@ const Card = ({ lead, stages, onDrag, onOpen, onMove }: { lead: Lead; stages: St
     <button type="button" className={css.name} onClick={onOpen}>{leadText(lead)}</button>
     {lead.name && lead.company && <span className={css.quiet}>{lead.company}</span>}
     <div className={css.foot}>
-      <span className="meta">{t('board.since')} <When at={lead.stageSince} /></span>
+      <span className="meta"><When at={lead.stageSince} /></span>
       <Menu position="bottom-end">
         <Menu.Target><Button size="compact-sm" variant="default" style={{ flex: 'none' }} aria-label={t('board.moveOf', { lead: leadText(lead) })}>{t('board.move')}</Button></Menu.Target>
         <Menu.Dropdown>{stages.filter((stage) => stage.id !== lead.stageId).map((stage) => <Menu.Item key={stage.id} onClick={() => onMove(stage)}>{stage.name}</Menu.Item>)}</Menu.Dropdown>

@@ -41,7 +41,7 @@ const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<Opened
 
 const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { leads: LeadQuery }> }) => {
   const leads = useQuery({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...opened.leads, limit: SHOWN } }), placeholderData: keepPreviousData });
-  return <Answered query={leads} rows={6}>{({ rows, total }) => <Listed workspace={workspace} rows={rows} total={total} />}</Answered>;
+  return <Answered query={leads} rows={6}>{({ rows, total }) => <Listed workspace={workspace} rows={rows} total={total ?? rows.length} />}</Answered>;
 };
 
 const countOf = (shown: number, total: number): string => {

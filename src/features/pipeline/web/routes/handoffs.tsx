@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import data from '../../../../ui/data.module.css';
 import { say, sayFault } from '../../../../ui/notify';
@@ -28,7 +28,7 @@ function Handoffs() {
   return (
     <Page title={offered === 0 ? t('handoffs.none') : t('handoffs.title', { n: offered, count: countText(offered), returned: countText(returned) })} tab={t('nav.handoffs')} source={t('handoffs.source')}>
       <PipelineNav workspace={workspace} />
-      <Answered query={outcomes} rows={4}>{(found) => (found.rows.length === 0 ? <EmptyState title={t('handoffs.empty')}>{t('handoffs.empty.text')}</EmptyState> : <><Outcomes title={t('outcomes.title')} head={t('outcomes.source')} blank={t('outcomes.blank')} rows={found.rows} note={t(found.personViews ? 'outcomes.persons.on' : 'outcomes.persons.off')} />{found.personViews && <ByPerson workspace={workspace} />}</>)}</Answered>
+      <Answered query={outcomes} rows={4}>{(found) => (found.rows.length === 0 ? <EmptyState title={t('handoffs.empty')} action={<Button component={Link} to={`/w/${workspace}/pipeline`} style={{ alignSelf: 'flex-start' }}>{t('handoffs.empty.action')}</Button>}>{t('handoffs.empty.text')}</EmptyState> : <><Outcomes title={t('outcomes.title')} head={t('outcomes.source')} blank={t('outcomes.blank')} rows={found.rows} note={t(found.personViews ? 'outcomes.persons.on' : 'outcomes.persons.off')} />{found.personViews && <ByPerson workspace={workspace} />}</>)}</Answered>
       {offered > 0 && (
         <section className={data.section}>
           <h2 className="lead">{t('handoffs.list')}</h2>
@@ -63,14 +63,14 @@ const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesPr
     <h2 className="lead">{title}</h2>
     <div className={data.scroll}>
       <table className={data.table}>
-        <thead><tr><th scope="col">{head}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col">{t('outcomes.returned')}</th>{reasons && <th scope="col">{t('outcomes.reasons')}</th>}</tr></thead>
+        <thead><tr><th scope="col">{head}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col" style={{ paddingLeft: 12 }}>{t('outcomes.returned')}</th>{reasons && <th scope="col">{t('outcomes.reasons')}</th>}</tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
               <td>{row.group ?? blank}</td>
               <td className={data.number}>{countText(row.offered)}</td>
               <td className={data.number}>{countText(row.accepted)}</td>
-              <td>{t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
+              <td style={{ paddingLeft: 12 }}>{t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
               {reasons && <td>{row.byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ') || t('value.none')}</td>}
             </tr>
           ))}
@@ -98,7 +98,7 @@ const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
                 {row.settleNote && <div className="meta">{t('handoffs.settledBy', { by: row.settledBy ?? '', note: row.settleNote })}</div>}
               </td>
               <td className={data.wide}>{row.offeredBy}<div className="meta"><When at={row.offeredAt} /></div></td>
-              <td>{row.disputedAt && !row.settledAt ? <Button size="compact-sm" variant="default" onClick={() => ask({ row, what: 'settle' })}>{t('handoffs.settle')}</Button> : row.state !== 'offered' && row.state !== 'withdrawn' && !row.settledAt ? <Button size="compact-sm" variant="subtle" color="ink" onClick={() => ask({ row, what: 'dispute' })}>{t('handoffs.dispute')}</Button> : null}</td>
+              <td className={data.number}>{row.disputedAt && !row.settledAt ? <Button size="compact-sm" variant="default" onClick={() => ask({ row, what: 'settle' })}>{t('handoffs.settle')}</Button> : row.state !== 'offered' && row.state !== 'withdrawn' && !row.settledAt ? <Button size="compact-sm" variant="subtle" color="ink" onClick={() => ask({ row, what: 'dispute' })}>{t('handoffs.dispute')}</Button> : null}</td>
             </tr>
           ))}
         </tbody>

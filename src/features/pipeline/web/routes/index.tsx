@@ -1,9 +1,10 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { createFileRoute, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import data from '../../../../ui/data.module.css';
+import { dayText } from '../../../../ui/when';
 import { sayFault } from '../../../../ui/notify';
 import { functionName } from '../../../../ui/function-mark';
 import { Answered, EmptyState, Page, Pending } from '../../../../ui/page';
@@ -14,6 +15,7 @@ import { pipelineCalls, type Lead, type Pipeline, type Stage } from '../calls';
 import { LeadBoard } from '../lead-board';
 import { LeadDrawer } from '../lead-drawer';
 import { filtersOf, LeadList } from '../lead-list';
+import css from '../pipeline.module.css';
 import { PipelineNav } from '../pipeline-nav';
 import { SavedViews } from '../saved-views';
 import { readSearch, type LeadSearch } from '../search';
@@ -33,13 +35,13 @@ function Leads() {
     <Answered query={pipelines} rows={8}>
       {(all) => {
         const pipeline = all.find((each) => each.id === search.pipeline) ?? all[0];
-        return pipeline ? <One workspace={workspace} all={all} pipeline={pipeline} search={{ ...search, pipeline: pipeline.id }} go={go} /> : <Page title={t('title.none')}><PipelineNav workspace={workspace} /><Nothing /></Page>;
+        return pipeline ? <One workspace={workspace} all={all} pipeline={pipeline} search={{ ...search, pipeline: pipeline.id }} go={go} /> : <Page title={t('title.none')}><PipelineNav workspace={workspace} /><Nothing workspace={workspace} /></Page>;
       }}
     </Answered>
   );
 }
 
-const Nothing = () => <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>;
+const Nothing = ({ workspace }: { workspace: string }) => <EmptyState title={t('empty.title')} action={<Button component={Link} to={`/w/${workspace}/customers/imports`} style={{ alignSelf: 'flex-start' }}>{t('empty.action')}</Button>}>{t('empty.text')}</EmptyState>;
 
 const sameOf = (stages: readonly Stage[], end: Stage['end']): number => stages.filter((stage) => stage.end === end).reduce((sum, stage) => sum + stage.leads, 0);
 
@@ -53,7 +55,7 @@ const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
   return (
     <Page title={title} tab={t('nav.leads')} source={t('source')}>
       <PipelineNav workspace={workspace} />
-      {total === 0 ? <Nothing /> : (
+      {total === 0 ? <Nothing workspace={workspace} /> : (
         <>
           <Filters workspace={workspace} all={all} pipeline={pipeline} search={search} go={go} />
           <Chosen search={search} go={go} />
@@ -82,7 +84,7 @@ const Filters = ({ workspace, all, pipeline, search, go }: OneProps) => {
   const look = useDebouncedCallback((text: string) => go({ search: text.trim() || undefined }), 250);
   const board = search.layout === 'board';
   return (
-    <div className={data.filters}>
+    <div className={`${data.filters} ${css.filters}`}>
       <TextInput ref={field} aria-label={t('filter.search')} placeholder={t('filter.search')} defaultValue={search.search ?? ''} onChange={(event) => look(event.currentTarget.value)} />
       {all.length > 1 && <Select aria-label={t('filter.pipeline')} value={pipeline.id} onChange={(value) => go({ pipeline: value ?? undefined, stage: undefined })} data={all.map((each) => ({ value: each.id, label: each.name }))} />}
       {!board && <Select aria-label={t('filter.stage')} value={search.stage ?? ANY} onChange={(value) => go({ stage: value === ANY ? undefined : (value ?? undefined) })} data={[{ value: ANY, label: t('filter.stages') }, ...pipeline.stages.map((stage) => ({ value: stage.id, label: t('filter.stageOf', { stage: stage.name, count: countText(stage.leads) }) }))]} />}
@@ -124,7 +126,7 @@ const Board = ({ workspace, pipeline, search, go, onOpen }: Shown) => {
     <Answered query={board} rows={6}>
       {(found) => (
         <>
-          {search.asOf && <div className="panel" role="status">{t('board.past', { day: search.asOf })}</div>}
+          {search.asOf && <div className="panel" role="status">{t('board.past', { day: dayText(`${search.asOf}T12:00:00`) })}</div>}
           <LeadBoard workspace={workspace} pipeline={pipeline} search={search} counts={new Map(found.stages.map((stage) => [stage.stageId, stage.leads]))} past={search.asOf !== undefined} onOpen={onOpen} onStage={(stage) => go({ layout: undefined, asOf: undefined, stage })} />
         </>
       )}

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconGripVertical } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { FunctionLabel } from '../../../../ui/function-mark';
+import { FunctionLabel, FunctionShape } from '../../../../ui/function-mark';
 import { pipelineClient, type SetupPipeline, type SetupStage, type SetupTerm } from '../calls';
 import { countText } from '../text';
 import css from './setup.module.css';
@@ -75,8 +75,8 @@ export const StageRows = ({ workspace, pipeline, terms, may }: Props) => {
             ) : <span className={css.place}>{at + 1}</span>}
             <Named stage={stage} terms={terms} />
             <Asks stage={stage} />
-            <span className={css.buyer}>{stage.buyer ? t(`buyer.${stage.buyer}`) : '–'}</span>
-            {may && <span className={css.acts}><Button size="compact-sm" variant="default" aria-label={t('stage.edit.of', { stage: stage.name })} onClick={() => edit(stage)}>{t('stage.edit')}</Button><Button size="compact-sm" variant="subtle" color="ink" aria-label={t('stage.close.of', { stage: stage.name })} onClick={() => close(stage)}>{t('stage.close')}</Button></span>}
+            <span className={css.buyer}><span className={css.only}>{t('stages.head.buyer')} </span>{stage.buyer ? t(`buyer.${stage.buyer}`) : '–'}</span>
+            {may && <span className={css.acts}><span className={css.only}><Button size="compact-sm" variant="default" disabled={at === 0} aria-label={t('stage.up', { stage: stage.name })} onClick={() => go(stage, at - 1)}>↑</Button> <Button size="compact-sm" variant="default" disabled={at === stages.length - 1} aria-label={t('stage.down', { stage: stage.name })} onClick={() => go(stage, at + 1)}>↓</Button></span><Button size="compact-sm" variant="default" aria-label={t('stage.edit.of', { stage: stage.name })} onClick={() => edit(stage)}>{t('stage.edit')}</Button><Button size="compact-sm" variant="subtle" color="ink" aria-label={t('stage.close.of', { stage: stage.name })} onClick={() => close(stage)}>{t('stage.close')}</Button></span>}
           </li>
         ))}
       </ol>
@@ -101,11 +101,12 @@ const Named = ({ stage, terms }: { stage: SetupStage; terms: SetupTerm[] }) => {
 };
 
 const Asks = ({ stage }: { stage: SetupStage }) => {
-  const side = t(`side.${stage.owner === 'sales' ? 'marketing' : 'sales'}`);
+  const other = stage.owner === 'sales' ? 'marketing' : 'sales';
+  const side = t(`side.${other}`);
   return (
     <span className={css.named}>
       <span data-user-text>{stage.criteria || <span className="meta">{t('stage.criteria.none')}</span>}</span>
-      {stage.contribution ? <span className={css.adds} data-user-text>{t('stage.adds', { side, what: stage.contribution })}</span> : <span className="meta">{t('stage.adds.none', { side: side.toLowerCase() })}</span>}
+      {stage.contribution ? <span className={css.adds} data-user-text><FunctionShape fn={other} /> {stage.contribution}</span> : <span className="meta">{t('stage.adds.none', { side: side.toLowerCase() })}</span>}
     </span>
   );
 };
