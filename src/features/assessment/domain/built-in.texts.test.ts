@@ -27,7 +27,7 @@ const readBy = (instrument: Instrument, audience: (typeof FUNCTIONS)[number], lo
 const OTHER_SIDE = /counterpart|gegenüber|gegenpart|tegenhanger|tegenpartij|homologue|vis-à-vis|homólog|contraparte|other function|anderen? Team|andere team|autre équipe|otro equipo/i;
 const NAMES: Record<(typeof SIDES)[number], RegExp> = {
   sales: /marketing/i,
-  marketing: /sales|vertrieb|ventes|ventas/i,
+  marketing: /sales|vertrieb|ventes|équipe commerciale|ventas/i,
 };
 
 describe.each(LOCALES)('every text in %s', (locale) => {

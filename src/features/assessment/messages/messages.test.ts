@@ -17,7 +17,7 @@ const families = [...new Set(files.filter((name) => name.split('.').length === 3
 const SHARED: Partial<Record<Locale, string[]>> = {
   de: ['Marketing', 'Hedges’ g', 'Code'],
   nl: ['Marketing', 'Sales', 'Score', 'Hedges’ g', 'Code'],
-  fr: ['Marketing', 'Verdict', '{difference} points', 'Code'],
+  fr: ['Marketing', 'Score', '{difference} points', 'Code'],
   es: ['Marketing', 'Real'],
 };
 const SYMBOLS = ['n {n}', 'r_wg(j)', 'r*_wg'];
