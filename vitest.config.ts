@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'integration',
           include: integration,
           environment: 'node',
+          // Loading the application anew for each file took more time than the tests; each file has databases and an application of its own.
+          isolate: false,
           globalSetup: ['src/platform/testing/cluster.setup.ts'],
           testTimeout: PATIENCE.integration,
           hookTimeout: PATIENCE.integration,

@@ -57,7 +57,7 @@ export const killLoop = async <Running>(loop: KillLoop<Running>): Promise<KillLo
     };
     const writing = Array.from({ length: loop.writers }, (_, at) => writer(again[at]));
     const goal = acknowledged.size + loop.least;
-    for (const deadline = Date.now() + 20_000; acknowledged.size < goal && Date.now() < deadline; ) await pause(10);
+    for (const deadline = Date.now() + 60_000; acknowledged.size < goal && Date.now() < deadline; ) await pause(10);
     await pause(loop.after(round));
     await loop.kill(running);
     state.stop = true;
