@@ -15,6 +15,7 @@ import { contracts, routers } from './features';
 import { oneFirstAccount } from './first-account';
 import { mountPlainRoutes, UPLOAD, type Threads } from './plain-routes';
 import { isStorable } from '../lib/storable-text';
+import { WRITING_HEADER, WRITING_PAUSED } from '../lib/writing';
 import type { Auth } from '../platform/auth/auth';
 import { ADDRESS_HEADER } from '../platform/auth/headers';
 import type { Readiness } from '../platform/health';
@@ -64,6 +65,10 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf, thre
       xFrameOptions: 'DENY',
     }),
   );
+  app.use(async (c, next) => {
+    await next();
+    if (services.db.readOnly()) c.header(WRITING_HEADER, WRITING_PAUSED);
+  });
   app.use(compress());
   app.get('/healthz', (c) => c.json({ alive: true }));
   app.get('/readyz', async (c) => {

@@ -1,14 +1,23 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
+import { WRITING_HEADER } from '../lib/writing';
 import { noteUnreachable } from './connection';
+import { noteWriting } from './writing';
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 
+/** What stands between us and the server answers in its place: a proxy whose server is away. */
+const isProxyAlone = ({ status, headers }: Response): boolean => [502, 503, 504].includes(status) && !headers.get('content-type')?.includes('json');
+
 /** A request without any answer is noted at once, before it is tried again. */
-const asked = (request: Request, init: RequestInit): Promise<Response> =>
-  fetch(request, init).catch((error: unknown) => {
+const asked = async (request: Request, init: RequestInit): Promise<Response> => {
+  const response = await fetch(request, init).catch((error: unknown) => {
     if (error instanceof TypeError) noteUnreachable();
     throw error;
   });
+  if (isProxyAlone(response)) noteUnreachable();
+  else noteWriting(response.headers.get(WRITING_HEADER));
+  return response;
+};
 
 const link = new RPCLink({ url: () => new URL('/rpc', location.href).href, fetch: (request, init) => asked(request, init) });
 

@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/client';
+import { WRITING_HEADER } from '../lib/writing';
 import { noteUnreachable } from './connection';
+import { noteWriting } from './writing';
 
 type Refused = { code?: string; status?: number; message?: string; data?: unknown };
 
@@ -22,6 +24,7 @@ export const sendFile = (address: string, file: File, onSent: (share: number) =>
     request.open('POST', address);
     request.upload.onprogress = (event) => event.lengthComputable && onSent(event.loaded / event.total);
     request.onload = () => {
+      noteWriting(request.getResponseHeader(WRITING_HEADER));
       const answer = parsed(request.responseText);
       if (request.status < 300) resolve(answer);
       else reject(new ORPCError(answer.code ?? 'UPLOAD_FAILED', { status: request.status, message: answer.message ?? request.statusText, data: answer.data }));

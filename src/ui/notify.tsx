@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { faultOf } from '../browser/rpc';
+import { savingFailed } from './fault-words';
 import messages from './messages.en.json';
 import { texts } from './texts';
 
@@ -20,7 +20,5 @@ export const say = (message: string, undo?: () => Promise<unknown>): void => {
 };
 
 /** Says what did not work and what to do. */
-export const sayFault = (error: unknown): void => {
-  const fault = faultOf(error);
-  notifications.show({ withBorder: true, closeButtonProps: { 'aria-label': t('close') }, autoClose: 10_000, color: 'ink', title: t('error.title'), message: fault.status === 0 ? t('error.offline') : `${fault.message} ${fault.todo}` });
-};
+export const sayFault = (error: unknown): void =>
+  void notifications.show({ withBorder: true, closeButtonProps: { 'aria-label': t('close') }, autoClose: 10_000, color: 'ink', title: t('error.title'), message: savingFailed(error) });

@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { faultOf } from '../browser/rpc';
+import { readingFailed, savingFailed } from './fault-words';
 import css from './page.module.css';
 import messages from './messages.en.json';
 import { texts } from './texts';
@@ -38,15 +39,15 @@ export const EmptyState = ({ title, children, action }: { title: string; childre
 /** Asking again helps where the server did not answer, was busy or failed; a refusal stays a refusal. */
 const worthRetrying = (status: number): boolean => status === 0 || status === 429 || status >= 500;
 
-/** Says what happened, that nothing was saved, and what to do. */
+/** Says what happened and what to do, in place of what should have been read. */
 export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => void }) => {
-  const fault = faultOf(error);
+  const { status } = faultOf(error);
+  const { what, todo } = readingFailed(error);
   return (
     <section className={css.fault} role="alert">
-      <strong>{t('error.title')}</strong>
-      <span>{fault.status === 0 ? t('error.offline') : fault.message}</span>
-      {fault.status !== 0 && fault.todo && <span style={{ color: 'var(--ink-2)' }}>{fault.todo}</span>}
-      {retry && worthRetrying(fault.status) && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
+      <strong>{what}</strong>
+      {todo && <span style={{ color: 'var(--ink-2)' }}>{todo}</span>}
+      {retry && worthRetrying(status) && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
     </section>
   );
 };
@@ -54,16 +55,11 @@ export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => voi
 /** The same message beside a form's button. */
 export const FaultLine = ({ error }: { error: unknown }) => {
   if (!error) return null;
-  const fault = faultOf(error);
-  return (
-    <div role="alert" style={{ borderLeft: '2px solid var(--ink)', paddingLeft: 8 }}>
-      {fault.status === 0 ? t('error.offline') : `${fault.message} ${fault.todo}`}
-    </div>
-  );
+  return <div role="alert" style={{ borderLeft: '2px solid var(--ink)', paddingLeft: 8 }}>{savingFailed(error)}</div>;
 };
 
 export const Pending = ({ rows = 4 }: { rows?: number }) => (
-  <Stack gap="sm" aria-busy="true" aria-label={t('loading')} role="status">
+  <Stack gap="sm" className={css.pending} aria-busy="true" aria-label={t('loading')} role="status">
     {Array.from({ length: rows }, (_, index) => <Skeleton key={index} height={40} radius="sm" />)}
   </Stack>
 );
@@ -71,8 +67,8 @@ export const Pending = ({ rows = 4 }: { rows?: number }) => (
 type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
 /** Loading, failed or there: each looks different. */
-export function Answered<T>({ query, rows, children }: { query: Asked<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Answered<T>({ query, rows, bare = false, children }: { query: Asked<T>; rows?: number; /** Stands where a whole page will stand, so it keeps a page's margins. */ bare?: boolean; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.isPending) return <Pending rows={rows} />;
-  return <FaultPanel error={query.error} retry={() => void query.refetch()} />;
+  const waiting = query.isPending ? <Pending rows={rows} /> : <FaultPanel error={query.error} retry={() => void query.refetch()} />;
+  return bare ? <div className={css.bare}>{waiting}</div> : waiting;
 }

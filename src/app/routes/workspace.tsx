@@ -41,7 +41,7 @@ function Shell() {
   useEffect(() => {
     if (stranger) location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   }, [stranger]);
-  if (stranger) return <main style={{ padding: 24 }}><Pending /></main>;
+  if (stranger) return <main><Pending /></main>;
   if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
   const name = here.data?.name ?? '';
   const open = entries.filter(({ key }) => (key !== 'people' && key !== 'work') || (here.data && can(here.data.me, 'people:read')));
@@ -61,7 +61,7 @@ function Shell() {
       <main id="content" ref={main} tabIndex={-1}>
         {here.data?.isDemo && <DemoBanner />}
         <WorkNav workspace={workspace} />
-        {here.data ? <Outlet /> : <div style={{ padding: 24 }}><Pending /></div>}
+        {here.data ? <Outlet /> : <Pending />}
       </main>
       <nav className={css.bottom} aria-label={t('nav.menu')}>
         {open.map(({ key, to, exact, covers, icon: Icon }) => (
@@ -83,7 +83,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Removed from it, mistyped, or the server does not answer: says which, and leads back. */
 const NoWorkspace = ({ error, retry }: { error: unknown; retry: () => void }) => (
   <main>
-    <Page title={t('noWorkspace.title')}>
+    <Page title={t(faultOf(error).status === 404 ? 'noWorkspace.title' : 'noWorkspace.failed')}>
       <FaultPanel error={error} retry={faultOf(error).status === 404 ? undefined : retry} />
       <Link to="/">{t('nav.switch')}</Link>
     </Page>

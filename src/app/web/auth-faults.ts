@@ -3,9 +3,11 @@ import { t } from './text';
 
 type Failure = Extract<SignInOutcome, { ok: false }>;
 
-const common = ({ status }: Failure): string | null => {
+const common = ({ status, message }: Failure): string | null => {
   if (status === 0) return t('auth.offline');
   if (status === 429) return t('auth.tooMany');
+  // A full disk has a mend of its own, and the server names it.
+  if (status === 507 && message !== '') return message;
   if (status >= 500) return t('auth.server');
   return null;
 };

@@ -23,7 +23,7 @@ export const DemoBanner = () => {
   return (
     <div className={`${css.demo} no-print`} role="note">
       <span>{t('demo.banner')}</span>
-      <Button size="compact-xs" variant="default" loading={remove.isPending} onClick={() => remove.mutate({})}>{t('demo.remove')}</Button>
+      <Button size="compact-sm" variant="default" loading={remove.isPending} onClick={() => remove.mutate({})}>{t('demo.remove')}</Button>
     </div>
   );
 };

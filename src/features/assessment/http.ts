@@ -58,7 +58,7 @@ const view = async (scope: Scope, row: WaveRow) => presentWave(row, (await invit
 export const waveWithResults = async (scope: Scope, id: string): Promise<WaveRow> => {
   const row = await waveHere(scope, id);
   if (row.state !== 'closed') throw refuse.conflict('This survey is not closed yet, so there are no results.', 'Scores open once it has closed; nobody sees them earlier.');
-  allow(canSeeResults(scope.me, row), 'see these results before the heads and facilitators publish them');
+  allow(canSeeResults(scope.me, row), 'see these results before the heads and facilitators publish them', 'Ask a head or a facilitator when they will.');
   return row;
 };
 

@@ -10,7 +10,7 @@ export const refuse = {
   notSignedIn: () => refusal('NOT_SIGNED_IN', 401, 'You are not signed in, or your session has ended.', 'Sign in and try again.'),
   /** Also used for things of another workspace: whether they exist is nobody's business. */
   notFound: (what: string) => refusal('NOT_FOUND', 404, `There is no such ${what} here.`, 'Go back and reload the list; it may have been removed.'),
-  forbidden: (what: string) => refusal('FORBIDDEN', 403, `Your role does not allow you to ${what}.`, 'Ask an owner or admin of this workspace.'),
+  forbidden: (what: string, todo = 'Ask an owner or admin of this workspace.') => refusal('FORBIDDEN', 403, `Your role does not allow you to ${what}.`, todo),
   conflict: (message: string, todo: string) => refusal('CONFLICT', 409, message, todo),
   changedMeanwhile: (what: string) =>
     refusal('CHANGED_MEANWHILE', 409, `Somebody changed this ${what} while you were editing it.`, 'Reload to see their change, then make yours again.'),

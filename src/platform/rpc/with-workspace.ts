@@ -42,6 +42,6 @@ export const withWorkspace = async <T>(context: Context, workspaceId: string, sc
 };
 
 /** Turns a policy's "no" into a refusal that says what was not allowed. */
-export const allow = (permitted: boolean, what: string): void => {
-  if (!permitted) throw refuse.forbidden(what);
+export const allow = (permitted: boolean, what: string, todo?: string): void => {
+  if (!permitted) throw refuse.forbidden(what, todo);
 };

@@ -47,7 +47,7 @@ const Progress = ({ workspace, wave }: { workspace: string; wave: string }) => {
             <dt><FunctionLabel fn={row.function} /></dt>
             <dd>
               <span className={css.bar} aria-hidden="true"><span style={{ width: `${row.invited === 0 ? 0 : (100 * row.atLeast) / row.invited}%`, background: `var(--${row.function})` }} /></span>
-              <span className="meta">{t('home.surveys.atLeast', { atLeast: row.atLeast, invited: row.invited })}</span>
+              <span className="meta">{row.atLeast > 0 ? t('home.surveys.atLeast', { atLeast: row.atLeast, invited: row.invited }) : t('home.surveys.under', { minimum: row.minimum, invited: row.invited })}</span>
             </dd>
           </div>
         ))}

@@ -23,7 +23,7 @@ export const ResultsFrame = ({ source, view, actions, children }: { source: Resu
   return (
     <div className={css.frame}>
       {refused ? <Page title={t('young.refused')}><TooYoung title={faultOf(answer.error).message}>{faultOf(answer.error).todo}</TooYoung></Page> : null}
-      {!refused && <Answered query={answer} rows={8}>{(data) => <Loaded source={source} view={view} answer={data} actions={actions}>{children}</Loaded>}</Answered>}
+      {!refused && <Answered query={answer} rows={8} bare>{(data) => <Loaded source={source} view={view} answer={data} actions={actions}>{children}</Loaded>}</Answered>}
     </div>
   );
 };

@@ -14,7 +14,7 @@ export const WaveResultsFrame = ({ workspace, wave: id, view, children }: { work
   const wave = useQuery(assessmentCalls.wave.queryOptions({ input: { workspace, wave: id } }));
   const source = useMemo(() => waveSource(workspace, id), [workspace, id]);
   return (
-    <Answered query={wave} rows={8}>
+    <Answered query={wave} rows={8} bare>
       {({ state, name, closesAt }) =>
         state === 'closed' ? (
           <ResultsFrame source={source} view={view} actions={<WaveActions workspace={workspace} wave={id} />}>{children}</ResultsFrame>

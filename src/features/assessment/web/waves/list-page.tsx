@@ -40,7 +40,8 @@ export const ListPage = ({ workspace }: { workspace: string }) => {
 const titleOf = (list: Wave[] | undefined): string => {
   const open = (list ?? []).filter((wave) => wave.state === 'open' || wave.state === 'closing').length;
   const closed = (list ?? []).filter((wave) => wave.state === 'closed').length;
-  return list === undefined || list.length === 0 ? t('list.title.none') : t('list.title', { open, closed });
+  if (list === undefined) return t('list.title.unknown');
+  return list.length === 0 ? t('list.title.none') : t('list.title', { open, closed });
 };
 
 const useStart = (workspace: string) => {
