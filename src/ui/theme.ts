@@ -32,6 +32,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 500 } } },
     Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
+    // Room for the focus ring under the label.
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginTop: -2, marginBottom: 4 } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
     // Ticks stand on ink, which is nearly white in the dark.

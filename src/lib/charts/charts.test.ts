@@ -129,6 +129,7 @@ describe('headings of narrow columns', () => {
       expect(lines.every((line) => line.length > 2 && textWidth(line, 12, 600) <= width), lines.join(' ')).toBe(true);
     }
   });
+  it.each([['salespeople', 'sales|people'], ['Themselves', 'Them|selves'], ['What marketers expect', 'What mar|ket|ers expect']])('parts %s as English does', (text, parted) => expect(softlyHyphenated(text).replaceAll('\u00ad', '|')).toBe(parted));
   it('offers a browser the same places, in long words only', () => expect(softlyHyphenated('Trust: Kommunikation').replaceAll('\u00ad', '|')).toBe('Trust: Kom|mu|ni|ka|tion'));
   it('breaks scripts without syllables anywhere, without a hyphen', () => expect(wrap('協力協力協力', 26, 12, 5).join('')).toBe('協力協力協力'));
 });

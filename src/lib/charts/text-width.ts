@@ -48,8 +48,15 @@ const VOWEL = /[aeiouyäöüàâéèêëíîïóôúùûáœæ]/iu;
 /** Consonants that open a syllable together. */
 const ONSET = /^(?:sch|ch|ph|th|sh|qu|[bcdfgkptv][lr]|gn)/iu;
 
+/** Words of the questionnaires and the page's own, whose English syllables spelling does not tell. */
+const KNOWN = new Map(['sales-people', 'sales-person', 'them-selves', 'mar-ket-ers', 'mar-ket-ing', 'com-mu-ni-ca-tion', 'com-mu-ni-cat-ing', 'im-ple-ment-ing', 'de-vel-op-ing', 'cred-i-bil-i-ty', 'sup-port-ive-ness', 'con-nec-tion', 'lead-er-ship'].map((parted) => [parted.replaceAll('-', ''), parted.split('-')]));
+
+const knownPartings = (parts: string[]): number[] => parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join('').length);
+
 /** Where a word may be parted: before the consonants that open a syllable, two letters at least on either side. */
 const partings = (word: string): number[] => {
+  const known = KNOWN.get(word.toLowerCase());
+  if (known) return knownPartings(known);
   const found: number[] = [];
   for (let at = 2; at <= word.length - 3; at += 1) {
     if (VOWEL.test(word[at] as string) || !VOWEL.test(word.slice(0, at))) continue;

@@ -22,6 +22,12 @@ export const migrationsFolder = (): string => {
   throw new Error('The folder "migrations" is missing from this installation. Fetch the release again.');
 };
 
+/** The migrations are one transaction, and what follows them is done anew each time: there is nothing in between. */
+const WENT_AWAY = 'The database went away while it was being brought to the shape of this version. Nothing is half-done: either none of the changes were made or all of them, and everything saved is as it was. Do the same again as soon as the database is back; it goes on from there.';
+
+/** Whether it is still there; in a failed transaction it refuses (SQLSTATE 25P02), and a refusal is a sign of life. */
+const answers = (client: pg.Client): Promise<boolean> => client.query('select 1').then(() => true, (error: { code?: string }) => error.code === '25P02');
+
 export type MigrateOptions = { appRole: string; queues?: readonly string[]; beforeChange?: (pending: number) => Promise<void> };
 
 /** How many migrations the database still lacks. A database that was never migrated lacks all of them. */
@@ -38,6 +44,7 @@ export const pendingMigrations = async (client: pg.ClientBase | pg.Pool): Promis
  * Brings the database to this program's shape, as the owner: tables, forced row security, grants, queues.
  * Safe to run again and by several servers at once.
  * @returns how many migrations were applied.
+ * @throws Error for people when the database went away meanwhile; the failure itself is its cause.
  */
 export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<number> => {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -55,6 +62,8 @@ export const migrate = async (ownerUrl: string, options: MigrateOptions): Promis
     await forceRowSecurity(client, options.appRole);
     await createQueues(ownerUrl, options.queues ?? [], options.appRole, client);
     return pending;
+  } catch (error) {
+    throw (await answers(client)) ? error : new Error(WENT_AWAY, { cause: error });
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await client.end().catch(() => undefined);

@@ -25,7 +25,7 @@ export const ClosedPage = ({ workspace, wave, me }: { workspace: string; wave: W
           <p className={css.quiet}>{wave.publishedAt ? t('closed.published.text') : sees ? t('closed.publish') : t('closed.wait')}</p>
           {wave.discarded.map((fn) => <p key={fn} className={css.problem}>{t('closed.discarded', { fn: functionName(fn) })}</p>)}
         </section>
-        {can(me, 'wave:manage') && <Letters workspace={workspace} wave={wave} kinds={['thanks']} />}
+        {can(me, 'wave:manage') && wave.invited > 0 && <Letters workspace={workspace} wave={wave} kinds={['thanks']} />}
       </div>
     </Page>
   );

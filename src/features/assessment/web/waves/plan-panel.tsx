@@ -25,13 +25,15 @@ export const PlanPanel = ({ workspace, wave, draft, plan, timeZone }: { workspac
       {asked.length > 0 && <Response draft={draft} />}
       {asked.map((fn) => <FunctionPlan key={fn} fn={fn} plan={plan} draft={draft} />)}
       <Mends workspace={workspace} plan={plan} draft={draft} />
-      {plan.problems.length > 0 && (
-        <div className={css.section}>
-          <h3 className={css.sub}>{t('plan.problems')}</h3>
-          {plan.problems.map((problem) => <p key={problem.code + problem.message} className={css.problem}>{problem.message} {problem.code === 'people' && <Link to={`/w/${workspace}/people` as never}>{t('who.people')}</Link>}</p>)}
-        </div>
-      )}
-      <div className={css.act}><Button fullWidth disabled={!ready || draft.saving === 'conflict'} onClick={() => void draft.flush().then((saved) => saved && setLaunching(true))}>{t('launch.button')}</Button></div>
+      <div className={css.act}>
+        {plan.problems.length > 0 && (
+          <div className={css.section}>
+            <h3 className={css.sub}>{t('plan.problems')}</h3>
+            {plan.problems.map((problem) => <p key={problem.code + problem.message} className={css.problem}>{problem.message} {problem.code === 'people' && <Link to={`/w/${workspace}/people` as never}>{t('who.people')}</Link>}</p>)}
+          </div>
+        )}
+        <Button fullWidth disabled={!ready || draft.saving === 'conflict'} onClick={() => void draft.flush().then((saved) => saved && setLaunching(true))}>{t('launch.button')}</Button>
+      </div>
       {launching && <LaunchDialog workspace={workspace} wave={wave} draft={draft} plan={plan} timeZone={timeZone} onClose={() => setLaunching(false)} />}
     </section>
   );
