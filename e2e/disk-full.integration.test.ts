@@ -50,6 +50,8 @@ const openDesk = async ({ url }: Pick<AppProcess, 'url'>) => {
     signIn: () => post('/api/auth/sign-in/email', { email: 'ada@example.com', password: PASSWORD }),
     /** Status of a page, of a list read by cookie, and of one read by token. */
     reads: () => Promise.all([fetch(`${url}/`, within()), fetch(`${url}/api/workspaces`, { headers: { cookie }, ...within() }), fetch(`${url}/api/workspaces/${workspace}/people`, { headers: { authorization: `Bearer ${secret}` }, ...within() })].map((sent) => sent.then(({ status }) => status, () => 0))),
+    /** What every answer says beside its body. */
+    writing: async () => (await fetch(`${url}/healthz`, within())).headers.get('lockstep-writing'),
     ready: async () => (await (await fetch(`${url}/readyz`, within())).json()) as { ready: boolean; disk: string },
     import: async (name: string, rows: number) => {
       const lines = Array.from({ length: rows }, (_, row) => `${'n'.repeat(150)} ${row},${name}.${row}@example.com,${'d'.repeat(150)}`);
@@ -90,6 +92,7 @@ describe.runIf(possible)('a full disk (skipped where no small disk can be mounte
     fill(disk, 8_192);
     await vi.waitUntil(async () => (await desk.ready()).disk.includes('reading'), { timeout: 20_000, interval: 50 });
     expect((await desk.ready()).ready).toBe(false);
+    expect(await desk.writing()).toBe('paused');
     for (let again = 0; again < 5; again += 1) expect(await desk.reads()).toEqual(ALL_READ);
     await refusedClearly(await desk.create('too much'));
     await refusedClearly(await desk.signIn());
@@ -108,6 +111,7 @@ describe.runIf(possible)('a full disk (skipped where no small disk can be mounte
 
     rmSync(join(disk, 'filler'));
     await vi.waitUntil(async () => (await desk.ready()).ready, { timeout: 60_000, interval: 250 });
+    expect(await desk.writing()).toBeNull();
     expect((await desk.create('after')).status).toBe(201);
     expect((await desk.signIn()).status).toBe(200);
     await desk.import('late', 5);

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeEverywhere, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
 import { newDevice } from './browser.fixture';
@@ -190,6 +190,31 @@ describe('when things go wrong', () => {
     await page.getByText('The server cannot be reached').waitFor();
     await context.setOffline(false);
     await page.getByText('The server cannot be reached').waitFor({ state: 'hidden' });
+  });
+
+  it('says for as long as the disk is full that nothing is saved, and that it is over', async () => {
+    const full = async (route: Route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'lockstep-writing': 'paused' } });
+    };
+    for (const calls of ['**/rpc/**', '**/healthz']) await page.route(calls, full);
+    await settings('members');
+    await page.getByText('Saving is paused').waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    for (const calls of ['**/rpc/**', '**/healthz']) await page.unroute(calls, full);
+    await page.getByText('There is room again').waitFor();
+    await page.getByText('There is room again').waitFor({ state: 'hidden' });
+  });
+
+  it('says in its own words that the server failed, and asks again', async () => {
+    const failing = (route: Route) => route.fulfill({ status: 500, contentType: 'application/json', body: JSON.stringify({ json: { defined: false, code: 'INTERNAL_SERVER_ERROR', status: 500, message: 'Internal server error' } }) });
+    await page.route('**/rpc/assessment/**', failing);
+    await page.goto('/sample');
+    await page.getByRole('alert').getByRole('heading', { name: 'Something went wrong on the server.' }).waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await page.unroute('**/rpc/assessment/**', failing);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Something went wrong').waitFor({ state: 'hidden' });
   });
 
   it('keeps the page and what was typed when the session ends', async () => {

@@ -40,12 +40,12 @@ export const EmptyState = ({ title, children, action }: { title: string; childre
 const worthRetrying = (status: number): boolean => status === 0 || status === 429 || status >= 500;
 
 /** Says what happened and what to do, in place of what should have been read. */
-export const FaultPanel = ({ error, retry }: { error: unknown; retry?: () => void }) => {
+export const FaultPanel = ({ error, retry, alone = false }: { error: unknown; retry?: () => void; /** Nothing else stands on the page: its first line is the page's heading. */ alone?: boolean }) => {
   const { status } = faultOf(error);
   const { what, todo } = readingFailed(error);
   return (
     <section className={css.fault} role="alert">
-      <strong>{what}</strong>
+      {alone ? <h1 className="lead" style={{ margin: 0, fontWeight: 600 }}>{what}</h1> : <strong>{what}</strong>}
       {todo && <span style={{ color: 'var(--ink-2)' }}>{todo}</span>}
       {retry && worthRetrying(status) && <Button variant="default" onClick={retry}>{t('error.retry')}</Button>}
     </section>
@@ -69,6 +69,6 @@ type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refet
 /** Loading, failed or there: each looks different. */
 export function Answered<T>({ query, rows, bare = false, children }: { query: Asked<T>; rows?: number; /** Stands where a whole page will stand, so it keeps a page's margins. */ bare?: boolean; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  const waiting = query.isPending ? <Pending rows={rows} /> : <FaultPanel error={query.error} retry={() => void query.refetch()} />;
+  const waiting = query.isPending ? <Pending rows={rows} /> : <FaultPanel error={query.error} retry={() => void query.refetch()} alone={bare} />;
   return bare ? <div className={css.bare}>{waiting}</div> : waiting;
 }

@@ -1,7 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconDots, IconSearch, IconSelector, IconSettings } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { createFileRoute, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { can } from '../../features/people/policy';
 import { useHere } from '../../features/workspace/web/here';
@@ -92,13 +91,10 @@ const NoWorkspace = ({ error, retry }: { error: unknown; retry: () => void }) =>
 
 const WorkspaceMenu = ({ workspace, name, className, label }: { workspace: string; name: string; className?: string; label: React.ReactNode }) => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    // Before leaving, so that the next page asks anew instead of showing what this account saw.
-    queries.clear();
-    await navigate({ to: '/' });
+    // Loaded anew, so that nothing this account saw is kept, and no page still open asks once more as nobody.
+    location.assign('/');
   };
   return (
     <Menu width={208} position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
