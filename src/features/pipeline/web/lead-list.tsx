@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -33,7 +33,7 @@ const COLUMNS: { key: 'name' | 'stage' | 'origin' | 'owner' | 'since' | 'amount'
 
 const Head = ({ search, onSort }: Pick<Props, 'search' | 'onSort'>) => (
   <div className={css.head} role="row">
-    <span role="columnheader" aria-label={t('list.choose')} />
+    <span role="columnheader"><VisuallyHidden>{t('list.choose')}</VisuallyHidden></span>
     {COLUMNS.map(({ key, sort, wide, number }) => {
       const on = sort !== undefined && (search.sort ?? 'enteredAt') === sort;
       const up = search.order === 'asc';

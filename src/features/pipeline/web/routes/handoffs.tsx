@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, TextInput, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -86,7 +86,7 @@ const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
   return (
     <div className={data.scroll}>
       <table className={data.table}>
-        <thead><tr><th scope="col">{t('handoffs.lead')}</th><th scope="col">{t('handoffs.became')}</th><th scope="col" className={data.wide}>{t('handoffs.offered')}</th><th scope="col" /></tr></thead>
+        <thead><tr><th scope="col">{t('handoffs.lead')}</th><th scope="col">{t('handoffs.became')}</th><th scope="col" className={data.wide}>{t('handoffs.offered')}</th><th scope="col"><VisuallyHidden>{t('handoffs.act')}</VisuallyHidden></th></tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

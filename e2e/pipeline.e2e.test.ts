@@ -1,0 +1,144 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+import { axeEverywhere } from './browser-app.fixture';
+import { builtPages, cookiesFor, launchBrowser, listen, newDevice, still, type Listening } from './browser.fixture';
+
+/** The shared pipeline in Chromium: empty and full, narrow and wide, light and dark, by mouse and by keyboard. */
+let app: TestApp;
+let owner: Person;
+let server: Listening;
+let browser: Browser;
+let page: Page;
+let workspace: string;
+let bare: string;
+
+const say = () => owner.client.pipeline;
+
+/** A hundred and thirty leads, some on offer, some answered, a word nobody knows, a program that listens. */
+const fill = async () => {
+  const source = (await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' })).id;
+  const rows = Array.from({ length: 130 }, (_, n) => ({ key: `L${n}`, name: `Lead ${String(n).padStart(3, '0')}`, company: `Firm ${n % 9}`, channel: n % 2 ? 'Web' : 'Trade show', status: n === 129 ? 'In the oven' : 'New', enteredAt: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}T09:00:00Z` }));
+  await owner.client.customers.putRecords({ workspace, source, kind: 'lead', rows });
+  const sam = (await owner.client.people.create({ workspace, name: 'Sam Sales', email: 'sam@x.example', function: 'sales' })).id;
+  const ids = (await say().leads({ workspace, sort: 'name', order: 'asc', limit: 40 })).rows.map((row) => row.id);
+  await say().offer({ workspace, ids: ids.slice(0, 20), toPersonId: sam, note: 'From the fair' });
+  const offers = (await say().handoffs({ workspace, limit: 50 })).rows.map((row) => row.id);
+  await say().decide({ workspace, ids: offers.slice(0, 6), decision: { kind: 'accept' } });
+  await say().decide({ workspace, ids: offers.slice(6, 11), decision: { kind: 'reject', reason: 'No budget' } });
+  await say().createWebhook({ workspace, url: 'https://hooks.example/in', events: ['lead.stage_changed', 'handoff.answered'] });
+  await owner.client.customers.createHook({ workspace, source, name: 'CRM, new leads' });
+};
+
+beforeAll(async () => {
+  app = await createTestApp();
+  cpSync(builtPages(), join(app.dataDir, 'web'), { recursive: true });
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
+  bare = (await owner.client.workspace.create({ name: 'Bare', timeZone: 'UTC' })).id;
+  await fill();
+  server = await listen(app.app);
+  browser = await launchBrowser();
+  const context = await newDevice(browser, { viewport: { width: 1440, height: 900 } });
+  await context.addCookies(cookiesFor(owner.cookie, server.origin));
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await app?.close();
+});
+
+const open = async (path: string, title: RegExp, of = workspace) => {
+  await page.goto(`${server.origin}/w/${of}/pipeline${path}`);
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await still(page);
+};
+const wide = () => page.setViewportSize({ width: 1440, height: 900 });
+const notice = (text: RegExp) => page.locator('.mantine-Notification-root').filter({ hasText: text });
+
+it('is readable, empty and full, on a desktop and a phone, light and dark', async () => {
+  const faults: string[] = [];
+  const places: [string, RegExp, string][] = [
+    ['', /No leads are in the process yet/u, bare], ['/handoffs', /No lead was passed on/u, bare], ['/connections', /No program is told/u, bare],
+    ['', /130 leads in one process/u, workspace], ['?layout=board', /130 leads in one process/u, workspace], ['/mine', /Offers to you/u, workspace], ['/handoffs', /20 leads passed on, 5 came back/u, workspace],
+    ['/setup', /9 stages.*one word/u, workspace], ['/connections', /One program is told/u, workspace],
+  ];
+  for (const [path, title, of] of places) {
+    await open(path, title, of);
+    faults.push(...(await axeEverywhere(page)).map((fault) => `${of === bare ? 'empty' : 'full'} ${path || 'list'}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
+});
+
+it('leads are found by the address, chosen by keyboard, moved together, and the move is taken back', async () => {
+  await wide();
+  await open('?search=Lead%2012&sort=name&order=asc', /130 leads/u);
+  await page.getByText('10 leads', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Lead 120' }).focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await page.getByRole('region', { name: '2 leads chosen' }).getByRole('button', { name: 'Move to…' }).click();
+  await page.getByRole('menuitem', { name: 'Opportunity' }).click();
+  await notice(/2 leads were moved to Opportunity/u).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await say().leads({ workspace, search: 'Lead 12' })).rows.filter((row) => row.stageSince >= '2026-06').length).toBe(0);
+  await page.getByRole('button', { name: 'Lead 121' }).click();
+  await page.getByText('Taken back', { exact: false }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+it('a view is kept under a name and shown again', async () => {
+  await open('?search=Lead%2012', /130 leads/u);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Keep this view…' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('The twenties');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await notice(/The twenties/u).waitFor();
+  await open('', /130 leads/u);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'The twenties', exact: true }).click();
+  await page.getByText('10 leads', { exact: true }).waitFor();
+  expect(page.url()).toContain('search=');
+});
+
+it('a word is given its meaning, and stages change places by arrow keys', async () => {
+  await open('/setup', /one word/u);
+  await page.getByRole('combobox', { name: '“In the oven” of CRM means' }).click();
+  await page.getByRole('option', { name: 'Proposal' }).click();
+  await page.getByRole('heading', { level: 1, name: '9 stages in “Shared pipeline”.' }).waitFor();
+  expect((await say().leads({ workspace, search: 'Lead 129' })).rows[0]?.stageId).toBe((await say().setup({ workspace })).pipelines[0]?.stages.find((stage) => stage.role === 'proposal')?.id);
+  await page.getByRole('button', { name: /^Move Inquiry: place 1 of 9/u }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: /^Move Inquiry: place 2 of 9/u }).waitFor();
+  await notice(/another order/u).getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: /^Move Inquiry: place 1 of 9/u }).waitFor();
+});
+
+it('a link of a mail answers on a phone, without an account', async () => {
+  const mail = (await owner.client.workspace.outbox({ workspace })).find((each) => each.kind === 'lead-offer');
+  const links = [...(mail?.body ?? '').matchAll(/\/l\/lsh_[\w-]+/gu)].map(([link]) => link);
+  const phone = await newDevice(browser, { viewport: { width: 390, height: 844 } });
+  const theirs = await phone.newPage();
+  // The last lead of the letter is still on offer; its links are the last three.
+  const accept = links.at(-3) ?? '';
+  await theirs.goto(`${server.origin}${accept}`);
+  expect(await axeEverywhere(theirs)).toEqual([]);
+  const before = (await say().handoffs({ workspace, state: 'accepted' })).total;
+  await theirs.getByRole('button').click();
+  await theirs.getByRole('heading', { name: /is yours/u }).waitFor();
+  expect((await say().handoffs({ workspace, state: 'accepted' })).total).toBe(before + 1);
+  await phone.close();
+});
+
+it('says what failed, and what to do, when the server does not answer', async () => {
+  for (const [path, call] of [['', '**/rpc/pipeline/pipelines**'], ['/handoffs', '**/rpc/pipeline/outcomes**'], ['/setup', '**/rpc/pipeline/setup**']] as const) {
+    await page.route(call, (route) => route.fulfill({ status: 500, body: '' }));
+    await page.goto(`${server.origin}/w/${workspace}/pipeline${path}`);
+    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('button', { name: /again/iu }).first().waitFor();
+    await page.unroute(call);
+  }
+});
