@@ -12,12 +12,17 @@ const pages: readonly { key: 'leads' | 'mine' | 'handoffs' | 'setup' | 'connecti
   { key: 'connections', to: '/w/$workspace/pipeline/connections', who: 'pipeline:setup' },
 ];
 
+/** On a phone the row scrolls; the page one is on must be in it. */
+const intoView = (link: HTMLAnchorElement | null): void => {
+  if (link?.dataset['status'] === 'active') link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+};
+
 /** The pages about the shared pipeline, beside each other. */
 export const PipelineNav = ({ workspace }: { workspace: string }) => {
   const rights = { 'dashboard:read': useRight(workspace, 'dashboard:read'), 'leads:read': useRight(workspace, 'leads:read'), 'pipeline:setup': useRight(workspace, 'pipeline:setup') } as Partial<Record<PipelineAction, boolean>>;
   return (
     <nav className={css.subnav} aria-label={t('nav.label')}>
-      {pages.filter((page) => rights[page.who]).map((page) => <Link key={page.key} to={page.to as never} params={{ workspace } as never} activeOptions={{ exact: true, includeSearch: false }}>{t(`nav.${page.key}`)}</Link>)}
+      {pages.filter((page) => rights[page.who]).map((page) => <Link key={page.key} to={page.to as never} params={{ workspace } as never} activeOptions={{ exact: true, includeSearch: false }} ref={intoView}>{t(`nav.${page.key}`)}</Link>)}
     </nav>
   );
 };
