@@ -219,6 +219,8 @@ describe('when things go wrong', () => {
 
   it('keeps the page and what was typed when the session ends', async () => {
     await settings('members');
+    // A question still under way would be the first to hear that the session ended.
+    await page.waitForLoadState('networkidle');
     await page.getByLabel('E-mail').fill('typed@northwind.example');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Make the link' }).click();

@@ -122,10 +122,15 @@ describe('a survey from set-up to results', () => {
     await page.getByLabel('Find a person').fill('marketing 3');
     expect(await page.getByRole('row').count()).toBe(2);
     await button('Copy the link of marketing 3').waitFor();
+    await expectAccessible(page, 'personal links');
   });
 
   it('warns before closing while a function is below the minimum, and tells progress in steps only', async () => {
     await page.getByText('fewer than 5 of 6 so far').first().waitFor();
+    await button('Extend').click();
+    await page.getByRole('dialog').getByLabel('New closing time').waitFor();
+    await expectAccessible(page, 'extend');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await button('Close now').click();
     await page.getByRole('dialog').getByText('Sales has fewer than 5 answers so far').waitFor();
     await expectAccessible(page, 'close');
@@ -154,6 +159,9 @@ describe('a survey from set-up to results', () => {
     await page.getByRole('link', { name: 'Understand' }).first().click();
     await page.getByText('The wave after “Autumn” is proposed for').waitFor();
     await expectAccessible(page, 'list');
+    await button('Bring in answers').click();
+    await page.getByRole('dialog').getByLabel('Name of the survey').waitFor();
+    await expectAccessible(page, 'answers collected elsewhere');
     expect(faults).toEqual([]);
   });
 });
