@@ -7,7 +7,7 @@ import { CHANGE_KINDS } from '../features/people/domain/person';
 import sentences from '../features/workspace/messages/audit.en.json';
 
 /** Values of `action: \`people.${…}\`` that the program can make. */
-const FAMILIES: Readonly<Record<string, readonly string[]>> = { 'people.': CHANGE_KINDS, 'customers.import-': IMPORT_ACTS };
+const FAMILIES: Readonly<Record<string, readonly string[]>> = { 'people.': CHANGE_KINDS.filter((kind) => kind !== 'added'), 'customers.import-': IMPORT_ACTS };
 
 const sources = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true, recursive: true })

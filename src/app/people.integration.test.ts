@@ -173,6 +173,17 @@ describe('departments, sites, levels', () => {
 });
 
 describe('by hand', () => {
+  test('somebody who was added is gone again when that is taken back, unless others count on them by now', async () => {
+    const into = await fresh();
+    const ann = await people().create({ workspace: into, name: 'Ann', email: 'ann@x.example' });
+    const bo = await people().create({ workspace: into, name: 'Bo', email: 'bo@x.example', managerId: ann.id });
+    expect(await people().revert({ workspace: into, id: ann.id })).toMatchObject({ removed: 0, kept: [{ id: ann.id, reason: 'has_reports' }] });
+    expect(await people().revert({ workspace: into, id: bo.id })).toMatchObject({ removed: 1, kept: [] });
+    await expect(people().read({ workspace: into, id: bo.id })).rejects.toMatchObject({ status: 404 });
+    expect((await people().list({ workspace: into })).rows.map(({ name }) => name)).toEqual(['Ann']);
+    expect((await people().create({ workspace: into, name: 'Bo', email: 'bo@x.example' })).name).toBe('Bo');
+  });
+
   test('add, change with the version seen, archive, bring back', async () => {
     const into = await fresh();
     const ann = await people().create({ workspace: into, name: ' Ann  Lee ', email: 'ANN@x.example', function: 'sales' });

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { importPeople, previewImport } from '../../features/people/commands/import-people';
-import { findHeadingRow } from '../../features/people/domain/headings';
-import { presentPreview } from '../../features/people/present';
+import { withUpload } from '../../features/people/commands/read-upload';
 import { recordAudit } from '../../features/workspace/public';
 import { readConfig } from '../../platform/config/config';
 import { openDatabase } from '../../platform/db/database';
-import { readTable } from '../../platform/files/read-table';
 import { createLog } from '../../platform/log/log';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { createServices } from '../services';
@@ -19,17 +17,18 @@ const services = createServices({
   config: readConfig({ BASE_URL: 'http://lockstep.test', DATA_DIR: '/nowhere' }, null), db, ownerUrl: '', log: createLog('silent'), mail: null, version: 'test',
   jobs: { send: async () => undefined, stop: async () => undefined },
 });
-const table = await readTable(new Uint8Array(readFileSync(path)), { headingRow: findHeadingRow });
-process.stdout.write('ready\n');
-await db.inWorkspace(workspaceId, async (tx) => {
-  const now = services.now();
-  const me = { userId, label: 'Importer', role: 'owner' as const, personId: null, headOf: null };
-  const scope: Scope = {
-    tx, workspaceId, me, now, newId: randomUUID, services, afterwards: () => undefined,
-    audit: (entry) => recordAudit(tx, workspaceId, randomUUID(), now, { id: userId, label: me.label }, entry),
-  };
-  const { mapping, fingerprint } = presentPreview(table, await previewImport(scope, table), false);
-  await importPeople(scope, table, { id, label: 'staff.csv', mapping, fingerprint, skipLines: [] });
+await withUpload(new Blob([readFileSync(path)]), async (upload) => {
+  process.stdout.write('ready\n');
+  await db.inWorkspace(workspaceId, async (tx) => {
+    const now = services.now();
+    const me = { userId, label: 'Importer', role: 'owner' as const, personId: null, headOf: null };
+    const scope: Scope = {
+      tx, workspaceId, me, now, newId: randomUUID, services, afterwards: () => undefined,
+      audit: (entry) => recordAudit(tx, workspaceId, randomUUID(), now, { id: userId, label: me.label }, entry),
+    };
+    const { mapping, fingerprint } = await previewImport(scope, upload);
+    await importPeople(scope, upload, { id, label: 'staff.csv', mapping, fingerprint, skipLines: [] });
+  });
 });
 process.stdout.write('done\n');
 await db.close();

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { bulkEdit, createPerson, setArchived, updatePerson } from './commands/edit-person';
 import { importPeople, previewImport } from './commands/import-people';
-import { readUpload } from './commands/read-upload';
+import { withUpload } from './commands/read-upload';
 import { revertChanges } from './commands/revert-changes';
 import { setDepartments, setLevels, setSites } from './commands/set-rules';
 import { NONE, peopleContract } from './contract';
@@ -15,7 +15,7 @@ import { labelKey } from '../../lib/plain';
 import { groupsOf } from './domain/rules';
 import { exportPeople } from './export-file';
 import { can, type PeopleAction } from './policy';
-import { presentChangeSet, presentPerson, presentPreview } from './present';
+import { presentChangeSet, presentPerson } from './present';
 import { allPeople, countPeople, facetCounts, findPerson, knownPeople, listPeople, loadRules } from './repo';
 import { peopleChange, peopleChangeSet } from './schema';
 
@@ -103,13 +103,11 @@ export const peopleRouter = os.router({
   setLevels: os.setLevels.handler(({ context, input }) => writing(context, input.workspace, (scope) => setLevels(scope, input.overrule))),
   preview: os.preview.handler(async ({ context, input }) => {
     await mayImport(context, input.workspace);
-    const table = await readUpload(input.file);
-    return writing(context, input.workspace, async (scope) => presentPreview(table, await previewImport(scope, table, input.mapping), input.mapping !== undefined));
+    return withUpload(input.file, (upload) => writing(context, input.workspace, (scope) => previewImport(scope, upload, input.mapping)));
   }),
   import: os.import.handler(async ({ context, input: { workspace, file, ...wanted } }) => {
     await mayImport(context, workspace);
-    const table = await readUpload(file);
-    return writing(context, workspace, (scope) => importPeople(scope, table, { ...wanted, label: file.name.slice(0, 200) }));
+    return withUpload(file, (upload) => writing(context, workspace, (scope) => importPeople(scope, upload, { ...wanted, label: file.name.slice(0, 200) })));
   }),
   changes: os.changes.handler(({ context, input }) => reading(context, input.workspace, 'people:edit', (scope) => changeSets(scope, input.limit))),
   change: os.change.handler(({ context, input }) =>

@@ -48,7 +48,7 @@ const present = async (scope: Scope, id: string): Promise<ListedPerson> => {
   return found;
 };
 
-/** Adds one person by hand or by API. Rules about the department and the site fill what was not said. */
+/** Adds one person by hand or by API; `revertChanges` with the person's id takes it back. Rules about the department and the site fill what was not said. */
 export const createPerson = async (scope: Scope, wanted: Partial<StoredValues> & { name: string; email: string }): Promise<ListedPerson> => {
   allow(can(scope.me, 'people:edit'), 'add people');
   await lockPeople(scope.tx, scope.workspaceId);
@@ -61,8 +61,8 @@ export const createPerson = async (scope: Scope, wanted: Partial<StoredValues> &
   const saidSomething = new Set(Object.entries(said).filter(([, value]) => value !== null).map(([name]) => name));
   const ruled = applyRules({ ...values, managerKey: null }, [], saidSomething, await loadRules(scope.tx));
   const id = scope.newId();
-  await scope.tx.insert(person).values({ ...values, ...ruled.set, workspaceId: scope.workspaceId, id, email: key, emailKey: key, byRule: ruled.byRule, createdAt: scope.now, updatedAt: scope.now });
-  await scope.audit({ action: 'person.added', subjectKind: 'person', subjectId: id });
+  // The change is named like the person, so that whoever added them can take it back.
+  await writeChanges(scope, { id, kind: 'added', label: values.name.slice(0, 200), counts: { new: 1 } }, [{ id, email: key, values: { ...values, ...ruled.set }, byRule: ruled.byRule }], []);
   return present(scope, id);
 };
 

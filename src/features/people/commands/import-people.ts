@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Table } from '../../../lib/table';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { NONE, type MappingInput } from '../contract';
 import { headingSignature } from '../domain/headings';
-import { mappingFault, proposeMapping, unknownWords, type Mapping, type ProposedMapping } from '../domain/mapping';
+import type { Mapping } from '../domain/mapping';
 import { EMPTY_VALUES, type PersonValues } from '../domain/person';
-import { planImport, type ImportPlan, type PlannedRow, type RowStatus } from '../domain/plan';
+import type { PlannedRow, RowStatus } from '../domain/plan';
 import type { Snapshot, StoredValues } from '../domain/revert';
+import type { Known, PreviewView } from '../planning/plan-session';
 import { can } from '../policy';
+import type { Upload } from './read-upload';
 import { allPeople, knownPeople, loadRules, lockPeople, recallMapping, rememberMapping, type PersonRow } from '../repo';
 import { peopleChangeSet } from '../schema';
 import { writeChanges, type Edit, type NewPerson } from './write-changes';
@@ -26,21 +27,13 @@ export const mappingFrom = (input: MappingInput): Mapping => ({
 
 const today = (scope: Scope): string => scope.now.toISOString().slice(0, 10);
 
-/** Equal for equal outcomes: what would be written, to whom. */
-const fingerprintOf = (plan: ImportPlan): string => hash(JSON.stringify(plan.rows.map(({ line, status, key, set, byRule, restore, version }) => [line, status, key, set, byRule, restore, version])));
+const knownNow = async (scope: Scope, rows: readonly PersonRow[]): Promise<Known> => ({ known: knownPeople(rows), rules: await loadRules(scope.tx), today: today(scope) });
 
-export type Preview = { proposed: ProposedMapping; fault: ReturnType<typeof mappingFault>; plan: ImportPlan | null; unknown: ReturnType<typeof unknownWords>; fingerprint: string };
-
-/** What importing the table would do. Without a mapping, the remembered or the probable one is taken. */
-export const previewImport = async (scope: Scope, table: Table, input?: MappingInput): Promise<Preview> => {
+/** What importing the file that the planner holds would do. Without a mapping, the remembered or the probable one is taken. */
+export const previewImport = async (scope: Scope, { planner, headings }: Upload, input?: MappingInput): Promise<PreviewView> => {
   allow(can(scope.me, 'people:import'), 'import people');
-  const remembered = input ? undefined : await recallMapping(scope.tx, hash(headingSignature(table.headings)));
-  const proposed = proposeMapping(table, input ? mappingFrom(input) : remembered);
-  // A day order that somebody chose holds, even where the column says otherwise: they see what it does.
-  const mapping = input ? { ...proposed.mapping, dateOrder: input.dateOrder } : proposed.mapping;
-  const fault = mappingFault(mapping, table.headings);
-  const plan = fault ? null : planImport({ table, mapping, known: knownPeople(await allPeople(scope.tx)), rules: await loadRules(scope.tx), today: today(scope) });
-  return { proposed: { ...proposed, mapping }, fault, plan, unknown: fault ? [] : unknownWords(table, mapping), fingerprint: plan ? fingerprintOf(plan) : '' };
+  const mapping = input ? mappingFrom(input) : await recallMapping(scope.tx, hash(headingSignature(headings)));
+  return planner.preview(mapping, input !== undefined, await knownNow(scope, await allPeople(scope.tx)));
 };
 
 export type ImportOutcome = { changeSet: string; counts: Record<RowStatus, number>; skipped: number };
@@ -70,21 +63,20 @@ const edit = (row: PlannedRow, person: PersonRow, ids: ReadonlyMap<string, strin
 };
 
 /**
- * Imports the table as previewed, in one transaction: after a crash it is wholly there or not at all. The same id again answers with what
+ * Imports the file as previewed, in one transaction: after a crash it is wholly there or not at all. The same id again answers with what
  * the first call did.
  * @throws 409 when people changed since the preview; 422 when the mapping cannot be used
  */
-export const importPeople = async (scope: Scope, table: Table, wanted: { id: string; label: string; mapping: MappingInput; fingerprint: string; skipLines: readonly number[] }): Promise<ImportOutcome> => {
+export const importPeople = async (scope: Scope, { planner, headings }: Upload, wanted: { id: string; label: string; mapping: MappingInput; fingerprint: string; skipLines: readonly number[] }): Promise<ImportOutcome> => {
   allow(can(scope.me, 'people:import'), 'import people');
   await lockPeople(scope.tx, scope.workspaceId);
   const before = await done(scope, wanted.id);
   if (before) return before;
   const mapping = mappingFrom(wanted.mapping);
-  const fault = mappingFault(mapping, table.headings);
-  if (fault) throw refuse.invalid('The columns of this file are not assigned in a way that can be imported. Nothing was saved.', 'Preview the file, assign the e-mail column, and use every field once.');
   const rows = await allPeople(scope.tx);
-  const plan = planImport({ table, mapping, known: knownPeople(rows), rules: await loadRules(scope.tx), today: today(scope) });
-  if (fingerprintOf(plan) !== wanted.fingerprint) throw refuse.changedMeanwhile('list of people');
+  const { fault, plan, fingerprint } = await planner.plan(mapping, await knownNow(scope, rows));
+  if (fault || !plan) throw refuse.invalid('The columns of this file are not assigned in a way that can be imported. Nothing was saved.', 'Preview the file, assign the e-mail column, and use every field once.');
+  if (fingerprint !== wanted.fingerprint) throw refuse.changedMeanwhile('list of people');
   const skip = new Set(wanted.skipLines);
   const taken = plan.rows.filter((row) => !skip.has(row.line));
   const fresh = taken.flatMap((row) => (row.status === 'new' && row.key !== null ? [{ ...row, key: row.key }] : []));
@@ -98,6 +90,6 @@ export const importPeople = async (scope: Scope, table: Table, wanted: { id: str
   for (const row of taken) counts[row.status]++;
   const skipped = plan.rows.length - taken.length;
   await writeChanges(scope, { id: wanted.id, kind: 'import', label: wanted.label, counts: { ...counts, skipped } }, fresh.map((row) => newPerson(row, ids)), edits);
-  await rememberMapping(scope.tx, { workspaceId: scope.workspaceId, signature: hash(headingSignature(table.headings)), mapping, savedAt: scope.now });
+  await rememberMapping(scope.tx, { workspaceId: scope.workspaceId, signature: hash(headingSignature(headings)), mapping, savedAt: scope.now });
   return { changeSet: wanted.id, counts, skipped };
 };

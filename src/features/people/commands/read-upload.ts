@@ -1,21 +1,22 @@
-import type { Table } from '../../../lib/table';
-import { FileFault, TABLE_LIMITS } from '../../../platform/files/limits';
-import { readTable } from '../../../platform/files/read-table';
+import { FileFault } from '../../../platform/files/limits';
 import { refuse } from '../../../platform/http/refusal';
-import { findHeadingRow } from '../domain/headings';
 import messages from '../messages/en.json';
+import { createPlanner, type Planner } from '../planning/planner';
 
 const wording = (key: string, detail: string): string => ((messages as Record<string, string>)[key] ?? key).replaceAll('{detail}', detail);
 
-/** More people than any sales and marketing organisation has; planning them keeps the server busy for about a second. */
-const LIMITS = { ...TABLE_LIMITS, rows: 50_000 };
+/** A file that was read, and the thread that holds it. */
+export type Upload = { planner: Planner; headings: string[] };
 
-/** Reads what somebody uploaded. @throws 422 that says what is wrong with the file and what to do */
-export const readUpload = async (file: File): Promise<Table> => {
+/** Reads what somebody uploaded, for as long as `work` needs it. @throws 422 that says what is wrong with the file and what to do */
+export const withUpload = async <T>(file: Blob, work: (upload: Upload) => Promise<T>): Promise<T> => {
+  const planner = createPlanner();
   try {
-    return await readTable(new Uint8Array(await file.arrayBuffer()), { limits: LIMITS, headingRow: findHeadingRow });
+    return await work({ planner, headings: await planner.read(new Uint8Array(await file.arrayBuffer())) });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     throw refuse.invalid(wording(`fault.${error.code}`, error.detail), wording(`fault.${error.code}.todo`, error.detail));
+  } finally {
+    await planner.stop();
   }
 };

@@ -71,7 +71,8 @@ export const writeChanges = async (scope: Scope, changeSet: ChangeSet, fresh: re
     ...edits.map((edit) => ({ workspaceId, changeSetId: id, personId: edit.row.id, before: beforeEdit(edit), after: edit.set })),
   ];
   for (const chunk of chunks(changes)) await tx.insert(peopleChange).values(chunk);
-  await scope.audit({ action: `people.${changeSet.kind}`, subjectKind: 'people_change_set', subjectId: id, details: counts });
+  if (changeSet.kind === 'added') await scope.audit({ action: 'person.added', subjectKind: 'person', subjectId: fresh[0]?.id ?? null });
+  else await scope.audit({ action: `people.${changeSet.kind}`, subjectKind: 'people_change_set', subjectId: id, details: counts });
   return id;
 };
 

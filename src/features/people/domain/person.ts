@@ -52,5 +52,5 @@ export const EMPTY_VALUES: PersonValues = {
 export const TEXT_LIMITS: Readonly<Partial<Record<ValueField, number>>> = { name: 200, territory: 120, department: 200, site: 120 };
 
 /** Acts that change many people at once and can be taken back. */
-export const CHANGE_KINDS = ['import', 'edit', 'departments', 'sites', 'levels'] as const;
+export const CHANGE_KINDS = ['import', 'added', 'edit', 'departments', 'sites', 'levels'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

@@ -44,7 +44,7 @@ const Form = ({ workspace, person, facets, editor, onClose, onReload }: FormProp
   });
   // Refused when somebody changed the person since: their change is not lost to an undo.
   const putBack = (now: PersonView) => peopleClient.update({ workspace, id: now.id, version: now.version, ...valuesOf(draftOf(person)) });
-  const create = useMutation(peopleCalls.create.mutationOptions(finish(t('person.added', { name: draft.name }))));
+  const create = useMutation(peopleCalls.create.mutationOptions(finish(t('person.added', { name: draft.name }), ({ id }) => peopleClient.revert({ workspace, id }))));
   const update = useMutation(peopleCalls.update.mutationOptions(finish(t('person.saved'), putBack)));
   const archive = useMutation(peopleCalls.archive.mutationOptions(finish(t('person.archived', { name: draft.name }), ({ id }) => peopleClient.restore({ workspace, id }))));
   const restore = useMutation(peopleCalls.restore.mutationOptions(finish(t('person.restored', { name: draft.name }), ({ id }) => peopleClient.archive({ workspace, id }))));

@@ -11,6 +11,9 @@ type Props = { detail: ImportDetail; mapping: Mapping; locked: boolean; onMappin
 
 const valueOf = (column: Column): string => (column.to === 'field' ? `field:${column.field}` : column.to === 'entered' ? 'entered' : column.to);
 
+/** What a column means, in words, once it can no longer be changed. */
+const meaningText = (column: Column): string => (column.to === 'field' ? coded('field', column.field) : t(`columns.${column.to}`));
+
 /** A field has one column: choosing it here keeps the other one as a field of its own. */
 const withColumn = (mapping: Mapping, at: number, value: string, heading: string): Mapping => {
   const meaning: Column = value.startsWith('field:') ? { to: 'field', field: value.slice(6) as Field } : value === 'entered' ? { to: 'entered', stage: heading, pipeline: null } : value === 'skip' ? { to: 'skip' } : { to: 'custom' };
@@ -29,7 +32,9 @@ export const Columns = ({ detail, mapping, locked, onMapping }: Props) => {
   return (
     <section className={css.section}>
       <h2 className="lead">{t('columns.title')}</h2>
-      <Select w={280} maw="100%" label={t('columns.kind')} disabled={locked} allowDeselect={false} value={mapping.kind} onChange={(value) => onMapping(ofKind(detail, (value ?? mapping.kind) as RowKind, mapping))} data={ROW_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} />
+      {locked ? <p style={{ margin: 0 }}>{t('columns.kind')} <strong>{t(`kind.${mapping.kind}`)}</strong></p> : (
+        <Select w={280} maw="100%" label={t('columns.kind')} allowDeselect={false} value={mapping.kind} onChange={(value) => onMapping(ofKind(detail, (value ?? mapping.kind) as RowKind, mapping))} data={ROW_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} />
+      )}
       <div className={css.scroll}>
         <table className={css.table}>
           <thead><tr><th scope="col">{t('columns.heading')}</th><th scope="col">{t('columns.meaning')}</th><th scope="col" className={css.wide}>{t('columns.samples')}</th></tr></thead>
@@ -38,8 +43,8 @@ export const Columns = ({ detail, mapping, locked, onMapping }: Props) => {
               const meaning = mapping.columns[at] ?? { to: 'skip' as const };
               return (
                 <tr key={column.heading}>
-                  <td className={css.strong}>{column.heading}</td>
-                  <td style={{ width: 260 }}><Select size="xs" w={230} maw="100%" disabled={locked} allowDeselect={false} aria-label={`${column.heading}: ${t('columns.meaning')}`} data={choices} value={valueOf(meaning)} onChange={(value) => value && onMapping(withColumn(mapping, at, value, column.heading))} /></td>
+                  <td className={css.strong} style={{ minWidth: 120, overflowWrap: 'anywhere' }}>{column.heading}</td>
+                  <td style={{ width: 260 }}>{locked ? meaningText(meaning) : <Select size="xs" w={230} maw="100%" allowDeselect={false} aria-label={`${column.heading}: ${t('columns.meaning')}`} data={choices} value={valueOf(meaning)} onChange={(value) => value && onMapping(withColumn(mapping, at, value, column.heading))} />}</td>
                   <td className={`${css.quiet} ${css.wide}`}>{column.samples.join(' · ')}</td>
                 </tr>
               );

@@ -13,7 +13,8 @@ const NEW = 'new';
 
 /** Which system a file comes from, then the file; it is looked at before anything is put in. */
 export const NewFile = ({ workspace, sources }: { workspace: string; sources: Source[] }) => {
-  const [chosen, setChosen] = useState<string>(sources[0]?.id ?? NEW);
+  const [picked, setChosen] = useState<string | null>(null);
+  const chosen = picked ?? sources[0]?.id ?? NEW;
   const source = sources.find((row) => row.id === chosen);
   return (
     <section className={css.section}>

@@ -57,8 +57,8 @@ const Detail = ({ workspace, detail }: { workspace: string; detail: ImportDetail
       {detail.mappingFault && <p className="panel" role="alert" style={{ margin: 0 }}>{coded('mappingFault', detail.mappingFault.code, { fields: detail.mappingFault.fields.map((field) => coded('field', field)).join(', ') })}</p>}
       {detail.state === 'checked' && detail.toConfirm.length > 0 && <Questions detail={detail} mapping={mapping} answered={answered} onAnswer={(question, next) => { setAnswered((before) => new Set([...before, question])); setMapping(next); }} />}
       {!busy && detail.state !== 'failed' && detail.state !== 'cancelled' && detail.mappingFault === null && <Rows workspace={workspace} detail={detail} />}
-      {detail.columns.length > 0 && <Columns detail={detail} mapping={mapping} locked={!open} onMapping={setMapping} />}
       {detail.state === 'applied' && <Carries workspace={workspace} />}
+      {detail.columns.length > 0 && <Columns detail={detail} mapping={mapping} locked={!open} onMapping={setMapping} />}
       <FaultLine error={remap.error ?? apply.error ?? cancel.error} />
       <div className={css.bar}>
         {dirty ? <Button loading={remap.isPending} onClick={() => remap.mutate({ ...of, mapping, confirmed })}>{t('import.recheck')}</Button>

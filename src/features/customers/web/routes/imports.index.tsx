@@ -24,7 +24,7 @@ function Imports() {
     <Page title={t('imports.title')} source={t('imports.source')}>
       {may ? (
         <>
-          <Answered query={sources}>{(data) => <NewFile key={data.length} workspace={workspace} sources={data} />}</Answered>
+          <Answered query={sources}>{(data) => <NewFile workspace={workspace} sources={data} />}</Answered>
           <Answered query={imports}>{(data) => (data.length === 0 ? <EmptyState title={t('imports.empty')}><ul className={css.notes}><li>{t('imports.empty.1')}</li><li>{t('imports.empty.2')}</li><li>{t('imports.empty.3')}</li></ul></EmptyState> : <List workspace={workspace} rows={data} />)}</Answered>
         </>
       ) : (

@@ -29,14 +29,15 @@ function Records() {
     placeholderData: keepPreviousData,
   });
   const filtered = search !== '' || kind !== ALL || source !== ALL;
+  const nothing = !filtered && records.data?.total === 0;
   const importButton = mayImport ? <Button component={Link} to={`/w/${workspace}/customers/imports`}>{t('records.import')}</Button> : undefined;
   return (
-    <Page title={records.data ? t('records.title', { count: countText(records.data.total), systems: sources.data?.length ?? 0 }) : t('records.name')} tab={t('records.name')} source={t('records.source')} actions={importButton}>
-      <div className={css.filters}>
+    <Page title={records.data ? t('records.title', { count: countText(records.data.total), systems: sources.data?.length ?? 0 }) : t('records.name')} tab={t('records.name')} source={t('records.source')} actions={nothing ? undefined : importButton}>
+      {!nothing && <div className={css.filters}>
         <TextInput aria-label={t('records.search')} placeholder={t('records.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <Select aria-label={t('records.kind')} allowDeselect={false} value={kind} onChange={(value) => setKind((value ?? ALL) as RecordKind)} data={[{ value: ALL, label: t('records.kinds') }, ...RECORD_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))]} />
         <Select aria-label={t('records.system')} allowDeselect={false} value={source} onChange={(value) => setSource(value ?? ALL)} data={[{ value: ALL, label: t('records.systems') }, ...(sources.data ?? []).map((row) => ({ value: row.id, label: row.name }))]} />
-      </div>
+      </div>}
       <Answered query={records} rows={8}>
         {(data) =>
           data.total === 0 ? (
