@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { Table } from '../../lib/table';
 import { NONE, type importPreview } from './contract';
 import { ROW_STATUSES, type ImportPlan, type PlannedRow } from './domain/plan';
-import type { Preview } from './planning/plan-session';
+import type { mappingFault, ProposedMapping, unknownWords } from './domain/mapping';
 
 type PreviewView = z.infer<typeof importPreview>;
+/** What planning a file found. */
+type Preview = { proposed: ProposedMapping; fault: ReturnType<typeof mappingFault>; plan: ImportPlan | null; unknown: ReturnType<typeof unknownWords>; fingerprint: string };
 
 /** Rows a preview shows; every row with a problem is counted all the same. */
 const ROWS_SHOWN = 300;

@@ -3,7 +3,7 @@ import type { Table } from '../../../lib/table';
 import { TABLE_LIMITS } from '../../../platform/files/limits';
 import { readTable } from '../../../platform/files/read-table';
 import { findHeadingRow } from '../domain/headings';
-import { mappingFault, proposeMapping, unknownWords, type Mapping, type ProposedMapping } from '../domain/mapping';
+import { mappingFault, proposeMapping, unknownWords, type Mapping } from '../domain/mapping';
 import type { KnownPerson } from '../domain/person';
 import { planImport, type ImportPlan } from '../domain/plan';
 import type { Rules } from '../domain/rules';
@@ -18,7 +18,6 @@ export type PlanAsk =
   | { what: 'preview'; mapping: Mapping | undefined; chosen: boolean; of: Known }
   | { what: 'plan'; mapping: Mapping; of: Known };
 
-export type Preview = { proposed: ProposedMapping; fault: ReturnType<typeof mappingFault>; plan: ImportPlan | null; unknown: ReturnType<typeof unknownWords>; fingerprint: string };
 export type PreviewView = ReturnType<typeof presentPreview>;
 export type Planned = { fault: ReturnType<typeof mappingFault>; plan: ImportPlan | null; fingerprint: string };
 
