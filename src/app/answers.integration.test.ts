@@ -137,6 +137,7 @@ describe('the answers', () => {
     const totals = [];
     for (const end of [undefined, 'won', 'lost', 'open'] as const) totals.push((await owner.client.pipeline.leads({ workspace, ...within, ...(end ? { end } : {}), limit: 1 })).total);
     expect(totals).toEqual([cohort?.entrants, cohort?.won, cohort?.lost, (cohort?.open ?? 0) - (cohort?.recycled ?? 0)]);
+    expect((await owner.client.pipeline.leads({ workspace, ...within, underWay: 'true', limit: 1 })).total).toBe(cohort?.open);
     expect((await owner.client.pipeline.leads({ workspace, reached: 'won', limit: 1 })).total).toBe(content?.all.won);
     expect((await owner.client.pipeline.leads({ workspace, territory: 'Nowhere', limit: 1 })).total).toBe(0);
   });

@@ -39,6 +39,15 @@ test('a dashboard is open to everybody, changed by members, and its removal can 
   expect(await owner.client.goals.dashboards({ workspace })).toHaveLength(1);
 });
 
+test('a dashboard as PDF: for everybody here, with what cannot be told and why; a removed one is gone', async () => {
+  const [board] = await owner.client.goals.dashboards({ workspace });
+  const file = await viewer.client.goals.dashboardFile({ workspace, id: board?.id ?? '' });
+  expect([file.type, file.name]).toEqual(['application/pdf', expect.stringMatching(/^Monday-look-\d{4}-\d\d-01\.pdf$/u)]);
+  const bytes = Buffer.from(await file.arrayBuffer());
+  expect([bytes.subarray(0, 5).toString(), bytes.length > 5_000]).toEqual(['%PDF-', true]);
+  await expect(viewer.client.goals.dashboardFile({ workspace, id: crypto.randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('a mail each Monday at seven in the workspace’s zone, once however many servers ask', async () => {
   const [board] = await owner.client.goals.dashboards({ workspace });
   const id = board?.id ?? '';

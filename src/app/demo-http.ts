@@ -13,7 +13,6 @@ export const demoRouter = os.router({
     if (!visitor && !(await isFirstAccount(services.db))) throw refuse.notSignedIn();
     const workspace = await loadDemo(services, visitor);
     await services.jobs.send('customers.match', { workspaceId: workspace });
-    await services.jobs.send('agreements-work-out', { workspaceId: workspace });
     return { workspace };
   }),
   remove: os.remove.handler(async ({ context: { services, actor } }) => {

@@ -9,6 +9,7 @@ export const GOALS: Record<string, InWorkspace> = {
   'goals.propose': row(RUNNERS, 'goals:write', () => ({ unit: 'year', startsOn: '2026-01-01', amount: 1_000_000, currency: 'EUR' })),
   'goals.sign': row(HEADS_ALONE, 'goals:write', (at) => ({ id: at.goal, version: 1 }), { foreign: { id: { id: 'goal', meets: 403 } } }),
   'goals.withdraw': row(RUNNERS, 'goals:write', async (at) => ({ id: await at.addGoal(), version: 1 }), { foreign: { id: 'goal' } }),
+  'goals.dashboardFile': row(ALL, 'goals:read', (at) => ({ id: at.dashboard }), { foreign: { id: 'dashboard' } }),
   'goals.dashboards': row(ALL, 'goals:read'),
   'goals.addDashboard': row(MEMBERS, 'goals:write', () => ({ name: 'Weekly look', metrics: ['lead_to_order'], unit: 'quarter', split: 'none' })),
   'goals.changeDashboard': row(MEMBERS, 'goals:write', async (at) => ({ id: await at.addDashboard(), version: 1, name: 'Renamed' }), { foreign: { id: 'dashboard' } }),

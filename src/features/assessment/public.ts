@@ -6,7 +6,7 @@ import { canSeeResults, type Me } from './policy';
 import { latestClosed } from './waves-repo';
 
 /** What one function said to one statement: one decimal, or hidden by the disclosure gate. `n` is its section's. */
-export type Said = { wave: string; closedAt: string; mean: number | null; n: number; hidden: boolean };
+export type Said = { waveId: string; wave: string; closedAt: string; mean: number | null; n: number; hidden: boolean };
 
 /**
  * What a function said to one statement in the latest closed survey, as the disclosure gate lets it out; null when this reader may not
@@ -24,6 +24,6 @@ export const saidLatest = async (tx: WorkspaceTx, me: Me, asked: readonly { func
     const block = results.blocks.find((candidate) => candidate.kind === 'function' && candidate.function === does);
     const group = wasAsked.groups.find(({ blockId }) => blockId === block?.id);
     const mean = group === undefined || isHidden(group.mean) ? null : group.mean;
-    return { wave: results.wave.name, closedAt: results.wave.closedAt, mean, n: mean === null ? 0 : (group?.n ?? 0), hidden: mean === null };
+    return { waveId: row.id, wave: results.wave.name, closedAt: results.wave.closedAt, mean, n: mean === null ? 0 : (group?.n ?? 0), hidden: mean === null };
   });
 };

@@ -38,6 +38,8 @@ export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 
 export const metricView = figure.extend({
   id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), unit: z.enum(['share', 'money', 'days', 'count', 'ratio']), needs: z.array(z.string()),
   missing: z.array(z.enum(MISSING)),
+  /** Leads of the period have not yet had the time that half of the won leads took: how many of them are still open. */
+  young: z.object({ open: count, days: count }).nullable(),
   /** Stages the figure is about, with what each means here. */
   means: z.array(z.object({ stage: z.string(), criteria: z.string(), term: z.uuid().nullable() })),
   /** By stage, or by the split asked for; a null label is "not said". */
@@ -67,6 +69,10 @@ export const goalsContract = {
     .route({ method: 'PATCH', path: '/workspaces/{workspace}/dashboards/{id}', tags, summary: 'Change a saved set, remove it, or take its removal back' })
     .input(one.extend({ version: z.number().int().positive() }).extend(dashboardContent.partial().shape).extend({ removed: z.boolean().optional() }))
     .output(dashboardView),
+  dashboardFile: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/dashboards/{id}/file', tags, summary: 'A dashboard as PDF' })
+    .input(one.extend({ later: z.coerce.number().int().min(-60).max(0).default(0) }))
+    .output(z.file()),
   subscribe: api
     .route({ method: 'PUT', path: '/workspaces/{workspace}/dashboards/{id}/mail', tags, summary: 'Get a dashboard by mail each week or month, or no longer' })
     .input(one.extend({ every: z.enum(MAIL_RHYTHMS).nullable() }))
@@ -86,6 +92,8 @@ export const goalsContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/metrics', tags, summary: 'Every metric of a period with formula, owner, source and what is missing for it' })
     .input(inWorkspace.extend({ unit: unit.default('quarter'), later: z.coerce.number().int().min(-60).max(0).default(0), split: z.enum(SPLITS).default('none') }))
     .output(z.object({
+      /** The instants the period begins and, as far as it has gone by, ends at. */
+      within: z.object({ from: instant, until: instant }),
       period, currency: z.string().nullable(), at: instant, metrics: z.array(metricView), money,
       leads: z.object({ total: count, open: count, inProgress: count, qualified: count, unqualified: count, groups: z.array(z.object({ label: z.string().nullable(), leads: count, won: count, lost: count, recycled: count, open: count })) }),
     })),

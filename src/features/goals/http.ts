@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { addDashboard, changeDashboard, listDashboards, subscribe } from './commands/dashboards';
+import { dashboardFile } from './commands/dashboard-file';
 import { propose, sign, withdraw } from './commands/commit';
 import { readMetrics } from './commands/read-metrics';
 import { readNumber } from './commands/read-number';
@@ -29,6 +30,7 @@ export const goalsRouter = os.router({
       changeDashboard(scope, id, version, { ...(name ? { name } : {}), ...(metrics ? { metrics } : {}), ...(unit ? { unit } : {}), ...(split ? { split } : {}), removed }),
     ),
   ),
+  dashboardFile: os.dashboardFile.handler(({ context, input }) => reading(context, input.workspace, (scope) => dashboardFile(scope, input.id, input.later))),
   subscribe: os.subscribe.handler(({ context, input }) =>
     writing(context, input.workspace, (scope) => subscribe(scope, input.id, input.every, context.actor?.kind === 'account' ? { userId: context.actor.userId, email: context.actor.email } : null)),
   ),

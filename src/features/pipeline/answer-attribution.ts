@@ -86,7 +86,7 @@ export const attributionAnswer = (data: AnswerData, basis: Content['basis']): { 
   const { paths, leftOut } = pathsFromTouches(touches, outcomes);
   const set = paths.length === 0 ? null : mergeEqual(indexPaths(paths));
   const carry = canCarry(set);
-  const tied = { ...data.touchCounts, onPath: paths.reduce((sum, { channels }) => sum + channels.length, 0), wonWithout: leftOut.withoutTouch.ordered, lostWithout: leftOut.withoutTouch.notOrdered, openTouches: leftOut.openTouches };
+  const tied = { ...data.touchCounts, contacts: touches.length - data.touches.length, onPath: paths.reduce((sum, { channels }) => sum + channels.length, 0), wonWithout: leftOut.withoutTouch.ordered, lostWithout: leftOut.withoutTouch.notOrdered, openTouches: leftOut.openTouches };
   const bare: Content = {
     carries: carrySentence(carry), code: carry.code, conversions: carry.orders, nonConversions: set?.nonConversions ?? 0, reasons: {}, intervals: false, channels: [],
     bySide: { sales: byModel(() => null), marketing: byModel(() => null), unassigned: byModel(() => null) }, disagreements: [], orders: [], influences: [], combinations: [], tied, basis,

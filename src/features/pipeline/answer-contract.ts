@@ -63,7 +63,7 @@ const attributionContent = z.object({
   disagreements: z.array(z.object({ channel: z.string(), lowModel: z.enum(MODELS), low: share, highModel: z.enum(MODELS), high: share })),
   orders: z.array(z.object({ first: z.string(), second: z.string(), firstAhead: z.array(z.enum(MODELS)), secondAhead: z.array(z.enum(MODELS)) })),
   influences: z.array(influence), combinations: z.array(influence),
-  tied: z.object({ touches: count, activities: count, keyed: count, onPath: count, wonWithout: count, lostWithout: count, openTouches: count }), basis,
+  tied: z.object({ touches: count, activities: count, contacts: count, keyed: count, onPath: count, wonWithout: count, lostWithout: count, openTouches: count }), basis,
 });
 
 /** What each answer holds, as it is kept. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, ilike, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
@@ -22,6 +22,7 @@ const said = (field: 'territory' | 'industry', value: string): SQL =>
 
 const between = (filters: LeadFilters): SQL | undefined =>
   and(
+    filters.underWay === undefined ? undefined : filters.underWay === 'true' ? inArray(lead.end, ['open', 'recycled']) : inArray(lead.end, ['won', 'lost']),
     filters.enteredFrom ? gte(lead.enteredAt, new Date(filters.enteredFrom)) : undefined,
     filters.enteredTo ? lt(lead.enteredAt, new Date(filters.enteredTo)) : undefined,
     filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,

@@ -53,7 +53,7 @@ export const disputeView = z.object({
   settledAt: instant.nullable(), settledBy: z.string().nullable(), answer: z.string().nullable(),
 });
 
-const saidView = z.object({ wave: z.string(), closedAt: instant, mean: z.number().nullable(), n: count, hidden: z.boolean() });
+const saidView = z.object({ waveId: z.uuid(), wave: z.string(), closedAt: instant, mean: z.number().nullable(), n: count, hidden: z.boolean() });
 
 export const twoCountsContract = {
   twoCounts: api

@@ -12,6 +12,8 @@ const words = z.string().max(300);
 /** Filters of the list; a blank channel, owner or reason asks for leads that have none. */
 export const leadWhere = z.object({
   pipeline: z.uuid().optional(), stage: z.uuid().optional(), end: z.enum(STAGE_ENDS).optional(), origin: z.enum(SIDES).optional(), channel: words.optional(), owner: words.optional(), search: z.string().trim().max(200).optional(),
+  /** Not ended: open, or back with marketing for later. */
+  underWay: z.enum(['true', 'false']).optional(),
   /** Entered or ended from an instant on, and before another. */
   enteredFrom: instant.optional(), enteredTo: instant.optional(), endedFrom: instant.optional(), endedTo: instant.optional(),
   /** Came at least as far as the stage that stands for this. */

@@ -31,6 +31,9 @@ export const perOf = (period: Period): Per => (period.includes('Q') ? 'quarter' 
 /** The period in which a clock in the zone shows this instant. */
 export const periodOf = (at: Date, zone: string, per: Per): Period => named(firstMonth(wallClock(at, zone).slice(0, 7)).month, per);
 
+/** The quarter that holds a month or is one. */
+export const quarterOf = (period: Period): Period => named(firstMonth(period).month, 'quarter');
+
 /** From its first instant up to, and without, the next one's. */
 export const boundsOf = (period: Period, zone: string): { from: Date; to: Date } => {
   const { month, length } = firstMonth(period);

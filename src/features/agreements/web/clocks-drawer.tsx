@@ -1,5 +1,6 @@
 import { Drawer, NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import data from '../../../ui/data.module.css';
 import { Answered } from '../../../ui/page';
@@ -27,7 +28,7 @@ const Clocks = ({ workspace, id }: { workspace: string; id: string }) => {
         {({ total, rows }) => total === 0 ? <p className="meta">{t('clocks.none')}</p> : (
           <>
             <p className="meta" style={{ margin: 0 }}>{t('clocks.total', { count: total, shown: total > rows.length ? rows.length : 0 })}</p>
-            <ClockTable rows={rows} />
+            <ClockTable workspace={workspace} rows={rows} />
           </>
         )}
       </Answered>
@@ -35,14 +36,14 @@ const Clocks = ({ workspace, id }: { workspace: string; id: string }) => {
   );
 };
 
-export const ClockTable = ({ rows, names }: { rows: readonly ClockView[]; names?: ReadonlyMap<string, string> }) => (
+export const ClockTable = ({ workspace, rows, names }: { workspace: string; rows: readonly ClockView[]; names?: ReadonlyMap<string, string> }) => (
   <div className={data.scroll}>
     <table className={data.table}>
       <thead><tr><th scope="col">{t('clocks.account')}</th><th scope="col">{t('clocks.team')}</th><th scope="col">{t('clocks.state')}</th><th scope="col">{t('clocks.due')}</th></tr></thead>
       <tbody>
         {rows.map((clock) => (
           <tr key={`${clock.agreement}-${clock.lead}`}>
-            <td><span className={data.strong} data-user-text>{clock.account ?? t('live.unnamed')}</span>{names && <div className="meta" data-user-text>{names.get(clock.agreement)}</div>}</td>
+            <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: clock.lead }} className={data.strong} data-user-text>{clock.account ?? t('live.unnamed')}</Link>{names && <div className="meta" data-user-text>{names.get(clock.agreement)}</div>}</td>
             <td data-user-text>{clock.team ?? '–'}</td>
             <td style={{ whiteSpace: 'nowrap' }}>{t(`state.${clock.state}`)}</td>
             <td>{clock.dueAt ? <When at={clock.dueAt} /> : '–'}</td>

@@ -11,7 +11,7 @@ import { Waiting } from './waiting';
 
 export type CardAct = 'leads' | 'change' | 'history';
 
-const Figures = ({ card }: { card: CardView }) => {
+const Figures = ({ card, onOpen }: { card: CardView; onOpen: (() => void) | undefined }) => {
   const now = card.periods.at(-1);
   const side = card.signed?.commitment.owes;
   if (!now || !side) return <p className="meta">{t('card.unsigned')}</p>;
@@ -19,7 +19,7 @@ const Figures = ({ card }: { card: CardView }) => {
     <>
       <KeptBar counts={now} side={side} />
       <p>
-        {now.due === 0 ? t('card.none', { period: periodText(now.period) }) : <strong>{t('card.kept', { kept: now.kept, due: now.due })}</strong>}
+        {now.due === 0 ? t('card.none', { period: periodText(now.period) }) : onOpen ? <button type="button" className={css.open} onClick={onOpen}>{t('card.kept', { kept: now.kept, due: now.due })}</button> : <strong>{t('card.kept', { kept: now.kept, due: now.due })}</strong>}
         {now.rate ? `, ${rateText(now.rate)}` : now.due > 0 && <span className="meta"> · {t('card.small')}</span>}
       </p>
       <p className="meta">{[periodText(now.period), now.notYetDue > 0 && t('card.open', { count: now.notYetDue, early: now.early }), now.paused > 0 && t('card.paused', { count: now.paused })].filter(Boolean).join(' · ')}</p>
@@ -51,7 +51,7 @@ export const CommitmentCard = ({ workspace, card, onAct }: { workspace: string; 
         </Menu>
       </div>
       {says && <p className="meta">{card.name.toLowerCase() === promiseText(says.commitment).toLowerCase() ? '' : `${promiseText(says.commitment)}. `}{termsText(says.commitment)}</p>}
-      {card.endedAt ? <p className="meta">{t('card.ended', { date: dayText(card.endedAt) })}</p> : <Figures card={card} />}
+      {card.endedAt ? <p className="meta">{t('card.ended', { date: dayText(card.endedAt) })}</p> : <Figures card={card} onOpen={maySee && card.signed?.commitment.kind === 'response' ? () => onAct('leads', card) : undefined} />}
       {card.waiting && <Waiting workspace={workspace} id={card.id} version={card.waiting} isChange={card.signed !== null}>{card.signed && <p>{promiseText(card.waiting.commitment)}. <span className="meta">{termsText(card.waiting.commitment)}</span></p>}</Waiting>}
     </article>
   );

@@ -14,7 +14,7 @@ import css from './agreements.module.css';
 import { promiseText, sideText, t } from './text';
 import { ProposingMeans } from './term-form';
 
-export type CommitmentDraft = { id?: string; name: string; commitment: Commitment };
+export type CommitmentDraft = { id?: string; name: string; note?: string; commitment: Commitment };
 type Change = (change: Partial<Commitment>) => void;
 
 const pipeline = createTanstackQueryUtils(clientOf<typeof pipelineContract>('pipeline'), { path: ['pipeline'] });
@@ -82,7 +82,7 @@ export const CommitmentForm = ({ workspace, draft, onClose }: { workspace: strin
 const Fields = ({ workspace, draft, onClose }: { workspace: string; draft: CommitmentDraft; onClose: () => void }) => {
   const [promise, setPromise] = useState(draft.commitment);
   const [own, setOwn] = useState<string | null>(draft.name && draft.name !== promiseText(draft.commitment) ? draft.name : null);
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(draft.note ?? '');
   const name = own ?? promiseText(promise);
   const reload = useReload();
   const propose = useMutation(agreementsCalls.proposeCommitment.mutationOptions({ onSuccess: async () => { await reload(); onClose(); say(t('form.done')); } }));

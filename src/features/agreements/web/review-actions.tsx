@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { SIDES } from '../../../lib/vocabulary';
 import { FunctionShape } from '../../../ui/function-mark';
 import { say, sayFault } from '../../../ui/notify';
@@ -11,7 +11,7 @@ import { agreementsCalls, useReload, useRight, type ReviewView } from './calls';
 import { sideText, t } from './text';
 
 /** What a review ends in: who does what by when. */
-export const Actions = ({ workspace, period, actions }: { workspace: string; period: string; actions: ReviewView['actions'] }) => {
+export const Actions = ({ workspace, period, actions, note }: { workspace: string; period: string; actions: ReviewView['actions']; /** What is to be decided on. */ note: string | undefined }) => {
   const may = useRight(workspace, 'review:write');
   const reload = useReload();
   const set = useMutation(agreementsCalls.setAction.mutationOptions({ onSuccess: () => reload(), onError: sayFault }));
@@ -28,12 +28,17 @@ export const Actions = ({ workspace, period, actions }: { workspace: string; per
           </li>
         ))}
       </ul>
-      {may && <NewAction key={actions.length} workspace={workspace} period={period} />}
+      {note && <blockquote className={css.quote} data-user-text>{note}</blockquote>}
+      {may && <NewAction key={actions.length} workspace={workspace} period={period} eager={note !== undefined} />}
     </section>
   );
 };
 
-const NewAction = ({ workspace, period }: { workspace: string; period: string }) => {
+const NewAction = ({ workspace, period, eager }: { workspace: string; period: string; eager: boolean }) => {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (eager) first.current?.focus();
+  }, [eager]);
   const [text, setText] = useState('');
   const [owner, setOwner] = useState('');
   const [side, setSide] = useState('');
@@ -43,7 +48,7 @@ const NewAction = ({ workspace, period }: { workspace: string; period: string })
   return (
     <form className="no-print" onSubmit={(event) => { event.preventDefault(); add.mutate({ workspace, period, text, owner, side: SIDES.find((each) => each === side) ?? null, dueOn: dueOn || null }); }}>
       <div className={css.add}>
-        <TextInput label={t('review.action')} value={text} onChange={(event) => setText(event.currentTarget.value)} maxLength={500} required />
+        <TextInput ref={first} label={t('review.action')} value={text} onChange={(event) => setText(event.currentTarget.value)} maxLength={500} required />
         <TextInput label={t('review.owner')} value={owner} onChange={(event) => setOwner(event.currentTarget.value)} maxLength={120} required />
         <NativeSelect label={t('review.side')} value={side} onChange={(event) => setSide(event.currentTarget.value)} data={[{ value: '', label: t('waiting.both') }, ...SIDES.map((each) => ({ value: each, label: sideText(each) }))]} />
         <TextInput type="date" label={t('review.due')} value={dueOn} onChange={(event) => setDueOn(event.currentTarget.value)} />

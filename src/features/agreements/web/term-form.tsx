@@ -8,7 +8,7 @@ import type { StarterTerm } from '../domain/terms';
 import { agreementsCalls, useReload, useStanding } from './calls';
 import { sideText, t } from './text';
 
-export type TermDraft = { id?: string; name: string; text: string; readings?: StarterTerm['readings'] };
+export type TermDraft = { id?: string; name: string; text: string; readings?: StarterTerm['readings']; note?: string };
 
 /** Says what proposing means for this reader. */
 export const ProposingMeans = ({ workspace }: { workspace: string }) => {
@@ -25,7 +25,7 @@ export const TermForm = ({ workspace, draft, onClose }: { workspace: string; dra
 const Fields = ({ workspace, draft, onClose }: { workspace: string; draft: TermDraft; onClose: () => void }) => {
   const [name, setName] = useState(draft.name);
   const [text, setText] = useState(draft.text);
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(draft.note ?? '');
   const reload = useReload();
   const propose = useMutation(agreementsCalls.proposeTerm.mutationOptions({ onSuccess: async () => { await reload(); onClose(); say(t('form.done')); } }));
   return (

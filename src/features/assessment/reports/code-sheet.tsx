@@ -1,7 +1,7 @@
 import { Document, Page, Path, renderToBuffer, Svg, Text, View } from '@react-pdf/renderer';
 import { encode } from 'uqr';
 import type { Locale } from '../../../lib/vocabulary';
-import { FONT_FAMILY, printable, registerFonts } from './pdf/fonts';
+import { FONT_FAMILY, printable, registerFonts } from '../../../platform/pdf/fonts';
 import { shortName } from './request';
 import { textsIn, type Texts } from './texts';
 

@@ -1,21 +1,13 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { formatIcu, type Values } from '../../../lib/icu';
 import { wallClock } from '../../../lib/zoned-time';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { postMails, workspaceFacts } from '../../workspace/public';
-import { periodText, valueText } from '../domain/format';
 import { mailDay } from '../domain/mail-days';
 import { periodOf } from '../domain/periods';
-import messages from '../messages/en.json';
+import { named, periodSaid, say, valueSaid } from '../say';
 import { dashboard, dashboardMail } from '../schema';
 import { readMetrics } from './read-metrics';
-
-const say = (key: keyof typeof messages, values: Values = {}): string => formatIcu(messages[key], 'en', values);
-const named = (prefix: string, id: string): string => {
-  const key = `${prefix}.${id}`;
-  return key in messages ? say(key as keyof typeof messages) : id;
-};
 
 type Row = typeof dashboard.$inferSelect;
 
@@ -24,10 +16,10 @@ const letter = async (at: { tx: WorkspaceTx; workspaceId: string; now: Date }, r
   const later = periodOf(row.unit, day).startsOn === day ? -1 : 0;
   const { metrics, period, currency } = await readMetrics(at, { unit: row.unit, later, split: row.split });
   const lines = metrics.filter(({ id }) => row.metrics.includes(id)).map((metric) => {
-    const value = metric.value === null ? named('reason', metric.reason ?? 'not_given') : valueText(metric.value, metric.unit, currency, (days) => say('unit.days', { days }));
-    return say('mail.line', { metric: named('metric', metric.id), value, n: metric.n });
+    const line = say('mail.line', { metric: named('metric', metric.id), value: valueSaid(metric, currency), n: metric.n });
+    return metric.young ? `${line} ${say('metric.young', metric.young)}` : line;
   });
-  const when = periodText(period, (quarter, year) => say('period.quarter.of', { quarter, year }));
+  const when = periodSaid(period);
   return { subject: say('mail.subject', { name: row.name, period: when, workspace }), body: [say('mail.head', { name: row.name, period: when }), lines.join('\n'), say('mail.where', { link }), say('mail.why')].join('\n\n') };
 };
 

@@ -8,7 +8,7 @@ import type { goalsContract, MISSING, metricView } from '../contract';
 import { periodOf, type PeriodUnit } from '../domain/periods';
 import { inForce } from '../domain/signing';
 import { listGoals } from '../repo';
-import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
+import { DAY_MS, elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
 import { presentMoney } from './read-number';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
@@ -34,6 +34,20 @@ const facts = async (scope: At, { unit, later }: Asked) => {
   };
 };
 type Facts = Awaited<ReturnType<typeof facts>>;
+
+/** Whole days that half of the won leads took at most; null when none was won. */
+const typicalDays = (won: Facts['leads']['fates']['won']): number | null => {
+  const all = won.reduce((sum, { n }) => sum + n, 0);
+  let left = all / 2;
+  return won.toSorted((a, b) => a.days - b.days).find(({ n }) => (left -= n) <= 0)?.days ?? null;
+};
+
+/** A period whose leads are still open and have not had the time that a typical win takes must not look like failure. */
+const youngOf = (id: MetricId, { total, within, leads }: Facts, now: Date): MetricView['young'] => {
+  const days = typicalDays(leads.fates.won);
+  const age = (now.getTime() - within.until.getTime()) / DAY_MS;
+  return id === 'lead_to_order' && days !== null && total.open > 0 && age < days ? { open: total.open, days } : null;
+};
 
 const conversions: Partial<Record<MetricId, (row: LeadSums, known: Facts['leads']['standing']) => Metric>> = {
   lead_to_mql: (row, known) => metrics.conversionRate(known.anyQualified ? row.qualified : null, row.leads),
@@ -93,9 +107,9 @@ export const readMetrics = async (scope: At, asked: Asked): Promise<Answer> => {
   const groups = await leadSums(scope.tx, scope.workspaceId, all.within, asked.split === 'none' ? 'origin' : asked.split);
   const { total } = all;
   return {
-    period: all.period, currency: all.said, at: scope.now.toISOString(), money: presentMoney(all.money),
+    within: { from: all.within.from.toISOString(), until: all.within.until.toISOString() }, period: all.period, currency: all.said, at: scope.now.toISOString(), money: presentMoney(all.money),
     metrics: metrics.METRICS.map((definition): MetricView => ({
-      ...definition, ...figureOf(metricOf(definition.id, all, scope.now)), missing: lacking(definition.id, all), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups),
+      ...definition, ...figureOf(metricOf(definition.id, all, scope.now)), missing: lacking(definition.id, all), young: youngOf(definition.id, all, scope.now), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups),
       means: all.stages.filter(({ role }) => role && ROLES_OF[definition.id]?.includes(role)).map(({ name, criteria, termId }) => ({ stage: name, criteria, term: termId })),
     })),
     leads: {

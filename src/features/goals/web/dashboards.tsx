@@ -11,6 +11,9 @@ import css from './goals.module.css';
 import { coded, t } from './text';
 import type { Me } from './use-me';
 
+/** Figures are asked for again this often, and whenever the page is looked at anew. */
+export const LIVE_MS = 60_000;
+
 type Split = 'none' | 'origin' | 'channel';
 const SPLITS: readonly Split[] = ['none', 'origin', 'channel'];
 
@@ -28,7 +31,7 @@ export const Dashboards = ({ workspace, me, metrics }: { workspace: string; me: 
             {rows.length === 0 && <p className="meta" style={{ margin: 0 }}>{t('boards.none')}</p>}
             {rows.length > 0 && (
               <ul className={dataCss.notes}>
-                {rows.map((row) => <li key={row.id}><Link to={`/w/${workspace}/goals/dashboards/${row.id}` as never} data-user-text>{row.name}</Link> <span className="meta">{t('boards.of', { count: row.metrics.length, unit: t(`period.${row.unit}`) })}{row.mail ? ` · ${t(`boards.mail.${row.mail}`)}` : ''}</span></li>)}
+                {rows.map((row) => <li key={row.id}><Link to={`/w/${workspace}/goals/dashboards/${row.id}` as never} data-user-text>{row.name}</Link> <span className="meta">{t('boards.of', { count: row.metrics.length, unit: t(`period.${row.unit}`).toLowerCase() })}{row.mail ? ` · ${t(`boards.mail.${row.mail}`)}` : ''}</span></li>)}
               </ul>
             )}
             {edits && !making && <div><Button variant="default" onClick={() => setMaking(true)}>{t('boards.make')}</Button></div>}

@@ -1,3 +1,6 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { LeadsDrawer, Opener, type Opened } from '../../pipeline/web/public';
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
 import type { Metrics, MetricView } from './calls';
@@ -27,20 +30,43 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
   </div>
 );
 
-const Row = ({ metric, currency, split }: { metric: MetricView; currency: string | null; split: string }) => (
+type LeadQuery = Extract<Opened, { leads: object }>['leads'];
+type Within = Metrics['within'];
+
+/** Which leads stand behind a metric's cases; sums of money open the leads that were won in the period. */
+const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
+  const entered = { enteredFrom: from, enteredTo: until };
+  switch (id) {
+    case 'lead_to_mql':
+    case 'lead_to_order':
+    case 'time_in_stage': return entered;
+    case 'mql_to_sql': return { ...entered, reached: 'qualified' };
+    case 'expected_lead_revenue':
+    case 'expected_share_of_quota': return { end: 'open' };
+    case 'return_on_marketing': return { end: 'won', origin: 'marketing', endedFrom: from, endedTo: until };
+    default: return { end: 'won', endedFrom: from, endedTo: until };
+  }
+};
+
+type RowProps = { workspace: string; metric: MetricView; currency: string | null; split: string; within: Within; onOpen: (opened: Opened) => void };
+
+const Cases = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'within' | 'onOpen'> & { n: number }) =>
+  n === 0 ? countText(n) : <Opener label={coded('metric', metric.id)} onOpen={() => onOpen({ label: coded('metric', metric.id), total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
+
+const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) => (
   <>
     <tr>
       <td>
         <div className={dataCss.strong}>{coded('metric', metric.id)}</div>
         <div className="meta">{metric.formula}</div>
         {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
-        {metric.means.map((each) => <div key={each.stage} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && ` · ${t('metric.agreed')}`}</div>)}
-        <div className={`meta ${dataCss.narrow}`}>{t('metric.n', { n: countText(metric.n) })} · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
+        {metric.means.map((each) => <div key={each.stage} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
+        <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <Cases metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
       </td>
-      <td>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <Value told={metric} unit={metric.unit} currency={currency} />}</td>
-      <td className={`${dataCss.number} ${dataCss.wide}`}>{countText(metric.n)}</td>
-      <td className={dataCss.wide}>{metric.owner === 'both' ? t('owner.both') : <FunctionLabel fn={metric.owner} />}</td>
-      <td className={dataCss.wide}>{metric.source}</td>
+      <td>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <><Value told={metric} unit={metric.unit} currency={currency} />{metric.young && <div className="meta">{t('metric.young', metric.young)}</div>}</>}</td>
+      <td className={`${dataCss.number} ${dataCss.wide}`}><Cases metric={metric} n={metric.n} within={within} onOpen={onOpen} /></td>
+      <td className={`${dataCss.wide} ${css.owner}`}>{metric.owner === 'both' ? t('owner.both') : <FunctionLabel fn={metric.owner} />}</td>
+      <td className={`${dataCss.wide} ${css.owner}`}>{metric.source}</td>
     </tr>
     {metric.value !== null && metric.parts.map((part) => (
       <tr key={part.label ?? ''} className={css.part}>
@@ -54,34 +80,58 @@ const Row = ({ metric, currency, split }: { metric: MetricView; currency: string
 );
 
 /** Every metric beside its formula, who answers for it and where it comes from; what cannot be told says which data would tell it. */
-export const MetricsTable = ({ metrics, currency, split }: { metrics: readonly MetricView[]; currency: string | null; split: string }) => (
-  <div className={dataCss.scroll}>
-    <table className={dataCss.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('metric.name')}</th><th scope="col">{t('metric.figure')}</th><th scope="col" className={`${dataCss.number} ${dataCss.wide}`}>{t('metric.cases')}</th>
-          <th scope="col" className={dataCss.wide}>{t('metric.owner')}</th><th scope="col" className={dataCss.wide}>{t('metric.source')}</th>
-        </tr>
-      </thead>
-      <tbody>{metrics.map((metric) => <Row key={metric.id} metric={metric} currency={currency} split={split} />)}</tbody>
-    </table>
-  </div>
-);
-
-/** Leads that entered in the period, by who brought them in or by source, and what became of them. */
-export const LeadGroups = ({ leads, split }: { leads: Metrics['leads']; split: 'origin' | 'channel' }) => (
-  <section className={dataCss.section} aria-labelledby="leads-by">
-    <h2 id="leads-by" className="lead">{t(split === 'origin' ? 'leads.byOrigin' : 'leads.byChannel')}</h2>
-    <p className="meta" style={{ margin: 0 }}>{t('leads.status', { open: leads.open, inProgress: leads.inProgress, qualified: leads.qualified, unqualified: leads.unqualified })}</p>
+export const MetricsTable = ({ workspace, metrics, currency, split, within }: { workspace: string; metrics: readonly MetricView[]; currency: string | null; split: string; within: Within }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
     <div className={dataCss.scroll}>
       <table className={dataCss.table}>
-        <thead><tr><th scope="col">{t(split === 'origin' ? 'split.origin' : 'split.channel')}</th>{(['leads', 'open', 'won', 'lost', 'recycled'] as const).map((key) => <th key={key} scope="col" className={dataCss.number}>{t(`leads.${key}`)}</th>)}</tr></thead>
-        <tbody>
-          {leads.groups.map((row) => (
-            <tr key={row.label ?? ''}><td data-user-text>{partName(row.label, split)}</td>{[row.leads, row.open, row.won, row.lost, row.recycled].map((value, at) => <td key={at} className={dataCss.number}>{countText(value)}</td>)}</tr>
-          ))}
-        </tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t('metric.name')}</th><th scope="col">{t('metric.figure')}</th><th scope="col" className={`${dataCss.number} ${dataCss.wide}`}>{t('metric.cases')}</th>
+            <th scope="col" className={dataCss.wide}>{t('metric.owner')}</th><th scope="col" className={dataCss.wide}>{t('metric.source')}</th>
+          </tr>
+        </thead>
+        <tbody>{metrics.map((metric) => <Row key={metric.id} workspace={workspace} metric={metric} currency={currency} split={split} within={within} onOpen={setOpened} />)}</tbody>
       </table>
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </div>
-  </section>
-);
+  );
+};
+
+const ENDS = ['open', 'won', 'lost', 'recycled'] as const;
+
+/** Leads that entered in the period, by who brought them in or by source, and what became of them. */
+export const LeadGroups = ({ workspace, leads, split, within }: { workspace: string; leads: Metrics['leads']; split: 'origin' | 'channel'; within: Within }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const ofGroup = (label: string | null): LeadQuery => {
+    const origin = ORIGINS.find((each) => each === label);
+    return { enteredFrom: within.from, enteredTo: within.until, ...(split === 'channel' ? { channel: label ?? '' } : origin ? { origin } : {}) };
+  };
+  const figure = (label: string | null, count: number, end?: (typeof ENDS)[number]) => {
+    const name = [partName(label, split), end && t(`leads.${end}`)].filter(Boolean).join(': ');
+    return count === 0 ? countText(0) : <Opener label={name} onOpen={() => setOpened({ label: name, total: count, leads: { ...ofGroup(label), ...(end ? { end } : {}) } })}>{countText(count)}</Opener>;
+  };
+  return (
+    <section className={dataCss.section} aria-labelledby="leads-by">
+      <div><h2 id="leads-by" className="lead">{t(split === 'origin' ? 'leads.byOrigin' : 'leads.byChannel')}</h2><div className="meta">{t('leads.status', { open: leads.open, inProgress: leads.inProgress, qualified: leads.qualified, unqualified: leads.unqualified })}</div></div>
+      <div className={dataCss.scroll}>
+        <table className={dataCss.table}>
+          <thead><tr><th scope="col">{t(split === 'origin' ? 'split.origin' : 'split.channel')}</th>{(['leads', ...ENDS] as const).map((key) => <th key={key} scope="col" className={dataCss.number}>{t(`leads.${key}`)}</th>)}</tr></thead>
+          <tbody>
+            {leads.groups.map((row) => {
+              const side = split === 'origin' ? ORIGINS.find((each) => each === row.label) : undefined;
+              return (
+                <tr key={row.label ?? ''}>
+                  <td>{side ? <FunctionLabel fn={side} /> : <span data-user-text>{partName(row.label, split)}</span>}</td>
+                  <td className={dataCss.number}>{figure(row.label, row.leads)}</td>
+                  {ENDS.map((end) => <td key={end} className={dataCss.number}>{figure(row.label, row[end], end)}</td>)}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
+    </section>
+  );
+};

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { createFileRoute, Link } from '@tanstack/react-router';
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Side } from '../../../../lib/vocabulary';
 import { FunctionLabel } from '../../../../ui/function-mark';
@@ -14,11 +14,12 @@ import { agreementsCalls, agreementsClient, useReload, useRight, useStanding, ty
 import { ClocksDrawer } from '../clocks-drawer';
 import { CommitmentCard, type CardAct } from '../commitment-card';
 import { CommitmentForm, type CommitmentDraft } from '../commitment-form';
+import { commitmentDraft, readDraft } from '../draft';
 import { HistoryDrawer } from '../history-drawer';
 import { LiveStrip } from '../live-strip';
 import { sideText, t } from '../text';
 
-export const Route = createFileRoute('/w/$workspace/agreements/')({ component: Commitments });
+export const Route = createFileRoute('/w/$workspace/agreements/')({ component: Commitments, validateSearch: readDraft });
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -37,9 +38,18 @@ function Commitments() {
   const here = useStanding(workspace);
   const mayPropose = useRight(workspace, 'agreements:propose');
   const query = useQuery({ ...agreementsCalls.commitments.queryOptions({ input: { workspace } }), refetchInterval: 60_000 });
-  const [draft, setDraft] = useState<CommitmentDraft | null>(null);
+  const search = Route.useSearch();
+  const navigate = useNavigate();
+  const [own, setDraft] = useState<CommitmentDraft | null>(null);
   const [act, setAct] = useState<{ act: CardAct; card: CardView } | null>(null);
   const cards = (query.data?.commitments ?? []).filter(onTable);
+  // What another page asks to draft stands in the address until it is proposed or put aside.
+  const asked = mayPropose && query.data ? commitmentDraft(search, cards, today()) : null;
+  const draft = own ?? asked;
+  const close = () => {
+    setDraft(null);
+    if (search.draft) void navigate({ to: '/w/$workspace/agreements', params: { workspace }, search: {}, replace: true });
+  };
   const asOf = cards.flatMap((card) => card.asOf ?? []).toSorted()[0];
   const onAct = (what: CardAct, card: CardView) => {
     const says = card.signed ?? card.waiting;
@@ -53,7 +63,7 @@ function Commitments() {
       actions={<><Button variant="default" component={Link} to={`/w/${workspace}/agreements/hours`}>{t('hours.open')}</Button><Button variant="default" component={Link} to={`/w/${workspace}/agreements/review`}>{t('review.open')}</Button>{mayPropose && cards.length > 0 && <Button onClick={() => setDraft({ name: '', commitment: blank(today()) })}>{t('commitments.propose')}</Button>}</>}
     >
       <Answered query={query}>{() => cards.length === 0 ? <Empty workspace={workspace} may={mayPropose} onPropose={() => setDraft({ name: '', commitment: blank(today()) })} /> : <Facing workspace={workspace} left={here.data?.leftSide ?? 'marketing'} cards={cards} onAct={onAct} />}</Answered>
-      <CommitmentForm workspace={workspace} draft={draft} onClose={() => setDraft(null)} />
+      <CommitmentForm workspace={workspace} draft={draft} onClose={close} />
       <ClocksDrawer workspace={workspace} card={act?.act === 'leads' ? act.card : null} onClose={() => setAct(null)} />
       <HistoryDrawer workspace={workspace} of={act?.act === 'history' ? act.card : null} onClose={() => setAct(null)} />
     </Page>

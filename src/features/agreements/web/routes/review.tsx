@@ -13,13 +13,16 @@ import { ClockTable } from '../clocks-drawer';
 import { Actions } from '../review-actions';
 import { periodText, promiseText, rateText, sideText, t } from '../text';
 
-type Search = { period?: string };
+type Search = { period?: string; /** What another page found, to decide on. */ note?: string };
 
 /** A period begins and ends in the workspace's zone, wherever the reader is. */
 const dayIn = (at: string | Date, timeZone: string | undefined): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...(timeZone ? { timeZone } : {}) }).format(new Date(at));
 
 export const Route = createFileRoute('/w/$workspace/agreements/review')({
-  validateSearch: (search): Search => (typeof search['period'] === 'string' && isPeriod(search['period']) ? { period: search['period'] } : {}),
+  validateSearch: (search): Search => ({
+    ...(typeof search['period'] === 'string' && isPeriod(search['period']) ? { period: search['period'] } : {}),
+    ...(typeof search['note'] === 'string' && search['note'].trim() !== '' ? { note: search['note'].slice(0, 400) } : {}),
+  }),
   component: Review,
 });
 
@@ -37,12 +40,12 @@ function Review() {
       source={review.data && t('review.source', { from: dayIn(review.data.from, here.data?.timeZone), to: dayIn(new Date(Date.parse(review.data.to) - 1), here.data?.timeZone) })}
       actions={<>{go(-1)}{go(1)}<Button variant="default" onClick={() => window.print()}>{t('review.print')}</Button></>}
     >
-      <Answered query={review}>{(found) => <Sections workspace={workspace} review={found} />}</Answered>
+      <Answered query={review}>{(found) => <Sections workspace={workspace} review={found} note={search.note} />}</Answered>
     </Page>
   );
 }
 
-const Sections = ({ workspace, review }: { workspace: string; review: ReviewView }) => {
+const Sections = ({ workspace, review, note }: { workspace: string; review: ReviewView; note: string | undefined }) => {
   const maySee = useRight(workspace, 'clocks:read');
   const names = new Map(review.commitments.map((each) => [each.id, each.name]));
   return (
@@ -52,7 +55,7 @@ const Sections = ({ workspace, review }: { workspace: string; review: ReviewView
       <section className={css.section} aria-labelledby="missed">
         <h2 id="missed">{t('review.missed', { count: review.missedTotal })}</h2>
         {!maySee && <p className="meta">{t('live.closed')}</p>}
-        {review.missed.length > 0 && <ClockTable rows={review.missed} names={names} />}
+        {review.missed.length > 0 && <ClockTable workspace={workspace} rows={review.missed} names={names} />}
         {review.missedTotal > review.missed.length && maySee && <p className="meta">{t('review.missed.more', { shown: review.missed.length, count: review.missedTotal })}</p>}
       </section>
       <section className={css.section} aria-labelledby="reasons">
@@ -72,7 +75,7 @@ const Sections = ({ workspace, review }: { workspace: string; review: ReviewView
           </ul>
         )}
       </section>
-      <Actions workspace={workspace} period={review.period} actions={review.actions} />
+      <Actions workspace={workspace} period={review.period} actions={review.actions} note={note} />
     </>
   );
 };

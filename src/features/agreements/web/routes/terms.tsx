@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { plain } from '../../../../lib/plain';
 import { Answered, Page } from '../../../../ui/page';
@@ -8,18 +8,26 @@ import { dayText } from '../../../../ui/when';
 import { STARTER_TERMS } from '../../domain/terms';
 import css from '../agreements.module.css';
 import { agreementsCalls, useRight, type TermView } from '../calls';
+import { readDraft, termDraft } from '../draft';
 import { HistoryDrawer } from '../history-drawer';
 import { TermForm, type TermDraft } from '../term-form';
 import { t } from '../text';
 import { Waiting } from '../waiting';
 
-export const Route = createFileRoute('/w/$workspace/agreements/terms')({ component: Terms });
+export const Route = createFileRoute('/w/$workspace/agreements/terms')({ component: Terms, validateSearch: readDraft });
 
 function Terms() {
   const { workspace } = Route.useParams();
   const may = useRight(workspace, 'agreements:propose');
   const terms = useQuery(agreementsCalls.terms.queryOptions({ input: { workspace } }));
-  const [draft, setDraft] = useState<TermDraft | null>(null);
+  const search = Route.useSearch();
+  const navigate = useNavigate();
+  const [own, setDraft] = useState<TermDraft | null>(null);
+  const draft = own ?? (may && terms.data ? termDraft(search, terms.data) : null);
+  const close = () => {
+    setDraft(null);
+    if (search.draft) void navigate({ to: '/w/$workspace/agreements/terms', params: { workspace }, search: {}, replace: true });
+  };
   const [history, setHistory] = useState<TermView | null>(null);
   const open = openOf(terms.data ?? []);
   return (
@@ -35,7 +43,7 @@ function Terms() {
           </>
         )}
       </Answered>
-      <TermForm workspace={workspace} draft={draft} onClose={() => setDraft(null)} />
+      <TermForm workspace={workspace} draft={draft} onClose={close} />
       <HistoryDrawer workspace={workspace} of={history} onClose={() => setHistory(null)} />
     </Page>
   );

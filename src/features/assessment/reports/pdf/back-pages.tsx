@@ -4,7 +4,7 @@ import { changeFinding, moves } from '../prose';
 import type { ReportContext } from '../request';
 import { entriesOf, functionGroups, nameOf } from '../sections';
 import { DrawingOnPaper } from './drawing';
-import { printable } from './fonts';
+import { printable } from '../../../../platform/pdf/fonts';
 import { Body, Heading, Lead, Meta, Muted, Sheet, styles, Table, TEXT_WIDTH, Title } from './parts';
 
 const DRAWN_MOVES = 3;

@@ -2,7 +2,7 @@ import { Document, renderToBuffer, Text, View } from '@react-pdf/renderer';
 import { boardOf } from '../board';
 import type { ReportContext } from '../request';
 import { DrawingOnPaper } from './drawing';
-import { printable, registerFonts } from './fonts';
+import { printable, registerFonts } from '../../../../platform/pdf/fonts';
 import { Body, DRAWING_PX, Heading, Meta, Sheet, styles, TEXT_WIDTH } from './parts';
 
 /** One A4 page for the board. */

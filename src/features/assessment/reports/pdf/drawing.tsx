@@ -2,7 +2,7 @@ import { Circle, Polygon, Polyline, Rect, Svg, Text as PlainText, View } from '@
 import type { ComponentType, ReactNode, SVGProps } from 'react';
 import type { ChartAnswer } from '../chart-for';
 import { formsOf, type Form, type Paint, type XY } from '../svg-forms';
-import { FONT_FAMILY, printable } from './fonts';
+import { FONT_FAMILY, printable } from '../../../../platform/pdf/fonts';
 
 /** Inside `Svg` the writer's Text takes SVG attributes, which its types list for the browser's element only. */
 const SvgText = PlainText as unknown as ComponentType<Omit<SVGProps<SVGTextElement>, 'style' | 'ref'> & { style: Record<string, unknown>; children: ReactNode }>;

@@ -4,7 +4,7 @@ import { responseLines } from '../prose';
 import type { ReportContext } from '../request';
 import { entriesOf, STEPS } from '../sections';
 import { DrawingOnPaper } from './drawing';
-import { printable } from './fonts';
+import { printable } from '../../../../platform/pdf/fonts';
 import { Body, DRAWING_PX, FunctionLine, Heading, Lead, Meta, Muted, Sheet, styles, TEXT_WIDTH, Title } from './parts';
 
 /** Who, when, how many, under which minimum; then what was asked, step by step. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { themes } from '../../../../lib/charts/tokens';
 import type { FunctionName } from '../../../../lib/vocabulary';
 import type { Texts } from '../texts';
-import { FONT_FAMILY, printable } from './fonts';
+import { FONT_FAMILY, printable } from '../../../../platform/pdf/fonts';
 
 const { ink, ink2, ink3, hairline, surface, functions } = themes.print;
 

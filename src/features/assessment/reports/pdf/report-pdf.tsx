@@ -1,7 +1,7 @@
 import { Document, renderToBuffer } from '@react-pdf/renderer';
 import type { ReportContext } from '../request';
 import { ChangePages, CommentPages, MethodPages } from './back-pages';
-import { registerFonts } from './fonts';
+import { registerFonts } from '../../../../platform/pdf/fonts';
 import { Cover, Overview } from './front-pages';
 import { ToolPages, WorldviewPages } from './tool-pages';
 

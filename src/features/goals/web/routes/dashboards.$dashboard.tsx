@@ -10,6 +10,7 @@ import { When } from '../../../../ui/when';
 import { periodOf } from '../../domain/periods';
 import { can } from '../../policy';
 import { goalsCalls, goalsClient, type Dashboard } from '../calls';
+import { LIVE_MS } from '../dashboards';
 import { MetricsTable } from '../metrics-table';
 import { moneyText, periodText, t } from '../text';
 import { useMe } from '../use-me';
@@ -32,19 +33,19 @@ const BACK = 8;
 
 const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
   const [later, setLater] = useState(0);
-  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split } }), placeholderData: keepPreviousData });
+  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
   const today = new Date().toISOString().slice(0, 10);
   return (
     <>
       <div className={`${dataCss.chips} no-print`}>
         <Select aria-label={t('metrics.period')} allowDeselect={false} value={String(later)} data={Array.from({ length: BACK + 1 }, (_, back) => ({ value: String(-back), label: periodText(periodOf(board.unit, today, -back)) }))} onChange={(value) => setLater(Number(value ?? 0))} />
-        <Acts workspace={workspace} board={board} />
+        <Acts workspace={workspace} board={board} later={later} />
       </div>
       <Answered query={metrics} rows={board.metrics.length}>
         {(data) => (
           <>
             <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
-            <MetricsTable metrics={data.metrics.filter(({ id }) => board.metrics.includes(id))} currency={data.currency} split={board.split} />
+            <MetricsTable workspace={workspace} metrics={data.metrics.filter(({ id }) => board.metrics.includes(id))} currency={data.currency} split={board.split} within={data.within} />
           </>
         )}
       </Answered>
@@ -55,17 +56,27 @@ const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) =>
 
 const RHYTHMS = ['none', 'weekly', 'monthly'] as const;
 
-const Acts = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
+const download = async (workspace: string, id: string, later: number): Promise<void> => {
+  const file = await goalsClient.dashboardFile({ workspace, id, later });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+};
+
+const Acts = ({ workspace, board, later }: { workspace: string; board: Dashboard; later: number }) => {
   const me = useMe(workspace);
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: goalsCalls.dashboards.key() });
   const mail = useMutation({ mutationFn: (every: 'weekly' | 'monthly' | null) => goalsClient.subscribe({ workspace, id: board.id, every }), onSuccess: ({ every }) => { say(t(every ? 'boards.mailed' : 'boards.notMailed')); return again(); }, onError: sayFault });
+  const pdf = useMutation({ mutationFn: () => download(workspace, board.id, later), onError: sayFault });
   const set = (removed: boolean, version: number) => goalsClient.changeDashboard({ workspace, id: board.id, version, removed }).then(again);
   const remove = useMutation({ mutationFn: () => set(true, board.version), onSuccess: () => say(t('boards.removed', { name: board.name }), () => set(false, board.version + 1)), onError: sayFault });
   return (
     <>
       <Select aria-label={t('boards.mail')} allowDeselect={false} value={board.mail ?? 'none'} data={RHYTHMS.map((value) => ({ value, label: t(`boards.mail.${value}`) }))} onChange={(value) => mail.mutate(value === 'weekly' || value === 'monthly' ? value : null)} />
-      <Button variant="default" onClick={() => window.print()}>{t('boards.print')}</Button>
+      <Button variant="default" loading={pdf.isPending} onClick={() => pdf.mutate()}>{t('boards.pdf')}</Button>
       {me && can(me, 'dashboards:edit') && <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>{t('boards.remove')}</Button>}
     </>
   );

@@ -7,7 +7,7 @@ import { Answered, Page, Pending } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
 import { PERIOD_UNITS, periodOf, type PeriodUnit } from '../../domain/periods';
 import { goalsCalls } from '../calls';
-import { Dashboards } from '../dashboards';
+import { Dashboards, LIVE_MS } from '../dashboards';
 import { LeadGroups, MetricsTable } from '../metrics-table';
 import { numberSentence } from '../number-line';
 import { Targets } from '../targets';
@@ -37,7 +37,7 @@ const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) =
   const [unit, setUnit] = useState<PeriodUnit>('quarter');
   const [later, setLater] = useState(0);
   const [split, setSplit] = useState<Split>('none');
-  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit, later, split } }), placeholderData: keepPreviousData });
+  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit, later, split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
   const today = new Date().toISOString().slice(0, 10);
   return (
     <section className={dataCss.section} aria-labelledby="metrics">
@@ -51,8 +51,8 @@ const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) =
         {(data) => (
           <>
             <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
-            <MetricsTable metrics={data.metrics} currency={data.currency} split={split} />
-            {data.leads.total > 0 && <LeadGroups leads={data.leads} split={split === 'channel' ? 'channel' : 'origin'} />}
+            <MetricsTable workspace={workspace} metrics={data.metrics} currency={data.currency} split={split} within={data.within} />
+            {data.leads.total > 0 && <LeadGroups workspace={workspace} leads={data.leads} within={data.within} split={split === 'channel' ? 'channel' : 'origin'} />}
             {me && <Dashboards workspace={workspace} me={me} metrics={data.metrics} />}
           </>
         )}

@@ -34,9 +34,9 @@ export const usefulnessFinding = ({ byOrigin, difference, bySource }: Usefulness
 /** Days for which stays of a stage are known. */
 const followed = ({ outBy }: StageTime): number => outBy?.forward.at(-1)?.day ?? 0;
 
-/** The stage that more than half of its leads have not left, however long they are followed: no median tells of it. */
+/** The stage in which most leads wait, of those that more than half of their leads have not left however long they are followed: no median tells of them. */
 const stuckStage = (times: readonly StageTime[]): StageTime | undefined =>
-  times.filter(({ outBy, medianDays, stays, waiting }) => outBy !== null && medianDays === null && waiting > stays / 2).toSorted((a, b) => b.waiting / b.stays - a.waiting / a.stays)[0];
+  times.filter(({ outBy, medianDays, stays, waiting }) => outBy !== null && medianDays === null && waiting > stays / 2).toSorted((a, b) => b.waiting - a.waiting)[0];
 
 /** The second question. A stage that half of its leads never left is slower than one with any median. */
 export const slowFinding = (times: readonly StageTime[]): Finding => {

@@ -58,7 +58,7 @@ const Sides = ({ content }: { content: Attribution }) => {
   return (
     <section className={css.section}>
       <h2 className="lead">{t('attribution.bySide')}</h2>
-      <div className={css.scroll}>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={t('attribution.bySide')}>
         <table className={css.table}>
           <thead><tr><th>{t('split.origin')}</th>{models.map((model) => <th key={model} className={css.number}>{t(`model.${model}`)}</th>)}</tr></thead>
           <tbody>{sides.map((side) => <tr key={side}><td>{side === 'unassigned' ? t('unassigned') : <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={side} />{groupText(side)}</span>}</td>{models.map((model) => <td key={model} className={css.number}>{percentText(content.bySide[side]?.[model] ?? 0)}</td>)}</tr>)}</tbody>
@@ -97,7 +97,7 @@ const Influences = ({ title, rows, onOpen }: { title: string; rows: Influence[];
 
 /** What is said of the touches themselves: how many stand on a way to an end, or why none does. */
 const tiedText = ({ tied }: Attribution): string => {
-  const values = { touches: countText(tied.touches), activities: countText(tied.activities), onPath: countText(tied.onPath), wonWithout: tied.wonWithout, keyed: tied.keyed };
+  const values = { touches: countText(tied.touches), activities: countText(tied.activities), contacts: countText(tied.contacts), onPath: countText(tied.onPath), wonWithout: tied.wonWithout, keyed: tied.keyed };
   if (tied.touches + tied.activities === 0) return t('attribution.nothing');
   return t(tied.onPath === 0 ? 'attribution.untied' : 'attribution.tied', values);
 };

@@ -26,7 +26,7 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
-                <td data-user-text>{row.stage}</td>
+                <td className={own.stage} data-user-text>{row.stage}</td>
                 <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'dropout', key: `${row.key}:all`, label: row.stage, total: row.leads })}>{countText(row.leads)}</Opener></td>
                 <td><Bar value={row.lost} interval={null} most={most} /></td>
                 <td className={css.number}><Opener label={`${row.stage}: ${t('end.lost')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.key, label: `${row.stage}: ${t('end.lost')}`, total: row.lost })}>{countText(row.lost)}</Opener></td>

@@ -26,7 +26,7 @@ const ENDS = ['won', 'lost', 'open'] as const;
 const Counts = ({ label, row, leads, onOpen, part = ['entrants', ...ENDS] }: Opening & { label: string; row: Pick<Cohort, 'entrants' | 'won' | 'lost' | 'open'>; leads: LeadQuery; part?: readonly ('entrants' | (typeof ENDS)[number])[] }) =>
   part.map((end) => {
     const name = end === 'entrants' ? label : `${label}: ${t(`end.${end}`)}`;
-    return <td key={end} className={css.number}><Opener label={name} onOpen={() => onOpen({ label: name, total: row[end], leads: end === 'entrants' ? leads : { ...leads, end } })}>{countText(row[end])}</Opener></td>;
+    return <td key={end} className={css.number}><Opener label={name} onOpen={() => onOpen({ label: name, total: row[end], leads: end === 'entrants' ? leads : end === 'open' ? { ...leads, underWay: 'true' } : { ...leads, end } })}>{countText(row[end])}</Opener></td>;
   });
 
 const monthOf = (month: string): LeadQuery => {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { FunctionLabel } from '../../../../ui/function-mark';
@@ -22,7 +23,7 @@ export const AsOf = ({ computedAt, pending }: Dated) => (
 
 /** A page of one answer: its title is the answer, its source line says how old it is and what it rests on. */
 export const AnswerPage = ({ workspace, title, tab, dated, basis, word, children }: { workspace: string; title: string; tab: string; dated: Dated; basis?: string; word?: 'clear' | 'early' | 'cannot_say'; children: ReactNode }) => (
-  <Page title={title} tab={tab} source={<><AsOf {...dated} />{basis ? ` · ${basis}` : ''}</>} actions={word && <Word word={word} />}>
+  <Page title={title} tab={tab} source={<><AsOf {...dated} />{basis ? ` · ${basis}` : ''}</>} actions={<>{word && <Word word={word} />}{dated.computedAt && <Button variant="default" component={Link} to={`/w/${workspace}/agreements/review`} search={{ note: title } as never}>{t('useInReview')}</Button>}</>}>
     <div><Link to="/w/$workspace/pipeline/answers" params={{ workspace }}>{t('back')}</Link></div>
     {children}
   </Page>
@@ -58,7 +59,7 @@ export const Ratio = ({ value, interval, most }: { value: number; interval: read
 
 /** A figure that opens the leads behind it. */
 export const Opener = ({ label, onOpen, children }: { label: string; onOpen: () => void; children: ReactNode }) => (
-  <button type="button" className={css.opener} aria-label={t('open', { figure: label })} onClick={onOpen}>{children}</button>
+  <button type="button" className={css.opener} onClick={onOpen}>{children}<span className="visually-hidden"> {t('open', { figure: label })}</span></button>
 );
 
 /** The small chart beside an answer. */

@@ -19,7 +19,7 @@ const rangeText = ({ medianDays, ci95: [low, high] }: Stage): string => {
 const WIDTH = 720;
 const HEIGHT = 220;
 const LEFT = 48;
-const RIGHT = 90;
+const RIGHT = 124;
 const PLOT = WIDTH - LEFT - RIGHT;
 
 type Layer = { key: 'forward' | 'back' | 'lost' | 'still'; low: number[]; high: number[] };
@@ -77,7 +77,7 @@ export const Slow = ({ workspace, content }: { workspace: string; content: Conte
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
-                <td data-user-text>{row.stage}</td>
+                <td className={own.stage} data-user-text>{row.stage}</td>
                 <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'slow', key: `${row.key}:all`, label: row.stage, total: row.stays })}>{countText(row.stays)}</Opener></td>
                 <td className={css.number}><Opener label={`${row.stage}: ${t('slow.still')}`} onOpen={() => setOpened({ answer: 'slow', key: row.key, label: `${row.stage}: ${t('slow.still')}`, total: row.waiting })}>{countText(row.waiting)}</Opener></td>
                 <td>{row.medianDays !== null && <Bar value={row.medianDays} interval={row.ci95[0] === null ? null : [row.ci95[0], row.ci95[1] ?? most]} most={most} />}</td>

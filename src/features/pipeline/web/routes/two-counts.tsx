@@ -47,7 +47,7 @@ const Counted = ({ workspace, counted, search, go }: { workspace: string; counte
       <Controls workspace={workspace} counted={counted} search={search} go={go} />
       <Bridge counted={counted} onOpen={setOpen} />
       <Gaps counted={counted} />
-      <Panels workspace={workspace} counted={counted} />
+      <Panels workspace={workspace} counted={counted} onOpen={setOpen} />
       <RowDrawer workspace={workspace} row={open} counted={counted} search={search} onClose={() => setOpen(null)} />
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Button, Drawer, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Answered } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
 import type { DisputedRow } from '../../domain/reconcile';
@@ -7,6 +8,7 @@ import { pipelineClient, type CountedLeadView, type TwoCountsAnswer } from '../c
 import { useRight } from '../use-right';
 import { labelOf } from './bridge';
 import { Disputes } from './disputes';
+import { DraftLink, figureOf } from './draft-link';
 import { GapNote } from './gaps';
 import { asInput, type CountSearch } from './search';
 import { figure, t } from './text';
@@ -18,19 +20,20 @@ type Props = { workspace: string; row: DisputedRow | null; counted: TwoCountsAns
 
 /** One row: what it means, its leads with reasons by count, and what people object to it. */
 export const RowDrawer = (props: Props) => (
-  <Drawer opened={props.row !== null} onClose={props.onClose} title={props.row ? labelOf(props.row, props.counted) : ''} size="min(420px, 100vw)">
+  <Drawer opened={props.row !== null} onClose={props.onClose} title={props.row ? labelOf(props.row, props.counted) : ''} size="min(420px, 100vw)" closeButtonProps={{ 'aria-label': t('drawer.close') }}>
     {props.row && <Content {...props} row={props.row} key={props.row} />}
   </Drawer>
 );
 
 const Content = ({ workspace, row, counted, search }: Props & { row: DisputedRow }) => {
   const members = useRight(workspace, 'leads:read');
-  const shown = row === 'passed' ? counted.passed : row === 'worked' ? counted.worked : (counted.rows.find((each) => each.row === row)?.leads ?? 0);
+  const shown = figureOf(row, counted);
   return (
     <Stack gap="lg">
       <div className="figure">{figure(shown)}</div>
       <p className={css.note}>{t(`about.${row}`)}</p>
       {counted.gaps.filter((gap) => gap.rows.includes(row)).map((gap) => <div key={gap.missing} className={css.gap}><strong>{t('untold')}</strong><GapNote gap={gap} /></div>)}
+      <div><DraftLink workspace={workspace} row={row} counted={counted} /></div>
       {!members && <p className={css.note}>{t('drawer.members')}</p>}
       {members && row !== 'passed' && <Leads workspace={workspace} row={row} search={search} shown={shown} />}
       {members && <Disputes workspace={workspace} row={row} search={search} />}
@@ -58,7 +61,7 @@ const Leads = ({ workspace, row, search, shown }: { workspace: string; row: Excl
           )}
           <section className={css.section}>
             <h3>{row === 'same_person' ? t('drawer.records', { total, figure: shown }) : t('drawer.leads', { total })}</h3>
-            <ul className={css.leads}>{pages.data?.pages.flatMap((page) => page.leads).map((lead) => <Lead key={lead.id} lead={lead} />)}</ul>
+            <ul className={css.leads}>{pages.data?.pages.flatMap((page) => page.leads).map((lead) => <Lead key={lead.id} workspace={workspace} lead={lead} />)}</ul>
             {pages.hasNextPage && <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('drawer.more')}</Button>}
           </section>
         </>
@@ -70,9 +73,9 @@ const Leads = ({ workspace, row, search, shown }: { workspace: string; row: Excl
 const DATES = ['passedAt', 'arrivedAt', 'contactedAt', 'returnedAt'] as const;
 const DATE_KEYS = { passedAt: 'drawer.passed', arrivedAt: 'drawer.arrived', contactedAt: 'drawer.contacted', returnedAt: 'drawer.returned' } as const;
 
-const Lead = ({ lead }: { lead: CountedLeadView }) => (
+const Lead = ({ workspace, lead }: { workspace: string; lead: CountedLeadView }) => (
   <li>
-    <span data-user-text><strong>{lead.name ?? t('drawer.nobody')}</strong>{lead.company && lead.company !== lead.name ? `, ${lead.company}` : ''}</span>
+    <span data-user-text><Link to="/w/$workspace/customers/$party" params={{ workspace, party: lead.id }}><strong>{lead.name ?? t('drawer.nobody')}</strong></Link>{lead.company && lead.company !== lead.name ? `, ${lead.company}` : ''}</span>
     <span className="meta">
       {DATES.flatMap((field) => {
         const at = lead[field];

@@ -5,7 +5,6 @@ export type CountSearch = { rule?: RuleName | undefined; from?: string | undefin
 
 /** What the joint draft of a commitment begins with: sales answers leads passed on. */
 export const DRAFT_COMMITMENT = { draft: 'commitment', kind: 'response', owes: 'sales', from: 'passed', until: 'contact' } as const;
-export const DRAFT_TERM = { draft: 'term' } as const;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 const day = (value: unknown): string | undefined => (typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined);

@@ -1,0 +1,170 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+import { axeFaults } from './browser-app.fixture';
+import { builtPages, cookiesFor, launchBrowser, listen, newDevice, still, type Listening } from './browser.fixture';
+
+/** Two counts, the five answers, both sides' word, the number: in Chromium over the demo company and over a company without anything, as a facilitator and as a reader. */
+let app: TestApp;
+let owner: Person;
+let reader: Person;
+let server: Listening;
+let browser: Browser;
+let page: Page;
+let demo: string;
+let empty: string;
+const scripts = new Map<string, number>();
+
+const deviceOf = async (person: Person): Promise<Page> => {
+  const context = await newDevice(browser, { viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  await context.addCookies(cookiesFor(person.cookie, server.origin));
+  return context.newPage();
+};
+
+beforeAll(async () => {
+  app = await createTestApp();
+  const built = builtPages();
+  cpSync(built, join(app.dataDir, 'web'), { recursive: true });
+  owner = await app.signUp('Olga Owner');
+  empty = (await owner.client.workspace.create({ name: 'Empty Works', timeZone: 'Europe/Berlin' })).id;
+  const secret = (await owner.client.workspace.invite({ workspace: empty, email: 'vera@i.example', role: 'viewer' })).link.split('#')[1] ?? '';
+  reader = await app.signUp('Vera Reader', secret);
+  await reader.client.workspace.acceptInvitation({ secret });
+  demo = (await owner.client.demo.load({})).workspace;
+  await app.runJob('pipeline.compute-answers', { workspaceId: demo });
+  await app.runJob('agreements-work-out', { workspaceId: demo });
+  server = await listen(app.app);
+  browser = await launchBrowser();
+  page = await deviceOf(owner);
+  page.on('response', (response) => {
+    const name = new URL(response.url()).pathname;
+    if (name.endsWith('.js')) scripts.set(name, gzipSync(readFileSync(join(built, name))).length);
+  });
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await app?.close();
+});
+
+/** A phone in the light and a desktop in the dark: what axe finds, and what sticks out sideways. */
+const inspect = async (on: Page, where: string): Promise<void> => {
+  for (const [width, colorScheme] of [[390, 'light'], [1440, 'dark']] as const) {
+    await on.setViewportSize({ width, height: 900 });
+    await on.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect([where, width, ...(await axeFaults(on))]).toEqual([where, width]);
+    expect([where, width, await on.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([where, width, 0]);
+  }
+};
+
+const open = async (on: Page, workspace: string, path: string, title: string | RegExp): Promise<void> => {
+  await on.goto(`${server.origin}/w/${workspace}${path}`);
+  await on.getByRole('heading', { level: 1, name: title }).waitFor();
+};
+
+it('two counts: every row opens its leads and leads to a draft filled in with what it says', async () => {
+  await open(page, demo, '/pipeline/two-counts', /leads were passed on and [\d,]+ worked/u);
+  await page.getByRole('heading', { name: 'Sales on marketing: usable information' }).waitFor();
+  await inspect(page, 'two counts');
+  await page.getByRole('button', { name: /^Never arrived in the CRM/u }).click();
+  const drawer = page.getByRole('dialog', { name: 'Never arrived in the CRM' });
+  await drawer.getByText('The hand-over job stopped').waitFor();
+  await drawer.getByRole('listitem').getByRole('link').nth(5).waitFor();
+  await inspect(page, 'a row of two counts');
+  await drawer.getByRole('link', { name: 'Propose a commitment' }).click();
+  const form = page.getByRole('dialog', { name: 'Propose a commitment' });
+  expect(await form.getByRole('textbox', { name: 'Why (optional)' }).inputValue()).toMatch(/^Two counts, agreed rule.*: Never arrived in the CRM, [\d,]+ of [\d,]+ passed on\.$/u);
+  await inspect(page, 'a promise drafted from a row');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Marketing owes sales' }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+
+  await open(page, demo, '/pipeline/two-counts', /worked/u);
+  await page.getByRole('button', { name: /^Same person twice/u }).click();
+  await page.getByRole('link', { name: 'Draft the term' }).last().click();
+  const term = page.getByRole('dialog', { name: 'Propose a term' });
+  expect(await term.getByRole('textbox', { name: 'Word' }).inputValue()).toBe('Lead');
+  await term.getByRole('button', { name: 'as an organisation' }).click();
+  expect(await term.getByRole('textbox', { name: 'What it means' }).inputValue()).toContain('A company in our market');
+  await inspect(page, 'a term drafted from a row');
+});
+
+it('the answers: a figure opens its leads, and a finding goes into the review', async () => {
+  await open(page, demo, '/pipeline/answers', /^Five questions, asked of/u);
+  await inspect(page, 'the answers');
+  for (const [path, title] of [['usefulness', /convert/u], ['slow', /leads/iu], ['fast', /fast/u], ['converting', /convert/u], ['funnel', /became customers/u], ['attribution', /orders carry/u]] as const) {
+    await open(page, demo, `/pipeline/answers/${path}`, title);
+    await inspect(page, path);
+  }
+  await page.getByRole('heading', { name: 'Best combinations' }).waitFor();
+  await open(page, demo, '/pipeline/answers/dropout', /^Most leads are lost at/u);
+  await inspect(page, 'dropout');
+  await page.getByRole('button', { name: /Open the leads: .*: lost$/u }).nth(4).click();
+  await page.getByRole('dialog').getByText(/leads? behind this figure$/u).waitFor();
+  await inspect(page, 'leads behind a figure');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'Use in the review' }).click();
+  await page.locator('blockquote').getByText(/^Most leads are lost at/u).waitFor();
+  await page.getByRole('textbox', { name: 'Action' }).fill('One price list for both functions');
+  await page.getByRole('textbox', { name: 'Who' }).fill('Both heads');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByText('One price list for both functions').waitFor();
+  await inspect(page, 'the review');
+});
+
+it('both sides’ word, terms and the number, and what a page weighs', async () => {
+  await open(page, demo, '', /invented/u);
+  await page.getByText(/promises that came due since/u).waitFor();
+  await page.getByText(/^Words still open: Opportunity/u).waitFor();
+  await page.getByText(/of what is due by today/u).waitFor();
+  await inspect(page, 'home');
+  const shell = new Set(scripts.keys());
+  const before = new Set(shell);
+  await open(page, demo, '/agreements', /promises that came due/u);
+  await inspect(page, 'commitments');
+  await page.getByRole('button', { name: /^\d+ of \d+ kept$/u }).first().click();
+  await page.getByRole('dialog', { name: /^Leads behind/u }).waitFor();
+  await inspect(page, 'clocks behind a figure');
+  await open(page, demo, '/agreements/terms', /still open between sales and marketing/u);
+  await inspect(page, 'terms');
+  await open(page, demo, '/agreements/hours', /^Working hours/u);
+  await inspect(page, 'working hours');
+  await open(page, demo, '/goals', /of what is due by today/u);
+  await page.getByRole('link', { name: 'Both functions, this quarter' }).waitFor();
+  await inspect(page, 'the number and metrics');
+  await page.getByRole('link', { name: 'Both functions, this quarter' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Both functions, this quarter' }).waitFor();
+  await page.getByRole('rowheader').or(page.getByText('Revenue against the shared target')).first().waitFor();
+  await inspect(page, 'a dashboard');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PDF' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^Both-functions-this-quarter-\d{4}-\d\d-01\.pdf$/u);
+  expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe('%PDF-');
+  const more = [...scripts].filter(([name]) => !before.has(name));
+  expect(more.reduce((sum, [, size]) => sum + size, 0), 'all of these pages together, on top of home').toBeLessThanOrEqual(2 * 60 * 1024);
+});
+
+it('without anything, as somebody who only reads: each page says what belongs there and offers no act that is not theirs', async () => {
+  const on = await deviceOf(reader);
+  for (const [path, title, text] of [
+    ['/pipeline/two-counts', 'Two counts of the same leads', 'Facilitators bring exports in.'],
+    ['/pipeline/answers', /Five questions/u, 'The answers come from your own leads'],
+    ['/agreements', 'What sales and marketing promised each other', 'The heads of sales and marketing and facilitators propose commitments.'],
+    ['/agreements/terms', /words are still open/u, 'No word is agreed yet.'],
+    ['/goals', 'No period under way has a shared target yet.', 'The heads of sales and of marketing propose and sign it.'],
+  ] as const) {
+    await open(on, empty, path, title);
+    await on.getByText(text).first().waitFor();
+    await still(on);
+    expect(await on.getByRole('button', { name: /^(Propose|Draft|Sign|Add|Save a dashboard)/u }).count(), path).toBe(0);
+    await inspect(on, `empty ${path}`);
+  }
+  await on.route('**/rpc/agreements/**', (route) => route.abort());
+  await on.goto(`${server.origin}/w/${empty}/agreements/terms`);
+  await on.getByRole('alert').first().waitFor();
+  await inspect(on, 'failing');
+});
