@@ -49,14 +49,14 @@ const seedTerms = async (at: At): Promise<void> => {
 /** Two promises each way; one change of them waits. */
 const seedCommitments = async (at: At): Promise<void> => {
   const startsOn = dayOf(ago(at, 540));
-  const [leads, , businessCase] = exampleCommitments(startsOn);
+  const [leads] = exampleCommitments(startsOn);
   const says = (commitment: Commitment, proposedBy: Side, days: number, signed = true, note = ''): Version => ({ term: null, commitment, proposedBy, signed, note, when: ago(at, days) });
   const contact: Commitment = { ...blank(startsOn), limit: 5 };
   const credible: Commitment = { ...blank(startsOn), owes: 'marketing', kind: 'count', atLeast: 90, each: 'all', per: 'month', origins: ['marketing'] };
   if (leads) await put(at, messages['example.leads'], [says(leads.commitment, 'sales', 540)]);
   await put(at, seeds['commitment.month'], [says(credible, 'sales', 540)]);
   await put(at, seeds['commitment.contact'], [says(contact, 'marketing', 540), says({ ...contact, limit: 3, startsOn: dayOf(ago(at, -30)) }, 'marketing', 4, false, seeds['commitment.contact.why'])]);
-  if (businessCase) await put(at, messages['example.case'], [says({ ...businessCase.commitment, until: 'answer', stage: null, limit: 2 }, 'marketing', 540)]);
+  await put(at, seeds['commitment.answer'], [says({ ...contact, until: 'answer', limit: 2, unit: 'weeks' }, 'marketing', 540)]);
 };
 
 /** The last two quarters' reviews were held; the next one has its day. */

@@ -41,7 +41,7 @@ const MetricOnPaper = ({ metric, currency, split }: { metric: Metric; currency: 
         {metric.value !== null && metric.parts.map((part) => (
           <View key={part.label ?? ''} style={styles.part}>
             <Text style={styles.what}>{printable(part.label === null ? say('split.notSaid') : split === 'origin' && (part.label === 'sales' || part.label === 'marketing') ? say(`owner.${part.label}`) : part.label)}</Text>
-            <Text style={{ width: 120 }}>{printable(valueSaid({ ...part, unit: metric.unit }, currency))}  <Text style={styles.meta}>{say('metric.n', { n: part.n })}</Text></Text>
+            <Text style={{ width: 170 }}>{printable(valueSaid({ ...part, unit: metric.unit }, currency))}  <Text style={styles.meta}>{say('metric.n', { n: part.n })}</Text></Text>
           </View>
         ))}
       </View>

@@ -20,6 +20,9 @@ const hex = (color: string): string => color.replace('#', '').toUpperCase();
 /** Text as a slide's XML takes it: no control characters, no signs that turn the reading direction. */
 const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, ' ');
 
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayOf = (day: string): string => DAY.format(new Date(`${day}T12:00:00Z`));
+
 type Slide = PptxGenJS.Slide;
 type Box = { x: number; y: number; w: number; h: number };
 
@@ -38,7 +41,10 @@ const fillOf = (line: CountLine): { fill?: PptxGenJS.ShapeFillProps; line: PptxG
 const addRow = (slide: Slide, line: CountLine, at: number, bar: { start: number; length: number }, untold: boolean): void => {
   const y = TOP + at * ROW;
   const ends = line.row === 'passed' || line.row === 'worked';
-  text(slide, untold ? `${line.label} · ${countWord('untold')}` : line.label, { x: LABEL.x, y, w: LABEL.w, h: ROW }, { bold: ends, color: untold ? ink3 : ink });
+  // The first and the last bar belong to a function each, which a shape says as well as its colour.
+  if (ends) slide.addShape(line.row === 'worked' ? 'ellipse' : 'rect', { x: LABEL.x, y: y + ROW / 2 - 0.07, w: 0.14, h: 0.14, ...fillOf(line) });
+  const indent = ends ? 0.24 : 0;
+  text(slide, untold ? `${line.label} · ${countWord('untold')}` : line.label, { x: LABEL.x + indent, y, w: LABEL.w - indent, h: ROW }, { bold: ends, color: untold ? ink3 : ink });
   if (bar.length > 0) slide.addShape('rect', { x: BAR.x + bar.start * BAR.w, y: y + 0.11, w: Math.max(0.03, bar.length * BAR.w), h: ROW - 0.22, ...fillOf(line) });
   text(slide, `${line.loss && line.figure > 0 ? '−' : line.row === 'own_find' && line.figure > 0 ? '+' : ''}${line.figure.toLocaleString('en')}`, { x: FIGURE.x, y, w: FIGURE.w, h: ROW }, { bold: ends, align: 'right', size: ends ? 16 : 13 });
   if (line.changer) text(slide, line.changer, { x: CHIP.x, y, w: CHIP.w, h: ROW }, { size: 11, color: ink2 });
@@ -65,8 +71,8 @@ export const twoCountsSlide = async (counted: TwoCountsView, { workspaceName, da
   const means = countWord('rule.means', { passedOn: countWord(`passedOn.${counted.counts.passedOn}`), worked: countWord(`worked.${counted.counts.worked}`), days: counted.counts.dueDays, assumed: String(counted.daysAssumed) });
   text(slide, means, { x: SLIDE.margin, y: 6.65, w, h: 0.35 }, { size: 11, color: ink2 });
   const { first, last } = counted.period;
-  const period = first && last ? countWord('source.period', { from: first, to: last }) : countWord('source.none');
-  text(slide, `${workspaceName} · ${period} · ${day}`, { x: SLIDE.margin, y: 7.08, w, h: 0.25 }, { size: 10, color: ink3 });
+  const period = first && last ? countWord('source.period', { from: dayOf(first), to: dayOf(last) }) : countWord('source.none');
+  text(slide, `${workspaceName} · ${period} · ${dayOf(day)}`, { x: SLIDE.margin, y: 7.08, w, h: 0.25 }, { size: 10, color: ink3 });
   const written = await deck.write({ outputType: 'uint8array', compression: true });
   if (!(written instanceof Uint8Array)) throw new Error('the slide was not written as bytes');
   return written;
