@@ -20,7 +20,7 @@ const styles = StyleSheet.create({
   what: { flex: 1 },
   figure: { width: 150 },
   strong: { fontWeight: 600 },
-  foot: { position: 'absolute', bottom: 28, left: 48, right: 48, flexDirection: 'row', justifyContent: 'space-between', fontSize: 7.5, color: ink3 },
+  foot: { position: 'absolute', top: 806, fontSize: 7.5, color: ink3 },
 });
 
 const ownerSaid = (owner: Metric['owner']): string => (owner === 'both' ? say('owner.both') : say(`owner.${owner}`));
@@ -66,10 +66,8 @@ export const dashboardPdf = async ({ name, workspaceName, timeZone, split, answe
         <Text style={styles.title}>{printable(say('mail.head', { name, period }))}</Text>
         <Text style={[styles.meta, { marginBottom: 14, marginTop: 3 }]}>{printable(`${say('metrics.source', { period, leads: answer.leads.total, money: moneyText(answer.money.total, answer.currency) })} ${asOf}`)}</Text>
         {answer.metrics.map((metric) => <MetricOnPaper key={metric.id} metric={metric} currency={answer.currency} split={split} />)}
-        <View style={styles.foot} fixed>
-          <Text>{printable(say('boards.paper', { workspace: workspaceName }))}</Text>
-          <Text render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />
-        </View>
+        <Text style={[styles.foot, { left: 48 }]} fixed>{printable(say('boards.paper', { workspace: workspaceName }))}</Text>
+        <Text style={[styles.foot, { right: 48 }]} fixed render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />
       </Page>
     </Document>,
   );
