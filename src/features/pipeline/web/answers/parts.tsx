@@ -32,7 +32,7 @@ export const AnswerPage = ({ workspace, title, tab, dated, basis, word, children
 /** A group's name, with its function's shape where it is one. */
 export const GroupName = ({ value }: { value: string }) => {
   const side = sideOf(value);
-  return side ? <FunctionLabel fn={side} /> : <span data-user-text>{groupText(value)}</span>;
+  return side ? <span className={css.whole}><FunctionLabel fn={side} /></span> : <span data-user-text>{groupText(value)}</span>;
 };
 
 const place = (value: number, most: number): string => `${Math.min(100, Math.max(0, (100 * value) / most)).toFixed(2)}%`;
