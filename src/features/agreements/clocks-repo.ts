@@ -80,14 +80,17 @@ export const nextDue = (tx: WorkspaceTx, now: Date, limit: number): Promise<Cloc
     .where(and(isNull(commitmentClock.metAt), sql`${commitmentClock.counts}`, sql`not ${commitmentClock.stopped}`, sql`due_at > ${now}`, sql`agreement_id in (select id from agreement where ended_at is null)`))
     .orderBy(asc(commitmentClock.dueAt), asc(commitmentClock.leadId)).limit(limit);
 
-/** Open clocks that reached a step and have no notice of it yet; each is noted once, whoever else runs this at the same time. */
+/**
+ * Open clocks that reached a step and have no notice of it yet; each is noted once, whoever else runs this at the same time. Every notice is
+ * looked up by its key: of thousands that were just written the planner knows nothing, and would read them all for each clock.
+ */
 export const noteStep = async (tx: WorkspaceTx, workspaceId: string, agreementId: string, step: NoticeStep, now: Date): Promise<{ leadId: string; at: Date }[]> => {
   const reached = { warned: sql`c.warn_at <= ${now} and c.due_at > ${now}`, missed: sql`c.due_at <= ${now}`, passed_on: sql`c.escalate_at <= ${now}` }[step];
   const { rows } = await tx.execute<{ lead_id: string }>(sql`
     insert into commitment_notice (workspace_id, agreement_id, lead_id, step, at)
     select ${workspaceId}::uuid, c.agreement_id, c.lead_id, ${step}, ${now} from commitment_clock c
-    where c.agreement_id = ${agreementId} and c.counts and not c.stopped and c.met_at is null and ${reached}
-      and not exists (select 1 from commitment_notice n where n.agreement_id = c.agreement_id and n.lead_id = c.lead_id and n.step = ${step})
+      left join lateral (select true as noted from commitment_notice n where n.workspace_id = ${workspaceId}::uuid and n.agreement_id = c.agreement_id and n.lead_id = c.lead_id and n.step = ${step} offset 0) n on true
+    where c.agreement_id = ${agreementId} and c.counts and not c.stopped and c.met_at is null and ${reached} and n.noted is null
     on conflict do nothing returning lead_id`);
   if (rows.length === 0) return [];
   const due = await tx.execute<{ lead_id: string; due_at: Date }>(sql`select lead_id, due_at from commitment_clock where agreement_id = ${agreementId} and lead_id = any(${sql.param(rows.map((row) => row.lead_id))}::uuid[]) order by due_at`);

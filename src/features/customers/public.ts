@@ -83,9 +83,9 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   };
 };
 
-/** The systems records come from, how many records each holds and when its last file went in. */
-export const sourceAges = async (tx: WorkspaceTx): Promise<{ id: string; name: string; side: Side; records: number; lastImportAt: Date | null }[]> => {
-  const facts = await sourceFacts(tx);
+/** The systems records come from, how many records each holds and when its last file went in. @param counted may remember what was counted before */
+export const sourceAges = async (tx: WorkspaceTx, counted: (count: () => ReturnType<typeof sourceFacts>) => ReturnType<typeof sourceFacts> = (count) => count()): Promise<{ id: string; name: string; side: Side; records: number; lastImportAt: Date | null }[]> => {
+  const facts = await counted(() => sourceFacts(tx));
   return (await listSources(tx)).map(({ id, name, side }) => ({ id, name, side, records: facts.get(id)?.records ?? 0, lastImportAt: facts.get(id)?.lastImportAt ?? null }));
 };
 

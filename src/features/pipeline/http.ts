@@ -39,14 +39,14 @@ export const pipelineRouter = os.router({
   ...workRouter,
   pipelines: os.pipelines.handler(({ context, input }) =>
     reading(context, input.workspace, 'dashboard:read', async (scope) =>
-      (await pipelinesWithStages(scope.tx)).map((row) => ({
+      (await pipelinesWithStages(scope.tx, scope.workspaceId)).map((row) => ({
         id: row.id, name: row.name, isDefault: row.isDefault,
         stages: row.stages.map(({ id, position, name, role, owner, buyer, criteria, contribution, termId, leads }) => ({ id, position, name, role, end: endOf(role), owner, buyer, criteria, contribution, termId, leads })),
       })),
     ),
   ),
   leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
-    reading(context, workspace, 'leads:read', async (scope) => ({ total: counted ? await countLeads(scope.tx, filters) : null, rows: (await listLeads(scope.tx, filters, { limit, offset, after })).map(presentLead) })),
+    reading(context, workspace, 'leads:read', async (scope) => ({ total: counted ? await countLeads(scope.tx, scope.workspaceId, filters) : null, rows: (await listLeads(scope.tx, filters, { limit, offset, after })).map(presentLead) })),
   ),
   lead: os.lead.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) => {

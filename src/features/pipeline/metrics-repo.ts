@@ -91,7 +91,8 @@ const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ sourceI
   const roleOf = new Map(stages.map((row) => [row.id, row.role]));
   const byName = new Map(stages.map((row) => [plain(row.name), row.role]));
   const said = new Map((await tx.select().from(stageWord).where(eq(stageWord.workspaceId, workspaceId))).flatMap((row) => (row.stageId ? [[`${row.sourceId}|${row.word}`, roleOf.get(row.stageId)] as const] : [])));
-  return (await dealWords(tx, workspaceId)).filter(({ sourceId, word }) => (said.get(`${sourceId}|${plain(word)}`) ?? byName.get(plain(word)) ?? usualRole(word)) === 'won');
+  const words = await countedOnce(tx, workspaceId, 'deal words', () => dealWords(tx, workspaceId));
+  return words.filter(({ sourceId, word }) => (said.get(`${sourceId}|${plain(word)}`) ?? byName.get(plain(word)) ?? usualRole(word)) === 'won');
 };
 
 export type MoneySums = {
@@ -107,8 +108,13 @@ export type MoneySums = {
 
 /** Money of the stretch in one currency; where no currency is said, this one is meant. */
 export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<MoneySums> => {
+  const words = await wonWords(tx, workspaceId);
+  return countedOnce(tx, workspaceId, `money ${currency} ${minutes(within)} ${JSON.stringify(words)}`, () => countMoney(tx, workspaceId, within, currency, words));
+};
+
+const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, words: Awaited<ReturnType<typeof wonWords>>): Promise<MoneySums> => {
   const [row] = (await tx.execute<MoneySums>(sql`
-    with ${moneyTable(workspaceId, await wonWords(tx, workspaceId))},
+    with ${moneyTable(workspaceId, words)},
          counted as (select *, amount is not null and coalesce(currency, ${currency}) = ${currency} as adds, at >= ${at(within.from)} and at < ${at(within.until)} as inside from money where not covered),
          lines as (select c.*, exists (select 1 from lead l where l.workspace_id = ${workspaceId}::uuid and l.origin = 'marketing' and l.id = any(c.parties)) as credited from counted c where inside and adds)
     select (select exists (select 1 from counted where amount is not null)) as given,
@@ -122,6 +128,8 @@ export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: St
 };
 
 /** The currency that orders and deals are most often said to be in; where they say none, that of spend. */
-export const usualCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> =>
+export const usualCurrency = (tx: WorkspaceTx, workspaceId: string): Promise<string | null> => countedOnce(tx, workspaceId, 'currency', () => findCurrency(tx, workspaceId));
+
+const findCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> =>
   (await tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, await wonWords(tx, workspaceId))} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency
   ?? (await spendCurrency(tx, workspaceId));

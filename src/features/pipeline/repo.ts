@@ -1,14 +1,17 @@
 import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { countedOnce } from './revision';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
 
 export type LeadRow = typeof lead.$inferSelect;
 
-export const pipelinesWithStages = async (tx: WorkspaceTx) => {
+type Wanted = Omit<LeadFilters, 'sort' | 'order'>;
+
+export const pipelinesWithStages = async (tx: WorkspaceTx, workspaceId: string) => {
   const pipelines = await tx.select().from(pipeline).where(isNull(pipeline.archivedAt)).orderBy(desc(pipeline.isDefault), asc(pipeline.createdAt));
   const stages = await tx.select().from(stage).where(isNull(stage.archivedAt)).orderBy(asc(stage.position));
-  const counts = await tx.select({ id: lead.stageId, n: count() }).from(lead).groupBy(lead.stageId);
+  const counts = await countedOnce(tx, workspaceId, 'stages', async () => tx.select({ id: lead.stageId, n: count() }).from(lead).groupBy(lead.stageId));
   const leads = new Map(counts.map((row) => [row.id, row.n]));
   return pipelines.map((row) => ({ ...row, stages: stages.filter((each) => each.pipelineId === row.id).map((each) => ({ ...each, leads: leads.get(each.id) ?? 0 })) }));
 };
@@ -20,7 +23,7 @@ const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign
 const said = (field: 'territory' | 'industry', value: string): SQL =>
   sql`coalesce((select min(r.data ->> ${field}::text) from record r where r.workspace_id = ${lead.workspaceId} and r.party_id = ${lead.id} and r.kind in ('lead', 'contact')), '') = ${value}`;
 
-const between = (filters: LeadFilters): SQL | undefined =>
+const between = (filters: Wanted): SQL | undefined =>
   and(
     filters.underWay === undefined ? undefined : filters.underWay === 'true' ? inArray(lead.end, ['open', 'recycled']) : inArray(lead.end, ['won', 'lost']),
     filters.enteredFrom ? gte(lead.enteredAt, new Date(filters.enteredFrom)) : undefined,
@@ -32,7 +35,7 @@ const between = (filters: LeadFilters): SQL | undefined =>
     filters.industry === undefined ? undefined : said('industry', filters.industry),
   );
 
-export const matching = (filters: LeadFilters): SQL | undefined =>
+export const matching = (filters: Wanted): SQL | undefined =>
   and(
     filters.pipeline ? eq(lead.pipelineId, filters.pipeline) : undefined,
     filters.stage ? eq(lead.stageId, filters.stage) : undefined,
@@ -64,7 +67,8 @@ export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: Lea
   return tx.select().from(lead).where(and(matching(filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
-export const countLeads = async (tx: WorkspaceTx, filters: LeadFilters): Promise<number> => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0;
+export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadFilters): Promise<number> =>
+  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0);
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
 

@@ -10,6 +10,7 @@ import { countBoth } from './commands/count-both';
 import { COLUMNS } from './domain/count-gaps';
 import { codesOf, LOSSES, type DisputedRow } from './domain/reconcile';
 import { can, type PipelineAction } from './policy';
+import { countedOnce } from './revision';
 import { twoCountsContract, type CountFrameInput, type disputeView, type TwoCountsView } from './two-counts-contract';
 import { twoCountsFile } from './two-counts-file';
 import { addDispute, leadsOfRow, listDisputes, openDisputes, sameDispute, settle, type CountedLead, type DisputeRow } from './two-counts-repo';
@@ -30,7 +31,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView> => {
   const { bridge, counts, rule, agreed, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
-  const sources = await sourceAges(scope.tx);
+  const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count));
   return {
     rule, counts, daysAssumed,
     agreed: agreed && { ...agreed, agreedAt: agreed.agreedAt.toISOString() },
