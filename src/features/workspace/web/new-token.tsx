@@ -1,15 +1,18 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { SCOPES, type TokenScope } from '../../../lib/scopes';
 import { CopyField } from '../../../ui/copy-field';
 import { FaultLine } from '../../../ui/page';
 import { workspaceCalls, workspaceClient } from './calls';
 import css from './settings.module.css';
 import { t } from './text';
 
-export const AREAS = ['workspace', 'people', 'assessment'] as const;
+type Area = TokenScope extends `${infer Name}:${string}` ? Name : never;
 const ACTS = ['read', 'write'] as const;
-type Scope = `${(typeof AREAS)[number]}:${(typeof ACTS)[number]}`;
+type Scope = TokenScope;
+/** Every feature that a token can be let into, in the order of the scopes. */
+export const AREAS = [...new Set(SCOPES.map((scope) => scope.slice(0, scope.indexOf(':')) as Area))];
 
 /** Three lines that show that a token works, with an address of this very workspace. */
 export const Example = ({ workspace, secret }: { workspace: string; secret?: string }) => (
