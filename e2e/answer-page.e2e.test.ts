@@ -86,7 +86,7 @@ describe('answering on a phone', () => {
     await page.getByText('6 statements answered, 1 marked “can’t judge”, 2 left open.').waitFor();
     await send(page);
     await thanks(page);
-    await page.getByText(/opened on 20 March 2031/).waitFor();
+    await page.getByText(/open from 20 March 2031/).waitFor();
 
     expect(answersSent(of)).toEqual([[6, -1, 0, 2, 1, 4, 7, 5, 0]]);
     expect([...of.box.values()][0]?.comments).toBe('More joint visits.');

@@ -52,6 +52,13 @@ export type TestApp = {
 
 const ORIGIN = 'http://lockstep.test';
 
+let visitors = 0;
+/** The account library counts tries by address for the whole process, so that each application of a worker is asked from an address of its own. */
+const newAddress = (): string => {
+  visitors += 1;
+  return `10.200.${visitors >> 8}.${visitors & 255}`;
+};
+
 /** The whole application over a database of its own, without a port. The clock may be given. */
 export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send'] } = {}): Promise<TestApp> => {
   const database = await createTestDatabase();
@@ -95,7 +102,7 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
     return { client: clientWith({ cookie }), cookie, email, userId: user.id };
   };
   const self: TestApp = {
-    app, auth, services, db, ownerUrl: database.ownerUrl, appUrl: database.appUrl, dataDir, address: '127.0.0.1', logged, resetMails, signUp, runJob, request,
+    app, auth, services, db, ownerUrl: database.ownerUrl, appUrl: database.appUrl, dataDir, address: newAddress(), logged, resetMails, signUp, runJob, request,
     withCookie: (cookie) => clientWith({ cookie }),
     bearer: (token) => clientWith(token ? { authorization: `Bearer ${token}` } : {}),
     close: async () => {

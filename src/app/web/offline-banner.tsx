@@ -13,11 +13,16 @@ export const OfflineBanner = () => {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     if (reachable) return;
-    const late = setTimeout(() => setShown(true), PATIENCE_MS);
+    let told = false;
+    const late = setTimeout(() => {
+      told = true;
+      setShown(true);
+    }, PATIENCE_MS);
     return () => {
       clearTimeout(late);
       setShown(false);
-      void queries.invalidateQueries();
+      // A moment's gap is bridged by each query's own tries; reading all anew after each would never end where one call alone gets no answer.
+      if (told) void queries.invalidateQueries();
     };
   }, [reachable, queries]);
   return <div role="status" className={shown ? css.offline : undefined}>{shown && t('offline')}</div>;

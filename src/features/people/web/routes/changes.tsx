@@ -14,6 +14,8 @@ export const Route = createFileRoute('/w/$workspace/people/changes')({ component
 
 const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+const Made = ({ at }: { at: string }) => <time dateTime={at}>{when.format(new Date(at))}</time>;
+
 const what = (row: ChangeSet): string => {
   const label = row.kind === 'edit' ? row.label.split(', ').map((field) => coded('field', field)).join(', ') : row.label;
   return t(`changes.${row.kind}`, { label });
@@ -36,8 +38,8 @@ function Changes() {
                 <tbody>
                   {data.map((row) => (
                     <tr key={row.id}>
-                      <td><div style={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{what(row)}</div>{row.kind === 'import' && <div className="meta">{t('changes.counts.import', { new: row.counts['new'] ?? 0, changed: row.counts['changed'] ?? 0, rejected: row.counts['rejected'] ?? 0 })}</div>}<div className={`meta ${css.narrow}`}>{when.format(new Date(row.madeAt))}</div></td>
-                      <td className={css.wide} style={{ whiteSpace: 'nowrap' }}>{when.format(new Date(row.madeAt))}</td>
+                      <td><div style={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{what(row)}</div>{row.kind === 'import' && <div className="meta">{t('changes.counts.import', { new: row.counts['new'] ?? 0, changed: row.counts['changed'] ?? 0, rejected: row.counts['rejected'] ?? 0 })}</div>}<div className={`meta ${css.narrow}`}><Made at={row.madeAt} /></div></td>
+                      <td className={css.wide} style={{ whiteSpace: 'nowrap' }}><Made at={row.madeAt} /></td>
                       <td className={css.number}>{row.people}</td>
                       <td style={{ textAlign: 'right' }}>{row.revertedAt ? <span className={css.quiet}>{t('changes.reverted')}</span> : <Button size="compact-sm" variant="default" onClick={() => setAsking(row)}>{t('changes.revert')}</Button>}</td>
                     </tr>
