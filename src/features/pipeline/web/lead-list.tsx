@@ -104,8 +104,12 @@ export const LeadList = ({ workspace, search, total, stages, chosen, onChoose, o
   };
   const goTo = (at: number) => {
     if (at < 0 || at >= total) return;
+    const name = () => box.current?.querySelector<HTMLElement>(`[data-at="${at}"] [data-lead]`);
     virtual.scrollToIndex(at);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-at="${at}"] [data-lead]`)?.focus());
+    // At once where it is drawn, so that keys pressed in quick succession never meet the row before.
+    const drawn = name();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => name()?.focus());
   };
   return (
     <div role="table" aria-label={t('list.table')} aria-rowcount={total}>
