@@ -12,7 +12,7 @@ const purity = {
 };
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'data', 'coverage', '**/*.gen.ts', 'migrations'] },
+  { ignores: ['dist', '.cache', 'node_modules', 'data', 'coverage', '**/*.gen.ts', 'migrations'] },
   {
     files: ['**/*.{ts,tsx,mjs}'],
     extends: [ts.configs.recommended],

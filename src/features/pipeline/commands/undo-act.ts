@@ -43,7 +43,9 @@ export const undoAct = async (scope: Scope, from: LogOrigin, act: string): Promi
   const times = [...found.map((row) => row.at), ...handoffs.map((row) => (row.decisionAct === act ? row.decidedAt : row.offeredAt) ?? now)];
   if (times.some((at) => now.getTime() - at.getTime() > WITHIN)) throw refuse.conflict('It is too late to take this back. Nothing was changed.', 'Move the lead instead, and say why.');
   const others = (await tx.select().from(handoff).where(inArray(handoff.leadId, ids))).filter((row) => row.offerAct !== act && row.decisionAct !== act && row.state !== 'withdrawn');
-  if (others.some((row) => row.state === 'offered' || times.some((at) => row.offeredAt > at))) throw changedSince();
+  // An answer taken back opens its offer again, and a lead is on offer once at a time; a move leaves an older offer as it is.
+  const reopened = new Set(handoffs.filter((row) => row.decisionAct === act).map((row) => row.leadId));
+  if (others.some((row) => (row.state === 'offered' && reopened.has(row.leadId)) || times.some((at) => row.offeredAt > at))) throw changedSince();
   if (handoffs.some((row) => (row.offerAct === act && row.state !== 'offered') || (row.decisionAct === act && row.disputedAt !== null))) throw changedSince();
   const entries = ids.flatMap((leadId) => {
     const live = standing(log.filter((row) => row.leadId === leadId).map((row) => ({ ...row, at: row.at.getTime() }))).toSorted((a, b) => a.at - b.at);
