@@ -31,12 +31,13 @@ afterAll(() => app.close());
 
 type Offer = { id: string; lead: string; state: string; disputed: boolean; settled: boolean };
 /** What must be true after every act; the server's answers are held against it. */
-type Model = { stage: Map<string, string>; offers: Offer[]; byHand: Set<string>; last: { act: string; at: number; before: Pick<Model, 'stage' | 'offers'> } | null };
+type Model = { stage: Map<string, string>; offers: Offer[]; byHand: Set<string>; last: { act: string; at: number; before: Before } | null };
+type Before = Pick<Model, 'stage' | 'offers' | 'byHand'>;
 type Real = { ids: string[]; keys: string[] };
 
 const placeOf = (id: string): StagePlace => stages.find((stage) => stage.id === id) ?? { id, role: null, position: 0, end: 'open' };
 const roleOf = (role: string): StagePlace => stages.find((stage) => stage.role === role) ?? { id: '', role, position: 0, end: 'open' };
-const copy = (model: Model): Pick<Model, 'stage' | 'offers'> => ({ stage: new Map(model.stage), offers: model.offers.map((offer) => ({ ...offer })) });
+const copy = (model: Model): Before => ({ stage: new Map(model.stage), byHand: new Set(model.byHand), offers: model.offers.map((offer) => ({ ...offer })) });
 
 const seen = async (ids: readonly string[]) => {
   const [leads, offers] = await Promise.all([Promise.all(ids.map((id) => say().lead({ workspace, id }))), Promise.all(ids.map((lead) => say().handoffs({ workspace, lead, limit: 200 })))]);
@@ -44,13 +45,15 @@ const seen = async (ids: readonly string[]) => {
 };
 
 /** Runs a call that the model says goes through or is refused, and holds everything seen afterwards against the model. */
-const acts = async (model: Model, real: Real, allowed: boolean, call: () => Promise<{ act?: string } | undefined>, change: () => void): Promise<void> => {
+const acts = async (model: Model, real: Real, allowed: boolean, call: () => Promise<{ act?: string } | undefined>, change: () => void, systemsMaySpeak = false): Promise<void> => {
   clock += 1_000;
   const before = copy(model);
   const answer = await call().then((done) => ({ done }), (error: { status: number; code: string }) => ({ refused: error.status, code: error.code }));
   expect({ allowed, answer }).toEqual({ allowed, answer: allowed ? { done: expect.anything() } : { refused: expect.toSatisfy((status: number) => status === 409 || status === 422), code: expect.anything() } });
   if (allowed) change();
   const { leads, offers } = await seen(real.ids);
+  // Systems may have spoken of a lead while it stood where people had moved it; with that move gone it follows them again.
+  if (systemsMaySpeak && allowed) for (const row of leads) if (!model.byHand.has(row.id)) model.stage.set(row.id, row.stageId);
   expect(new Map(leads.map((row) => [row.id, row.stageId]))).toEqual(model.stage);
   for (const row of offers) if (!model.offers.some((offer) => offer.id === row.id)) model.offers.push({ id: row.id, lead: row.leadId, state: 'offered', disputed: false, settled: false });
   const told = offers.map((row) => [row.id, row.state, row.disputedAt !== null, row.settledAt !== null]).toSorted();
@@ -137,9 +140,11 @@ const undo = fc.boolean().map((late) => command(late ? 'take back, too late' : '
   const legal = clock + 1_000 - last.at <= 60_000 && !objected && !answered;
   await acts(model, real, legal, async () => (await say().undo({ workspace, act: last.act }), {}), () => {
     model.stage = new Map(last.before.stage);
+    // Without the act that was taken back, a lead follows its system again.
+    model.byHand = new Set(last.before.byHand);
     const before = new Map(last.before.offers.map((each) => [each.id, each.state]));
     for (const each of model.offers) each.state = before.get(each.id) ?? 'withdrawn';
-  });
+  }, true);
   model.last = null;
 }));
 
