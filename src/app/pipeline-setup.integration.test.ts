@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appendEntries, lockLeads } from '../features/pipeline/log-repo';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let clock = Date.parse('2026-06-01T09:00:00Z');
@@ -111,6 +112,14 @@ test('many leads follow a change of the process in the background', async () => 
   await say().sayWord({ workspace, source: own, word, stageId: proposal.id });
   await app.runJob('pipeline.follow-setup', { workspaceId: workspace });
   expect((await say().leads({ workspace, stage: proposal.id, search: 'Many' })).total).toBe(2_100);
+});
+
+test('a stage with more leads than a statement takes parameters can be closed', async () => {
+  const ids = Array.from({ length: 70_000 }, () => crypto.randomUUID());
+  await expect(app.db.inWorkspace(workspace, (tx) => lockLeads(tx, ids))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const nowhere = ids.map((leadId) => ({ leadId, stageId: ids[0] ?? '', reason: null }));
+  // The log asks for the stage, so that it gets as far as writing them.
+  await expect(app.db.inWorkspace(workspace, (tx) => appendEntries(tx, { workspaceId: workspace, now: new Date(clock), act: crypto.randomUUID(), actor: 'Olga Owner', from: 'hand' }, nowhere))).rejects.toMatchObject({ cause: { code: '23503' } });
 });
 
 test('page after page every lead is met once, in every order, and the file holds them all', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { oneOf } from '../../platform/db/one-of';
 import type { Services } from '../../platform/rpc/context';
 import type { Projection } from '../customers/public';
 import { WEBHOOK_EVENTS, type WebhookEvent } from './domain/outgoing-hooks';
@@ -36,7 +37,7 @@ export type Moved = { leadId: string; stageId: string; at: Date; reason: string 
 /** Leads that somebody moved here: by hand, by a link in a mail or by API. */
 export const announceMoves = async (tx: WorkspaceTx, of: Of, by: { actor: string; from: string }, moves: readonly Moved[]): Promise<void> => {
   if (moves.length === 0 || (await listeners(tx, ['lead.stage_changed'])).length === 0) return;
-  const leads = new Map((await tx.select().from(lead).where(inArray(lead.id, [...new Set(moves.map((move) => move.leadId))]))).map((row) => [row.id, row]));
+  const leads = new Map((await tx.select().from(lead).where(oneOf(lead.id, [...new Set(moves.map((move) => move.leadId))]))).map((row) => [row.id, row]));
   const names = new Map((await tx.select({ id: stage.id, name: stage.name, role: stage.role }).from(stage)).map((row) => [row.id, row]));
   await announce(tx, of, moves.map(({ leadId, stageId, at, reason }) => {
     const row = leads.get(leadId);
@@ -53,7 +54,7 @@ export type HandoffNews = Extract<WebhookEvent, `handoff.${string}`>;
 export const announceHandoffs = async (tx: WorkspaceTx, of: Of, event: HandoffNews, by: string, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0 || (await listeners(tx, [event])).length === 0) return;
   const rows = await tx.select({ offer: handoff, name: lead.name, company: lead.company, channel: lead.channel }).from(handoff)
-    .leftJoin(lead, and(eq(lead.workspaceId, handoff.workspaceId), eq(lead.id, handoff.leadId))).where(inArray(handoff.id, [...ids])).orderBy(asc(handoff.id));
+    .leftJoin(lead, and(eq(lead.workspaceId, handoff.workspaceId), eq(lead.id, handoff.leadId))).where(oneOf(handoff.id, ids)).orderBy(asc(handoff.id));
   await announce(tx, of, rows.map(({ offer, ...named }) => ({
     event, at: of.now, leadId: offer.leadId,
     data: {
@@ -79,7 +80,7 @@ export const leadsUpdated: Projection = async (tx, of, parties) => {
   let leads = 0;
   const first: string[] = [];
   for await (const batch of parties()) {
-    const there = (await tx.select({ id: lead.id }).from(lead).where(inArray(lead.id, batch))).map((row) => row.id);
+    const there = (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, batch))).map((row) => row.id);
     leads += there.length;
     first.push(...there.slice(0, MOST_NAMED - first.length));
   }

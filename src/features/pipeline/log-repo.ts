@@ -1,6 +1,7 @@
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import { refuse } from '../../platform/http/refusal';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { oneOf } from '../../platform/db/one-of';
 import { announceMoves } from './announce';
 import { endOf } from './domain/stages';
 import type { StagePlace } from './domain/moves';
@@ -12,7 +13,7 @@ export type LogOrigin = (typeof LOG_ORIGINS)[number];
 /** Holds these leads against every other change until the transaction ends. @throws 404 unless all of them are here */
 export const lockLeads = async (tx: WorkspaceTx, ids: readonly string[]): Promise<LeadRow[]> => {
   const wanted = [...new Set(ids)];
-  const rows = await tx.select().from(lead).where(inArray(lead.id, wanted)).orderBy(asc(lead.id)).for('update');
+  const rows = await tx.select().from(lead).where(oneOf(lead.id, wanted)).orderBy(asc(lead.id)).for('update');
   if (rows.length !== wanted.length) throw refuse.notFound(wanted.length === 1 ? 'lead' : 'lead among those chosen');
   return rows;
 };
@@ -27,7 +28,7 @@ export type NewEntry = { leadId: string; stageId: string; reason: string | null;
 type Last = { at: Date; recordId: string };
 
 const lastEntries = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, Last>> => {
-  const rows = await tx.selectDistinctOn([stageEvent.leadId], { id: stageEvent.leadId, at: stageEvent.at, recordId: stageEvent.recordId }).from(stageEvent).where(inArray(stageEvent.leadId, [...ids])).orderBy(asc(stageEvent.leadId), desc(stageEvent.at));
+  const rows = await tx.selectDistinctOn([stageEvent.leadId], { id: stageEvent.leadId, at: stageEvent.at, recordId: stageEvent.recordId }).from(stageEvent).where(oneOf(stageEvent.leadId, ids)).orderBy(asc(stageEvent.leadId), desc(stageEvent.at));
   return new Map(rows.map(({ id, ...last }) => [id, last]));
 };
 

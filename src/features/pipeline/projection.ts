@@ -1,6 +1,7 @@
-import { and, asc, eq, ne, sql, type Column } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { oneOf } from '../../platform/db/one-of';
 import { heldFacts, partyFacts, type Held, type PartyHistory, type PartyRecord, type Projection } from '../customers/public';
 import { ensurePipeline } from './commands/ensure-pipeline';
 import { withHandoffs, type HandoffFacts } from './domain/handoffs';
@@ -97,9 +98,6 @@ const askForWords = async (tx: WorkspaceTx, workspaceId: string, made: readonly 
   if (asked.size > 0) await tx.insert(stageWord).values([...asked.values()].slice(0, 500)).onConflictDoNothing();
 };
 
-/** One parameter however many ids. */
-const oneOf = (column: Column, ids: readonly string[]) => sql`${column} = any(${sql.param([...ids])}::uuid[])`;
-
 /**
  * What people did here follows the record it was said about, when records are linked as one person or parted again: to these parties, and away
  * from them, so that no batch reads what belongs to a party of another.
@@ -133,8 +131,8 @@ const NOTHING_KEPT: Kept = [new Map(), new Map()];
 
 /** Whether anybody did anything here at all; asked anew for every batch, since somebody may meanwhile. */
 const anythingHere = async (tx: WorkspaceTx, workspaceId: string): Promise<boolean> =>
-  (await tx.execute<{ any: boolean }>(sql`
-    select exists (select 1 from stage_event where workspace_id = ${workspaceId}::uuid and "from" <> 'import') or exists (select 1 from handoff where workspace_id = ${workspaceId}::uuid) as any`)).rows[0]?.any ?? true;
+  (await tx.execute<{ acted: boolean }>(sql`
+    select exists (select 1 from stage_event where workspace_id = ${workspaceId}::uuid and "from" <> 'import') or exists (select 1 from handoff where workspace_id = ${workspaceId}::uuid) as acted`)).rows[0]?.acted ?? true;
 
 type Batch = { of: { workspaceId: string; now: Date }; process: Process; parties: readonly string[]; there: readonly string[]; facts: Awaited<ReturnType<typeof partyFacts>>; kept: Kept };
 

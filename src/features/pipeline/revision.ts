@@ -5,7 +5,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 export const noteChange = (tx: WorkspaceTx, workspaceId: string) =>
   tx.execute(sql`insert into lead_revision (workspace_id, revision) values (${workspaceId}::uuid, gen_random_uuid()) on conflict (workspace_id) do update set revision = excluded.revision`);
 
-/** Empty before there was any lead. */
+/** Empty before the first lead. */
 export const revisionOf = async (tx: WorkspaceTx): Promise<string> => (await tx.execute<{ revision: string }>(sql`select revision from lead_revision`)).rows[0]?.revision ?? '';
 
 /** Figures kept at most; each is some kilobytes. */

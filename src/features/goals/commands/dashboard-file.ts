@@ -5,7 +5,7 @@ import { workspaceFacts } from '../../workspace/public';
 import { dashboard } from '../schema';
 import { readMetrics } from './read-metrics';
 
-/** Letters, digits and dashes, as any file system takes them. */
+/** Letters, digits and dashes, which every file system takes. */
 const fileName = (name: string): string => name.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/gu, '').slice(0, 60) || 'dashboard';
 
 /** A saved dashboard of one period as PDF. @throws 404 */

@@ -18,23 +18,24 @@ export const leadTitle = (of: { name: string | null; company: string | null }): 
 
 type Offered = { handoffId: string; lead: { name: string | null; company: string | null; channel: string | null } };
 
-const linksFor = async (by: Acting, handoffId: string): Promise<Record<LinkPurpose, string>> => {
+/** The links of each offer, by its id; written at once. */
+const linksFor = async (by: Acting, handoffIds: readonly string[]): Promise<Map<string, Record<LinkPurpose, string>>> => {
   const expiresAt = new Date(by.now.getTime() + DAYS * 86_400_000);
-  const made = LINK_PURPOSES.map((purpose) => ({ purpose, secret: newSecret('lsh') }));
-  await by.tx.insert(handoffLink).values(made.map(({ purpose, secret }) => ({ workspaceId: by.workspaceId, id: by.newId(), handoffId, purpose, tokenHash: hashSecret(secret), expiresAt })));
+  const made = handoffIds.flatMap((handoffId) => LINK_PURPOSES.map((purpose) => ({ handoffId, purpose, secret: newSecret('lsh') })));
+  await by.tx.insert(handoffLink).values(made.map(({ handoffId, purpose, secret }) => ({ workspaceId: by.workspaceId, id: by.newId(), handoffId, purpose, tokenHash: hashSecret(secret), expiresAt })));
   await by.tx.insert(lookup).values(made.map(({ secret }) => ({ kind: 'handoff' as const, key: hashSecret(secret), workspace: by.workspaceId })));
-  return Object.fromEntries(made.map(({ purpose, secret }) => [purpose, `${by.services.config.baseUrl}/l/${secret}`])) as Record<LinkPurpose, string>;
+  return new Map(handoffIds.map((id) => [id, Object.fromEntries(made.filter((link) => link.handoffId === id).map(({ purpose, secret }) => [purpose, `${by.services.config.baseUrl}/l/${secret}`])) as Record<LinkPurpose, string>]));
 };
 
 /** One letter to whom leads are offered, with links that answer each of them without an account. */
 export const mailOffers = async (by: Acting, to: { name: string; email: string }, note: string | null, offered: readonly Offered[]): Promise<void> => {
   const facts = await workspaceFacts(by.tx);
   const shown = offered.slice(0, MOST_IN_A_LETTER);
-  const blocks: string[] = [];
-  for (const { handoffId, lead } of shown) {
-    const links = await linksFor(by, handoffId);
-    blocks.push(formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', known: lead.channel ? 'yes' : 'no', accept: links.accept, back: links.return, on: links.hand_on }));
-  }
+  const links = await linksFor(by, shown.map((each) => each.handoffId));
+  const blocks = shown.map(({ handoffId, lead }) => {
+    const own = links.get(handoffId);
+    return formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', known: lead.channel ? 'yes' : 'no', accept: own?.accept ?? '', back: own?.return ?? '', on: own?.hand_on ?? '' });
+  });
   const page = `${by.services.config.baseUrl}/w/${by.workspaceId}/pipeline/mine`;
   const values = { workspace: facts.name, name: to.name, from: by.label, leads: offered.length, lead: leadTitle(offered[0]?.lead ?? { name: null, company: null }), more: offered.length - shown.length, days: DAYS, note: note ?? '', noted: note ? 'yes' : 'no', page, blocks: blocks.join('\n\n') };
   await postMails(by.tx, [{ id: by.newId(), workspaceId: by.workspaceId, kind: 'lead-offer', recipient: to.email, subject: formatIcu(letter['offer.subject'], 'en', values), body: formatIcu(letter['offer.body'], 'en', values), link: page, waveId: null, invitationId: null, createdAt: by.now }]);

@@ -1,5 +1,6 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
+import { oneOf } from '../../../platform/db/one-of';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { announceHandoffs } from '../announce';
 import { standing } from '../domain/log';
@@ -11,6 +12,8 @@ import { stageEvent } from '../schema';
 /** Ten seconds are offered; slow networks get a minute. Later the way back is a move of its own, with its reason. */
 const WITHIN = 60_000;
 
+type LogRow = Omit<typeof stageEvent.$inferSelect, 'at'> & { at: number };
+
 const handoffsOfAct = async (scope: Scope, act: string) => scope.tx.select().from(handoff).where(or(eq(handoff.offerAct, act), eq(handoff.decisionAct, act)));
 
 const changedSince = () => refuse.conflict('Something else happened to these leads since. Nothing was taken back.', 'Look at the lead’s log, and move it from where it stands now.');
@@ -20,8 +23,8 @@ const reopen = async (scope: Scope, act: string, ids: readonly string[]): Promis
   const open = { state: 'offered', decidedAt: null, decidedBy: null, decisionAct: null, reason: null, note: null, nurtureUntil: null } as const;
   const of = scope.tx;
   const withdrawn = { state: 'withdrawn', decidedAt: scope.now, decidedBy: scope.me.label } as const;
-  const taken = await of.update(handoff).set(withdrawn).where(and(eq(handoff.offerAct, act), inArray(handoff.leadId, [...ids]))).returning({ id: handoff.id });
-  const opened = await of.update(handoff).set(open).where(and(eq(handoff.decisionAct, act), inArray(handoff.leadId, [...ids]))).returning({ id: handoff.id });
+  const taken = await of.update(handoff).set(withdrawn).where(and(eq(handoff.offerAct, act), oneOf(handoff.leadId, ids))).returning({ id: handoff.id });
+  const opened = await of.update(handoff).set(open).where(and(eq(handoff.decisionAct, act), oneOf(handoff.leadId, ids))).returning({ id: handoff.id });
   await announceHandoffs(of, scope, 'handoff.withdrawn', scope.me.label, taken.map((row) => row.id));
   await announceHandoffs(of, scope, 'handoff.reopened', scope.me.label, opened.map((row) => row.id));
 };
@@ -39,18 +42,19 @@ export const undoAct = async (scope: Scope, from: LogOrigin, act: string): Promi
   if (ids.length === 0) throw refuse.notFound('act');
   await lockLeads(tx, ids);
   const handoffs = await handoffsOfAct(scope, act);
-  const log = await tx.select().from(stageEvent).where(inArray(stageEvent.leadId, ids));
+  const log = await tx.select().from(stageEvent).where(oneOf(stageEvent.leadId, ids));
   const times = [...found.map((row) => row.at), ...handoffs.map((row) => (row.decisionAct === act ? row.decidedAt : row.offeredAt) ?? now)];
   if (times.some((at) => now.getTime() - at.getTime() > WITHIN)) throw refuse.conflict('It is too late to take this back. Nothing was changed.', 'Move the lead instead, and say why.');
-  const others = (await tx.select().from(handoff).where(inArray(handoff.leadId, ids))).filter((row) => row.offerAct !== act && row.decisionAct !== act && row.state !== 'withdrawn');
+  const others = (await tx.select().from(handoff).where(oneOf(handoff.leadId, ids))).filter((row) => row.offerAct !== act && row.decisionAct !== act && row.state !== 'withdrawn');
   // An answer taken back opens its offer again, and a lead is on offer once at a time; a move leaves an older offer as it is.
   const reopened = new Set(handoffs.filter((row) => row.decisionAct === act).map((row) => row.leadId));
   if (others.some((row) => (row.state === 'offered' && reopened.has(row.leadId)) || times.some((at) => row.offeredAt > at))) throw changedSince();
   if (handoffs.some((row) => (row.offerAct === act && row.state !== 'offered') || (row.decisionAct === act && row.disputedAt !== null))) throw changedSince();
-  const entries = ids.flatMap((leadId) => {
-    const live = standing(log.filter((row) => row.leadId === leadId).map((row) => ({ ...row, at: row.at.getTime() }))).toSorted((a, b) => a.at - b.at);
-    const mine = found.find((row) => row.leadId === leadId);
-    if (!mine) return [];
+  const logs = new Map<string, LogRow[]>(ids.map((id) => [id, []]));
+  for (const row of log) logs.get(row.leadId)?.push({ ...row, at: row.at.getTime() });
+  const entries = found.flatMap((mine) => {
+    const { leadId } = mine;
+    const live = standing(logs.get(leadId) ?? []).toSorted((a, b) => a.at - b.at);
     if (live.at(-1)?.id !== mine.id) throw changedSince();
     return [{ leadId, stageId: live.at(-2)?.stageId ?? mine.stageId, reason: null, withdraws: mine.id }];
   });
