@@ -1,16 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests wait for processes, databases and browsers as much as they compute, so that one worker would leave a core idle. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** Milliseconds after which something hangs; a slow or busy machine takes its time. */
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
+/** What takes longest begins first, so that no worker is left with a minute of waiting while the others have ended. */
+const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'pipeline.e2e', 'answer-page.e2e', 'make-report.test'];
+const place = ({ moduleId }: TestSpecification): number => {
+  const at = LONG.findIndex((name) => moduleId.includes(`/${name}`));
+  return at < 0 ? LONG.length : at;
+};
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 const unit = ['src/**/*.test.ts', 'src/**/*.test.tsx'];
 const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.ts'];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure functions leave nothing behind, so that a worker loads the modules once for all its files.
       { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers, testTimeout: PATIENCE.unit } },

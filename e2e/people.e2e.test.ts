@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
+import { VIEWPORTS } from './browser-app.fixture';
 import { builtPages, cookiesFor, launchBrowser, listen, newDevice, still, violationsOn, type Listening } from './browser.fixture';
 
-/** From an HR list to people with function, level and territory, in Chromium, as a new user would: desktop and phone, light and dark. */
+/** From an HR list to people with function, level and territory, in Chromium, as a new user would: desktop and phone. */
 let app: TestApp;
 let owner: Person;
 let server: Listening;
@@ -41,19 +42,15 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** axe on a page as it stands, on a desktop and a phone, light and dark; nothing may stick out sideways. */
+/** axe on a page as it stands, on a phone and on a desktop; nothing may stick out sideways. */
 const inspect = async (where: string): Promise<void> => {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      const found = (await violationsOn(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
-      expect([where, scheme, width, ...found]).toEqual([where, scheme, width]);
-      expect([where, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([where, width, true]);
-    }
+  for (const { width, colorScheme } of VIEWPORTS) {
+    await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), colorScheme);
+    await page.setViewportSize({ width, height: 900 });
+    const found = (await violationsOn(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+    expect([where, width, ...found]).toEqual([where, width]);
+    expect([where, width, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([where, width, true]);
   }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
-  await page.setViewportSize({ width: 1440, height: 900 });
 };
 
 /** Notices leave by themselves after ten seconds; half gone, they would be judged as they never stand. */

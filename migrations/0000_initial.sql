@@ -669,6 +669,7 @@ CREATE TABLE "answer" (
 	"name" text NOT NULL,
 	"computed_at" timestamp with time zone NOT NULL,
 	"data_at" timestamp with time zone,
+	"revision" text NOT NULL,
 	"content" jsonb NOT NULL,
 	"leads" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	CONSTRAINT "answer_workspace_id_name_pk" PRIMARY KEY("workspace_id","name")

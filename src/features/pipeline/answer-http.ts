@@ -26,7 +26,7 @@ const dated = (scope: Scope, { computedAt, dataAt, stale }: Dated) => {
 };
 
 const show = async <Name extends keyof Contents>(scope: Scope, name: Name) => {
-  const found = await readAnswer(scope.tx, scope.workspaceId, name, scope.now);
+  const found = await readAnswer(scope.tx, name, scope.now);
   return { ...dated(scope, found), content: found.content };
 };
 
@@ -39,7 +39,7 @@ const overview = async (scope: Scope) => {
   const answers = [];
   let when: Dated = { computedAt: null, dataAt: null, stale: true };
   for (const question of QUESTIONS) {
-    const { content, ...found } = await readAnswer(scope.tx, scope.workspaceId, question, scope.now);
+    const { content, ...found } = await readAnswer(scope.tx, question, scope.now);
     when = found;
     if (content) answers.push({ question, finding: content.finding, mini: miniOf(content) });
   }

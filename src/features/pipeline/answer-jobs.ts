@@ -4,15 +4,16 @@ import { lastChangeOfRecords } from '../customers/public';
 import { answerData } from './answer-data';
 import { saveAnswers } from './answer-repo';
 import { computeApart } from './answer-thread';
+import { revisionOf } from './revision';
 
 const JOB = 'pipeline.compute-answers';
 
-/** Reads, works out, keeps. What changes in between makes the answers stale by their date, never wrong in part. */
+/** Reads, works out, keeps. What changes in between makes the answers stale by their revision, never wrong in part. */
 const compute = async (services: Services, workspaceId: string): Promise<void> => {
   const now = services.now();
-  const { data, dataAt } = await services.db.inWorkspace(workspaceId, async (tx) => ({ dataAt: await lastChangeOfRecords(tx, workspaceId), data: await answerData(tx, workspaceId, now) }));
+  const { data, ...of } = await services.db.inWorkspace(workspaceId, async (tx) => ({ revision: await revisionOf(tx), dataAt: await lastChangeOfRecords(tx, workspaceId), data: await answerData(tx, workspaceId, now) }));
   const computed = await computeApart(data);
-  await services.db.inWorkspace(workspaceId, (tx) => saveAnswers(tx, workspaceId, computed, now, dataAt));
+  await services.db.inWorkspace(workspaceId, (tx) => saveAnswers(tx, workspaceId, computed, now, of));
 };
 
 export const answerJobs: Job<Services>[] = [

@@ -1,25 +1,24 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { lastChangeOfRecords } from '../customers/public';
 import { CONTENTS, type Contents } from './answer-contract';
 import type { Computed } from './answer-compute';
+import { revisionOf } from './revision';
 import { answer, lead, type AnswerName } from './schema';
 
-/** Answers older than this are worked out anew when somebody looks: people move leads between imports. */
+/** Answers older than this are worked out anew when somebody looks: what is open grows older though no lead changes. */
 const OLD_MS = 3_600_000;
 
 export type Dated = { computedAt: Date | null; dataAt: Date | null; stale: boolean };
 
-const judged = (row: { computedAt: Date; dataAt: Date | null } | undefined, changedAt: Date | null, now: Date): Dated => {
+const judged = (row: { computedAt: Date; dataAt: Date | null; revision: string } | undefined, revision: string, now: Date): Dated => {
   if (!row) return { computedAt: null, dataAt: null, stale: true };
-  const behind = (changedAt?.getTime() ?? 0) > (row.dataAt?.getTime() ?? 0);
-  return { computedAt: row.computedAt, dataAt: row.dataAt, stale: behind || now.getTime() - row.computedAt.getTime() > OLD_MS };
+  return { computedAt: row.computedAt, dataAt: row.dataAt, stale: row.revision !== revision || now.getTime() - row.computedAt.getTime() > OLD_MS };
 };
 
 /** An answer as it was last worked out; content of an older version of the product counts as none. */
-export const readAnswer = async <Name extends keyof Contents>(tx: WorkspaceTx, workspaceId: string, name: Name, now: Date): Promise<Dated & { content: Contents[Name] | null }> => {
-  const [row] = await tx.select({ computedAt: answer.computedAt, dataAt: answer.dataAt, content: answer.content }).from(answer).where(eq(answer.name, name));
-  const dated = judged(row, await lastChangeOfRecords(tx, workspaceId), now);
+export const readAnswer = async <Name extends keyof Contents>(tx: WorkspaceTx, name: Name, now: Date): Promise<Dated & { content: Contents[Name] | null }> => {
+  const [row] = await tx.select({ computedAt: answer.computedAt, dataAt: answer.dataAt, revision: answer.revision, content: answer.content }).from(answer).where(eq(answer.name, name));
+  const dated = judged(row, await revisionOf(tx), now);
   const content = CONTENTS[name].safeParse(row?.content);
   return content.success ? { ...dated, content: content.data as Contents[Name] } : { computedAt: null, dataAt: null, stale: true, content: null };
 };
@@ -34,10 +33,10 @@ export const leadsBehind = async (tx: WorkspaceTx, name: AnswerName, key: string
 };
 
 /** Replaces all answers at once; a page never shows one of yesterday beside one of today. */
-export const saveAnswers = async (tx: WorkspaceTx, workspaceId: string, computed: Computed, computedAt: Date, dataAt: Date | null): Promise<void> => {
-  const rows = (Object.keys(computed) as (keyof Contents)[]).map((name) => ({ workspaceId, name, computedAt, dataAt, content: computed[name].content, leads: computed[name].leads }));
+export const saveAnswers = async (tx: WorkspaceTx, workspaceId: string, computed: Computed, computedAt: Date, of: { dataAt: Date | null; revision: string }): Promise<void> => {
+  const rows = (Object.keys(computed) as (keyof Contents)[]).map((name) => ({ workspaceId, name, computedAt, ...of, content: computed[name].content, leads: computed[name].leads }));
   await tx
     .insert(answer)
     .values(rows)
-    .onConflictDoUpdate({ target: [answer.workspaceId, answer.name], set: { computedAt: sql`excluded.computed_at`, dataAt: sql`excluded.data_at`, content: sql`excluded.content`, leads: sql`excluded.leads` }, setWhere: sql`${answer.computedAt} <= excluded.computed_at` });
+    .onConflictDoUpdate({ target: [answer.workspaceId, answer.name], set: { computedAt: sql`excluded.computed_at`, dataAt: sql`excluded.data_at`, revision: sql`excluded.revision`, content: sql`excluded.content`, leads: sql`excluded.leads` }, setWhere: sql`${answer.computedAt} <= excluded.computed_at` });
 };

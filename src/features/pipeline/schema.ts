@@ -164,6 +164,8 @@ export const answer = pgTable(
     computedAt: instant('computed_at').notNull(),
     /** The last change to records that it knows of; null when there were none. */
     dataAt: instant('data_at'),
+    /** The revision of the leads it was worked out from; another one says that it is out of date. */
+    revision: text('revision').notNull(),
     content: jsonb('content').$type<unknown>().notNull(),
     /** Leads behind each figure, by the figure's key: ids of parties, as many as a page shows. */
     leads: jsonb('leads').$type<Record<string, string[]>>().notNull().default({}),
