@@ -11,18 +11,20 @@ import { launch } from './commands/launch';
 import { loadInstrument } from './commands/load-instrument';
 import { closeNow, extendWave } from './commands/move-closing';
 import { waveProgress } from './commands/progress';
+import { RULES } from './commands/read-results';
 import { publishWave, shareWave } from './commands/publish-wave';
 import { queueInvitations, waysIn } from './commands/reach-people';
 import { wavePlan } from './commands/wave-plan';
 import { assessmentContract } from './contract';
 import { minutesFor } from './domain/instrument';
 import { instrumentsHere } from './instruments-here';
+import { wakeResults } from './jobs';
 import { moment, openLetter } from './letters';
 import { can, canSeeResults, type AssessmentAction } from './policy';
 import { presentInstrument, presentPreview, presentWave } from './present';
 import { withoutComments } from './present-results';
 import { drawingIn, resultsIn, withSample, withShared } from './results-access';
-import { invitedPerWave, listWaves } from './waves-repo';
+import { areKept, invitedPerWave, listWaves } from './waves-repo';
 
 const BETWEEN_REMINDERS_MS = 3_600_000;
 
@@ -59,6 +61,7 @@ export const waveWithResults = async (scope: Scope, id: string): Promise<WaveRow
   const row = await waveHere(scope, id);
   if (row.state !== 'closed') throw refuse.conflict('This survey is not closed yet, so there are no results.', 'Scores open once it has closed; nobody sees them earlier.');
   allow(canSeeResults(scope.me, row), 'see these results before the heads and facilitators publish them', 'Ask a head or a facilitator when they will.');
+  if (!(await areKept(scope.tx, id, RULES))) scope.afterwards(() => wakeResults(scope.services, scope.workspaceId, id));
   return row;
 };
 

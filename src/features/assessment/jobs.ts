@@ -7,9 +7,11 @@ import { closeWave } from './commands/close';
 import { mixWave } from './commands/mix';
 import { sendInvitations } from './commands/reach-people';
 import { remindOutstanding, type Occasion } from './commands/remind';
-import { readResults } from './commands/read-results';
+import { writeResults } from './commands/read-results';
 import { dueReminders } from './domain/reminders';
 import { waveKeys } from './wave-secrets';
+
+const KEEP = 'assessment-keep-results';
 
 /** A launch takes seconds; a key that old without a survey belongs to one that failed or was removed. */
 const ORPHAN_MS = 3_600_000;
@@ -60,7 +62,7 @@ const destroyOrphan = async (services: Services, waveId: string): Promise<void> 
 const prepareResults = (services: Services, workspaceId: string, waveId: string): Promise<void> =>
   services.db.inWorkspace(workspaceId, async (tx) => {
     const row = await findWave(tx, waveId);
-    if (row?.state === 'closed') await readResults(tx, row);
+    if (row?.state === 'closed') await writeResults(tx, row);
   });
 
 /** Runs `work` for the wave a job names, if it is still there. */
@@ -79,7 +81,13 @@ export const assessmentJobs: Job<Services>[] = [
   { name: 'assessment-tend', cron: '* * * * *', run: (_data, services) => tendWaves(services) },
   { name: 'assessment-invite', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await sendInvitations(services, workspaceId, row))) },
   { name: 'assessment-remind', run: (data, services) => forWave(services, data, async (workspaceId, row) => void (await remindOutstanding(services, workspaceId, row, occasionOf(data)))) },
+  { name: KEEP, run: async ({ workspaceId, waveId }, services) => {
+    if (typeof workspaceId === 'string' && typeof waveId === 'string') await prepareResults(services, workspaceId, waveId);
+  } },
 ];
+
+/** Has the results kept that somebody looked at before they were, e.g. of a wave read from a file or made before an upgrade. */
+export const wakeResults = (services: Services, workspaceId: string, waveId: string): Promise<void> => services.jobs.send(KEEP, { workspaceId, waveId }, { singletonKey: waveId, singletonSeconds: 60 });
 
 /** A wish carries the moment it was made at, so that a job run twice serves it once. */
 const occasionOf = ({ wishedAt }: Record<string, unknown>): Occasion => (typeof wishedAt === 'string' ? { by: 'hand', at: new Date(wishedAt) } : { by: 'schedule' });

@@ -34,6 +34,9 @@ export const peopleAsked = async (tx: WorkspaceTx, waveId: string): Promise<stri
 export const keptResults = async (tx: WorkspaceTx, waveId: string, rules: string): Promise<WaveResults | undefined> =>
   (await tx.select({ results: waveResult.results }).from(waveResult).where(and(eq(waveResult.waveId, waveId), eq(waveResult.rules, rules))))[0]?.results;
 
+export const areKept = async (tx: WorkspaceTx, waveId: string, rules: string): Promise<boolean> =>
+  (await tx.select({ rules: waveResult.rules }).from(waveResult).where(and(eq(waveResult.waveId, waveId), eq(waveResult.rules, rules)))).length > 0;
+
 export const keepResults = (tx: WorkspaceTx, row: typeof waveResult.$inferInsert) =>
   tx.insert(waveResult).values(row).onConflictDoUpdate({ target: [waveResult.workspaceId, waveResult.waveId], set: { rules: row.rules, results: row.results } });
 

@@ -1,14 +1,14 @@
 import { refuse } from '../../../platform/http/refusal';
-import { isReadOnly, type WorkspaceTx } from '../../../platform/db/database';
+import type { WorkspaceTx } from '../../../platform/db/database';
 import { findWave, type WaveRow } from '../ballots-repo';
 import type { ClosedWave } from '../domain/answers';
 import { waveResults } from '../domain/results';
 import type { WaveResults } from '../domain/results-view';
 import { waveResultsSchema } from '../results-contract';
-import { answersOf, commentsOf, keepResults, keptResults, peopleAsked } from '../waves-repo';
+import { answersOf, areKept, commentsOf, keepResults, keptResults, peopleAsked } from '../waves-repo';
 
 /** Counts up whenever the rules of scoring or disclosure change, so that kept results are computed again. */
-const RULES = '1';
+export const RULES = '1';
 
 /** The last few kept results as objects: reading megabytes of JSON again and again is most of a later view. */
 const remembered = new Map<string, WaveResults>();
@@ -30,25 +30,31 @@ const remember = (row: WaveRow, results: WaveResults): WaveResults => {
 };
 
 /**
- * The gated results of a closed wave: computed at the first view, kept, and read from then on.
+ * The gated results of a closed wave: as they were kept, or computed. Reading writes nothing, so that nobody who looks waits for a write.
  * @throws 409 while the wave is not closed: no score leaves before.
  */
 export const readResults = async (tx: WorkspaceTx, row: WaveRow): Promise<WaveResults> => {
   const held = remembered.get(keyOf(row));
   if (held) return remember(row, held);
-  const kept = await keptResults(tx, row.id, RULES);
-  if (kept) return remember(row, kept);
+  return remember(row, (await keptResults(tx, row.id, RULES)) ?? (await computed(tx, row)));
+};
+
+/** Keeps a closed wave's results for every later reader, unless they are kept already. */
+export const writeResults = async (tx: WorkspaceTx, row: WaveRow): Promise<void> => {
+  if (await areKept(tx, row.id, RULES)) return;
+  await keepResults(tx, { workspaceId: row.workspaceId, waveId: row.id, rules: RULES, results: await readResults(tx, row) });
+};
+
+const computed = async (tx: WorkspaceTx, row: WaveRow): Promise<WaveResults> => {
   const own = await closedWave(tx, row);
   const previous = row.previousWaveId ? await findWave(tx, row.previousWaveId) : undefined;
   const comparable = previous?.state === 'closed' && previous.instrument?.id === row.instrument?.id;
-  const results = waveResults({
+  return waveResults({
     ...own,
     smallestGap: row.setup.smallestGap,
     comments: await commentsOf(tx, row.id),
     ...(previous && comparable ? { previous: { ...(await closedWave(tx, previous)), turnover: await turnover(tx, row.id, previous.id) } } : {}),
   });
-  if (!(await isReadOnly(tx))) await keepResults(tx, { workspaceId: row.workspaceId, waveId: row.id, rules: RULES, results });
-  return remember(row, results);
 };
 
 const closedWave = async (tx: WorkspaceTx, row: WaveRow): Promise<ClosedWave> => {

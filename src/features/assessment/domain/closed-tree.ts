@@ -7,18 +7,22 @@ import { gate } from './gate';
  * section's and statement's counts.
  */
 export const treesOfBlocks = (blocks: readonly ShownBlock[]): TreeNode[] => {
+  const childrenOf = new Map<string, ShownBlock[]>();
+  for (const block of blocks) if (block.parent !== undefined) childrenOf.set(block.parent, [...(childrenOf.get(block.parent) ?? []), block]);
   const node = (block: ShownBlock & { function: NonNullable<ShownBlock['function']> }): TreeNode => ({
     id: block.id,
     path: { function: block.function },
     invited: block.n,
-    children: blocks.filter((other) => other.parent === block.id).map((other) => node({ ...other, function: block.function })),
+    children: (childrenOf.get(block.id) ?? []).map((other) => node({ ...other, function: block.function })),
   });
   return blocks.flatMap((block) => (block.kind === 'function' && block.function ? [node({ ...block, function: block.function })] : []));
 };
 
 /** Blocks that answers are stored under: those nothing was split from. */
-export const finalBlocks = (blocks: readonly ShownBlock[]): ShownBlock[] =>
-  blocks.filter((block) => block.kind !== 'overall' && !blocks.some((other) => other.parent === block.id));
+export const finalBlocks = (blocks: readonly ShownBlock[]): ShownBlock[] => {
+  const parents = new Set(blocks.map((block) => block.parent));
+  return blocks.filter((block) => block.kind !== 'overall' && !parents.has(block.id));
+};
 
 /**
  * Node id of a leaf → id of the final block its answers move to; a leaf of a function that is not shown has none, and its
@@ -37,24 +41,26 @@ export const finalBlockOfLeaf = (trees: readonly TreeNode[], blocks: readonly Sh
 };
 
 /**
- * The wave's blocks that may also be shown for one section or statement, `n` being that section's or statement's own counts.
+ * What decides which of a wave's blocks may also be shown for one section or statement, from that section's or statement's own counts.
  * Unions that the wave itself does not show are left out: showing less is always safe.
  */
-export const gateAgain = (blocks: readonly ShownBlock[], countOfFinalBlock: (blockId: string) => number, minimum: Minimum): ShownBlock[] => {
+export const gateAgain = (blocks: readonly ShownBlock[], minimum: Minimum): ((countOfFinalBlock: (blockId: string) => number) => ShownBlock[]) => {
   const trees = treesOfBlocks(blocks);
-  const counts = new Map<string, number>();
-  const add = (node: TreeNode): number => {
-    const n = node.children.length === 0 ? countOfFinalBlock(node.id) : node.children.reduce((sum, child) => sum + add(child), 0);
-    counts.set(node.id, n);
-    return n;
+  return (countOfFinalBlock) => {
+    const counts = new Map<string, number>();
+    const add = (node: TreeNode): number => {
+      const n = node.children.length === 0 ? countOfFinalBlock(node.id) : node.children.reduce((sum, child) => sum + add(child), 0);
+      counts.set(node.id, n);
+      return n;
+    };
+    trees.forEach(add);
+    const again = gate(trees, (id) => counts.get(id) ?? 0, minimum);
+    const shown = new Map(again.flatMap((block) => (block.nodes.length === 1 ? [[block.nodes[0] ?? block.id, block.n] as const] : [])));
+    const both = again.find((block) => block.kind === 'overall');
+    if (both) shown.set('overall', both.n);
+    return blocks.flatMap((block) => {
+      const n = shown.get(block.id);
+      return n === undefined ? [] : [{ ...block, n }];
+    });
   };
-  trees.forEach(add);
-  const again = gate(trees, (id) => counts.get(id) ?? 0, minimum);
-  const shown = new Map(again.flatMap((block) => (block.nodes.length === 1 ? [[block.nodes[0] ?? block.id, block.n] as const] : [])));
-  const both = again.find((block) => block.kind === 'overall');
-  if (both) shown.set('overall', both.n);
-  return blocks.flatMap((block) => {
-    const n = shown.get(block.id);
-    return n === undefined ? [] : [{ ...block, n }];
-  });
 };

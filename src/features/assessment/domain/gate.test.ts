@@ -172,7 +172,7 @@ describe('final blocks', () => {
         else if (count(each.id) > 0) expect(blocks.some((shown) => shown.id === each.path.function)).toBe(false);
       }
       for (const shown of finalBlocks(blocks)) expect(stored.get(shown.id)).toBe(shown.n);
-      expect(gateAgain(blocks, (id) => stored.get(id) ?? 0, org.minimum)).toEqual(blocks);
+      expect(gateAgain(blocks, org.minimum)((id) => stored.get(id) ?? 0)).toEqual(blocks);
     }
   });
 });
@@ -186,5 +186,5 @@ function shownAgain(org: Organisation, blocks: ShownBlock[], answers: number[]):
     const id = block.get(each.id);
     if (id) stored.set(id, (stored.get(id) ?? 0) + count(each.id));
   }
-  return gateAgain(blocks, (id) => stored.get(id) ?? 0, org.minimum);
+  return gateAgain(blocks, org.minimum)((id) => stored.get(id) ?? 0);
 }

@@ -121,7 +121,7 @@ describe('the gate, on every section and statement', () => {
             const code = answer.ratings[start + column] ?? 0;
             if (code > 0 && code < 255) counts.set(answer.blockId, (counts.get(answer.blockId) ?? 0) + 1);
           }
-          const allowed = new Set(gateAgain(input.blocks, (id) => counts.get(id) ?? 0, input.minimum).map(({ id }) => id));
+          const allowed = new Set(gateAgain(input.blocks, input.minimum)((id) => counts.get(id) ?? 0).map(({ id }) => id));
           for (const { blockId, mean } of statement.groups) {
             if (!isHidden(mean)) expect(allowed.has(blockId)).toBe(true);
             compared += 1;

@@ -31,10 +31,20 @@ const teamOf = (scores: SectionScores, rows: Int32Array, invited: number | undef
   return { summary: { ...summary, mean }, invited, atEnd: mean !== summary.mean, ...(statements.length === 1 ? { spreadFrom: DETAIL_FROM } : {}) };
 };
 
+/** How many people of each part have a score. */
+const withScore = ({ scores }: SectionScores, { partOfRow, parts }: WavePeople): Int32Array => {
+  const counts = new Int32Array(parts);
+  for (let row = 0; row < scores.length; row += 1) {
+    const part = partOfRow[row] as number;
+    if (part >= 0 && !Number.isNaN(scores[row])) counts[part] = (counts[part] as number) + 1;
+  }
+  return counts;
+};
+
 export const sectionTeams = (wave: ClosedWave, section: Section, people: WavePeople): SectionTeams => {
   const scores = readSection(wave.instrument, wave.toolIds, section, wave.answers);
   const asked = people.blocks.filter((block) => wasAsked(block, section.audience));
-  const allowed = new Set(people.shownFor(scores.scores).map((block) => block.id));
+  const allowed = new Set(people.shownFor(withScore(scores, people)).map((block) => block.id));
   const teams = new Map<string, Team>();
   for (const { id } of asked) {
     if (allowed.has(id)) teams.set(id, teamOf(scores, people.rowsOf(id), people.invitedOf(id), wave.instrument.scale));

@@ -30,13 +30,26 @@ export const distributionOf = (counts: readonly number[], scale: Scale): Distrib
   return { kind: 'coarse', counts: bands };
 };
 
-/** How many chose each key, lowest first. */
-const tally = (ratings: Float64Array, rows: Int32Array, scale: Scale): Int32Array => {
-  const counts = new Int32Array(scale.max - scale.min + 1);
-  for (let i = 0; i < rows.length; i += 1) {
-    const value = ratings[rows[i] as number] as number;
-    if (value === value) counts[value - scale.min] = (counts[value - scale.min] as number) + 1;
+/** How many of each part of the wave chose each key of a statement: a row of keys per part, lowest key first. One pass over everybody. */
+const tally = ({ rows, columns, values }: RatingMatrix, column: number, { partOfRow, parts }: WavePeople, scale: Scale): Int32Array => {
+  const keys = keysOf(scale);
+  const counts = new Int32Array(parts * keys);
+  for (let row = 0, cell = column; row < rows; row += 1, cell += columns) {
+    const value = values[cell] as number;
+    const part = partOfRow[row] as number;
+    if (value !== value || part < 0) continue;
+    const at = part * keys + value - scale.min;
+    counts[at] = (counts[at] as number) + 1;
   }
+  return counts;
+};
+
+const keysOf = (scale: Scale): number => scale.max - scale.min + 1;
+
+/** The rows of some parts added up. */
+const together = (tallies: Int32Array, parts: readonly number[], keys: number): Int32Array => {
+  const counts = new Int32Array(keys);
+  for (const part of parts) for (let key = 0; key < keys; key += 1) counts[key] = (counts[key] as number) + (tallies[part * keys + key] as number);
   return counts;
 };
 
@@ -48,8 +61,7 @@ const summaryOf = (counts: Int32Array, scale: Scale): Summary => {
   return { n, mean, sd: Math.sqrt(squares / (n - 1)) };
 };
 
-const statementGroup = (ratings: Float64Array, group: GroupScore, rows: Int32Array, scale: Scale): StatementGroup => {
-  const counts = tally(ratings, rows, scale);
+const statementGroup = (group: GroupScore, counts: Int32Array, scale: Scale): StatementGroup => {
   const summary = summaryOf(counts, scale);
   const shown = { blockId: group.blockId, n: group.n, mean: cappedMean(summary.mean, scale) };
   if (summary.n < DETAIL_FROM) return { ...shown, distribution: HIDDEN, sd: HIDDEN };
@@ -59,12 +71,6 @@ const statementGroup = (ratings: Float64Array, group: GroupScore, rows: Int32Arr
 };
 
 const hiddenStatement = (blockId: string): StatementGroup => ({ blockId, n: 0, mean: HIDDEN, distribution: HIDDEN, sd: HIDDEN });
-
-const columnOf = ({ rows, columns, values }: RatingMatrix, column: number): Float64Array => {
-  const found = new Float64Array(rows);
-  for (let row = 0, cell = column; row < rows; row += 1, cell += columns) found[row] = values[cell] as number;
-  return found;
-};
 
 const meanIn = (groups: readonly StatementGroup[], blockId: string): number | undefined => {
   const mean = groups.find((group) => group.blockId === blockId)?.mean;
@@ -77,13 +83,15 @@ const meanIn = (groups: readonly StatementGroup[], blockId: string): number | un
  */
 export const statementResults = (scores: SectionScores, groups: readonly GroupScore[], people: WavePeople, scale: Scale): StatementResult[] => {
   const { ratings, section } = scores;
+  const keys = keysOf(scale);
   return section.statements.map((statement, column) => {
-    const values = columnOf(ratings, column);
-    const shown = new Set(people.shownFor(values).map((block) => block.id));
+    const tallies = tally(ratings, column, people, scale);
+    const answered = Int32Array.from({ length: people.parts }, (_, part) => together(tallies, [part], keys).reduce((sum, count) => sum + count, 0));
+    const shown = new Set(people.shownFor(answered).map((block) => block.id));
     const found = groups.map((group) =>
       isHidden(group.mean) || !shown.has(group.blockId)
         ? hiddenStatement(group.blockId)
-        : statementGroup(values, group, people.rowsOf(group.blockId), scale),
+        : statementGroup(group, together(tallies, people.partsOf(group.blockId), keys), scale),
     );
     const sales = meanIn(found, 'sales');
     const marketing = meanIn(found, 'marketing');

@@ -9,8 +9,12 @@ export type WavePeople = {
   blocks: (ShownBlock & { path?: NodePath })[];
   rowsOf: (blockId: string) => Int32Array;
   invitedOf: (blockId: string) => number;
-  /** Blocks that may be shown when only the people who have a value (not NaN) count. */
-  shownFor: (values: Float64Array) => ShownBlock[];
+  /** What nothing was split from, counted from 0: the part each row stands in (-1 for none), how many there are, and those a block is made of. */
+  partOfRow: Int32Array;
+  parts: number;
+  partsOf: (blockId: string) => readonly number[];
+  /** Blocks that may be shown when a part counts as many people as `counts` says. */
+  shownFor: (counts: Int32Array) => ShownBlock[];
 };
 
 const KINDS = ['function', 'part', 'others', 'overall'];
@@ -49,18 +53,19 @@ export const wavePeople = ({ answers, blocks, trees, minimum }: ClosedWave): Wav
   const finals = finalBlocks(blocks);
   const finalIndex = new Map(finals.map((block, index) => [block.id, index]));
   const lines = finals.map((block) => lineage(block, byId, overall));
-
+  const again = gateAgain(blocks, minimum);
   const ofLeaf = finalBlockOfLeaf(trees, blocks);
 
   const members = new Map<string, number[]>(blocks.map((block) => [block.id, []]));
-  const finalOfRow = new Int32Array(answers.length).fill(-1);
+  const partOfRow = new Int32Array(answers.length).fill(-1);
   answers.forEach((answer, row) => {
     const index = finalIndex.get(ofLeaf.get(answer.blockId) ?? answer.blockId);
     if (index === undefined) return;
-    finalOfRow[row] = index;
+    partOfRow[row] = index;
     for (const id of lines[index] as string[]) members.get(id)?.push(row);
   });
   const rows = new Map([...members].map(([id, list]) => [id, Int32Array.from(list)]));
+  const parts = new Map(blocks.map(({ id }) => [id, lines.flatMap((line, part) => (line.includes(id) ? [part] : []))]));
   const invited = new Map(blocks.map((block) => [block.id, block.nodes.reduce((sum, id) => sum + (nodes.get(id)?.invited ?? 0), 0)]));
 
   return {
@@ -70,14 +75,9 @@ export const wavePeople = ({ answers, blocks, trees, minimum }: ClosedWave): Wav
     }),
     rowsOf: (id) => rows.get(id) ?? new Int32Array(0),
     invitedOf: (id) => invited.get(id) ?? 0,
-    shownFor: (values) => {
-      const counts = new Int32Array(finals.length);
-      for (let row = 0; row < finalOfRow.length; row += 1) {
-        const index = finalOfRow[row] as number;
-        const value = values[row] as number;
-        if (index >= 0 && value === value) counts[index] = (counts[index] as number) + 1;
-      }
-      return gateAgain(blocks, (id) => counts[finalIndex.get(id) ?? -1] ?? 0, minimum);
-    },
+    partOfRow,
+    parts: finals.length,
+    partsOf: (id) => parts.get(id) ?? [],
+    shownFor: (counts) => again((id) => counts[finalIndex.get(id) ?? -1] ?? 0),
   };
 };
