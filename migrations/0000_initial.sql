@@ -774,6 +774,14 @@ CREATE TABLE "stage_event" (
 	CONSTRAINT "stage_event_workspace_id_lead_id_id_pk" PRIMARY KEY("workspace_id","lead_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "stage_term" (
+	"workspace_id" uuid NOT NULL,
+	"stage_id" uuid NOT NULL,
+	"since" timestamp with time zone NOT NULL,
+	"term_id" uuid,
+	CONSTRAINT "stage_term_workspace_id_stage_id_since_pk" PRIMARY KEY("workspace_id","stage_id","since")
+);
+--> statement-breakpoint
 CREATE TABLE "stage_word" (
 	"workspace_id" uuid NOT NULL,
 	"source_id" uuid NOT NULL,
@@ -893,6 +901,7 @@ ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_webhook" FOREIGN
 ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage" ADD CONSTRAINT "stage_workspace_id_pipeline_id_pipeline_workspace_id_id_fk" FOREIGN KEY ("workspace_id","pipeline_id") REFERENCES "public"."pipeline"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_event" ADD CONSTRAINT "stage_event_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_term" ADD CONSTRAINT "stage_term_stage" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_word" ADD CONSTRAINT "stage_word_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox_mail" ADD CONSTRAINT "outbox_mail_workspace_id_workspace_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspace"("workspace_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Side } from '../lib/vocabulary';
 import { headOf } from '../features/people/public';
 import { currentVersions, openTerms, signedTerms, wordingOf } from '../features/agreements/public';
+import { versionsOf } from '../features/pipeline/handoff-repo';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -177,6 +178,70 @@ describe('a commitment', () => {
     const review = await member.client.agreements.review({ workspace, period: '2026-Q1' });
     expect(review).toMatchObject({ heldOn: '2026-04-02', missedTotal: 1, missed: [{ account: 'Gamma' }], actions: [{ text: 'Agree who calls first', doneAt: now.toISOString() }] });
     expect(review.commitments.map((row) => [row.name, row.attainment.kept, row.attainment.due])).toEqual([['First contact within 1 working day', 2, 3], ['Three leads each quarter', 1, 1]]);
+  });
+});
+
+describe('a lead that is qualified under a term', () => {
+  const say = () => owner.client.pipeline;
+  const named = async (name: string) => {
+    const [row] = (await say().leads({ workspace, search: name })).rows;
+    return say().lead({ workspace, id: row?.id ?? '' });
+  };
+  const under = async (name: string): Promise<number | null> => (await named(name)).termVersions[0]?.version ?? null;
+  const found = async (term: string, termVersion: number) => (await say().leads({ workspace, term, termVersion })).rows.map((row) => row.company).toSorted();
+  const word = async (text: string): Promise<string> => {
+    const { id } = await sales.client.agreements.proposeTerm({ workspace, name: `Word ${text}`, term: { text } });
+    await marketing.client.agreements.sign({ workspace, id, version: 1 });
+    return id;
+  };
+
+  test('keeps the version that counted when it came to the stage, whatever is signed, linked or brought in later', async () => {
+    const stages = Object.fromEntries(((await say().pipelines({ workspace }))[0]?.stages ?? []).map((stage) => [stage.role ?? stage.name, stage]));
+    const { qualified } = stages;
+    if (!qualified) throw new Error('no stage');
+    const link = (termId: string | null) => say().changeStage({ workspace, id: qualified.id, name: qualified.name, role: qualified.role, owner: qualified.owner, buyer: qualified.buyer, criteria: qualified.criteria, contribution: qualified.contribution, termId });
+    const file = 'Lead ID,Email,Company,Status,Create Date,Qualified At\nT1,a@t1.example,Before,New,2026-05-01 08:00,2026-05-02 08:00\nT2,a@t2.example,First,New,2026-05-11 08:00,2026-05-12 08:00\nT3,a@t3.example,Second,New,2026-05-21 08:00,2026-05-22 08:00\nT4,a@t4.example,Later,New,2026-05-01 08:00,';
+    now = new Date('2026-05-10T08:00:00Z');
+    const term = await word('A person who asked.');
+    now = new Date('2026-05-20T08:00:00Z');
+    const again = await sales.client.agreements.proposeTerm({ workspace, id: term, name: 'Word A person who asked.', term: { text: 'A company that asked.' } });
+    await marketing.client.agreements.sign({ workspace, id: again.id, version: 2 });
+    now = new Date('2026-05-30T08:00:00Z');
+    await leads(file);
+    expect(await under('First')).toBeNull();
+    // The wrong term first, put right a minute later: that was a slip, and the right one holds for what was there already.
+    await link(await word('slip'));
+    now = new Date('2026-05-30T08:01:00Z');
+    await link(term);
+    const all = async () => Promise.all(['Before', 'First', 'Second', 'Later'].map(under));
+    expect(await all()).toEqual([null, 1, 2, null]);
+    expect((await named('First')).termVersions).toEqual([{ id: term, name: 'Word A person who asked.', version: 1, text: 'A person who asked.', stageId: qualified.id, at: '2026-05-12T06:00:00.000Z' }]);
+    expect((await named('First')).log.map((entry) => entry.term)).toEqual([null, { name: 'Word A person who asked.', version: 1 }]);
+    const later = await named('Later');
+    const { act } = await say().move({ workspace, ids: [later.id], stageId: qualified.id });
+    expect(await all()).toEqual([null, 1, 2, 2]);
+    await say().undo({ workspace, act });
+    expect(await under('Later')).toBeNull();
+    now = new Date('2026-05-31T08:00:00Z');
+    await say().offer({ workspace, ids: [later.id] });
+    expect(await all()).toEqual([null, 1, 2, 2]);
+    const offered = await app.db.inWorkspace(workspace, (tx) => versionsOf(tx, later.id));
+    expect(offered[term]).toBe(2);
+
+    now = new Date('2026-06-10T08:00:00Z');
+    await sales.client.agreements.proposeTerm({ workspace, id: term, name: 'Word A person who asked.', term: { text: 'A company with a need.' } });
+    await marketing.client.agreements.sign({ workspace, id: term, version: 3 });
+    await leads(file.replaceAll(',New,', ',Working,'));
+    expect(await all()).toEqual([null, 1, 2, 2]);
+    expect(await app.db.inWorkspace(workspace, (tx) => versionsOf(tx, later.id))).toEqual(offered);
+    expect([await found(term, 1), await found(term, 2), await found(term, 3)]).toEqual([['First'], ['Later', 'Second'], []]);
+
+    const other = await word('another');
+    await link(other);
+    expect(await all()).toEqual([null, 1, 2, 2]);
+    await leads('Lead ID,Email,Company,Status,Create Date,Qualified At\nT5,a@t5.example,Fifth,New,2026-06-10 08:00,2026-06-11 08:00');
+    expect((await named('Fifth')).termVersions.map(({ id, version }) => [id, version])).toEqual([[other, 1]]);
+    expect([await found(term, 2), await found(other, 1)]).toEqual([['Later', 'Second'], ['Fifth']]);
   });
 });
 

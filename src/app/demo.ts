@@ -3,7 +3,7 @@ import { seedRecords } from '../features/customers/seed';
 import { seedGoals } from '../features/goals/seed';
 import { leadProjection } from '../features/pipeline/projection';
 import { demoPeople, seedPeople, type DemoPerson } from '../features/people/seed';
-import { seedDisputes } from '../features/pipeline/seed';
+import { seedDisputes, seedTermLink } from '../features/pipeline/seed';
 import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
 import { eraseWorkspace } from '../platform/db/erase-workspace';
@@ -33,6 +33,7 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedRecords(tx, { workspaceId, now: at, newId, projections: [leadProjection] }, sellers);
       const word = { workspaceId, now: at, newId, heads: { sales: headOf(people, 'sales', newId), marketing: headOf(people, 'marketing', newId) } };
       await seedAgreements(tx, word);
+      await seedTermLink(tx, word);
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
     }

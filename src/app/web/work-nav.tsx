@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import css from './shell.module.css';
 import { t } from './text';
-import { isPipeline, isWork, workPages } from './work-pages';
+import { isWork, standsUnder, workPages } from './work-pages';
 
 /** On a phone the row scrolls; the page one is on must be in it. */
 const intoView = (link: HTMLAnchorElement | null): void => {
@@ -15,7 +15,7 @@ export const WorkNav = ({ workspace }: { workspace: string }) => {
   return (
     <nav className={`${css.area} no-print`} aria-label={t('nav.work')}>
       {workPages.map(({ key, to, exact }) => (
-        <Link key={key} to={to as never} params={{ workspace } as never} activeOptions={{ exact, includeSearch: false }} ref={intoView} {...(key === 'pipeline' && isPipeline(pathname) ? { 'data-status': 'active' } : {})}>{t(`work.${key}`)}</Link>
+        <Link key={key} to={to as never} params={{ workspace } as never} activeOptions={{ exact, includeSearch: false }} ref={intoView} {...(key === standsUnder(pathname) ? { 'data-status': 'active' } : {})}>{t(`work.${key}`)}</Link>
       ))}
     </nav>
   );

@@ -15,5 +15,11 @@ const AREAS = ['pipeline', 'customers', 'agreements'] as const;
 
 export const isWork = (pathname: string): boolean => AREAS.some((area) => new RegExp(`^/w/[^/]+/${area}(/|$)`, 'u').test(pathname));
 
-/** Pages that stand beside the list of leads and have no place of their own here. */
-export const isPipeline = (pathname: string): boolean => /\/pipeline\/(mine|handoffs|setup|connections)\/?$/u.test(pathname);
+/** Pages that have no place of their own here, and the one they stand under. */
+const UNDER: readonly (readonly [page: RegExp, key: (typeof workPages)[number]['key']])[] = [
+  [/\/pipeline\/(mine|handoffs|setup|connections)\/?$/u, 'pipeline'],
+  [/\/customers\/[0-9a-f-]{36}\/?$/u, 'customers'],
+  [/\/agreements\/(hours|review)\/?$/u, 'commitments'],
+];
+
+export const standsUnder = (pathname: string): (typeof workPages)[number]['key'] | undefined => UNDER.find(([page]) => page.test(pathname))?.[1];

@@ -22,6 +22,13 @@ export const wordingOf = async (tx: WorkspaceTx, versions: Readonly<Record<strin
     return version?.term && version.signedAt ? [{ id: row.id, name: row.name, version: version.version, text: version.term.text, signedAt: version.signedAt }] : [];
   });
 
+/** Every wording of every term that both heads signed, and from when until when it counted, in milliseconds since 1970; `to` null while it does. */
+export const termHistory = async (tx: WorkspaceTx): Promise<{ termId: string; name: string; version: number; text: string; from: number; to: number | null }[]> =>
+  (await agreements(tx, { kind: 'term' })).flatMap((row) => {
+    const signed = row.versions.flatMap((each) => (each.signedAt ? [{ ...each, at: each.signedAt.getTime() }] : [])).toSorted((a, b) => a.at - b.at);
+    return signed.flatMap(({ version, term, ends, at }, order) => (term && !ends ? [{ termId: row.id, name: row.name, version, text: term.text, from: at, to: signed[order + 1]?.at ?? null }] : []));
+  });
+
 /** Terms that are talked about and that both have not signed yet. */
 export const openTerms = async (tx: WorkspaceTx): Promise<{ id: string; name: string }[]> =>
   (await agreements(tx, { kind: 'term' })).flatMap((row) => (row.endedAt === null && !current(row.versions) ? [{ id: row.id, name: row.name }] : []));

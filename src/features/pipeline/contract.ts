@@ -42,5 +42,5 @@ export const pipelineContract = {
   lead: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads/{id}', tags, summary: 'One lead with its log' })
     .input(one)
-    .output(leadView.extend({ termVersions: z.array(z.object({ id: z.uuid(), name: z.string(), version: count, text: z.string() })), log: z.array(z.object({ at: instant, stageId: z.uuid(), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']), withdraws: z.boolean() })) })),
+    .output(leadView.extend({ termVersions: z.array(z.object({ id: z.uuid(), name: z.string(), version: count, text: z.string(), stageId: z.uuid().nullable().describe('The stage it came to; null: from when it was last offered'), at: instant.nullable() })), log: z.array(z.object({ at: instant, stageId: z.uuid(), term: z.object({ name: z.string(), version: count }).nullable().describe('The agreed wording under which it came to the stage'), reason: z.string().nullable(), actor: z.string().nullable(), from: z.enum(['import', 'hand', 'link', 'api']), withdraws: z.boolean() })) })),
 };

@@ -3,11 +3,10 @@ import type { z } from 'zod';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
-import { wordingOf } from '../agreements/public';
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
 import { hooksRouter } from './hooks-http';
-import { versionsOf } from './handoff-repo';
+import { termsKept } from './terms-kept';
 import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
 import { setupRouter } from './setup-http';
@@ -53,8 +52,9 @@ export const pipelineRouter = os.router({
       const row = await findLead(scope.tx, input.id);
       if (!row) throw refuse.notFound('lead');
       const log = await logOf(scope.tx, input.id);
-      const termVersions = (await wordingOf(scope.tx, await versionsOf(scope.tx, input.id))).map(({ id, name, version, text }) => ({ id, name, version, text }));
-      return { ...presentLead(row), termVersions, log: log.map(({ at, stageId, reason, actor, from, withdraws }) => ({ at: at.toISOString(), stageId, reason, actor, from, withdraws: withdraws !== null })) };
+      const kept = await termsKept(scope.tx, input.id, log);
+      const told = (entry: (typeof log)[number]) => kept.entries.get(entry.id) ?? null;
+      return { ...presentLead(row), termVersions: kept.all, log: log.map((entry) => ({ at: entry.at.toISOString(), stageId: entry.stageId, term: told(entry), reason: entry.reason, actor: entry.actor, from: entry.from, withdraws: entry.withdraws !== null })) };
     }),
   ),
 });

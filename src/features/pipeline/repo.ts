@@ -3,6 +3,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { countedOnce } from './revision';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
+import { cameUnder } from './term-repo';
 
 export type LeadRow = typeof lead.$inferSelect;
 
@@ -31,6 +32,7 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,
     filters.endedTo ? lt(lead.endedAt, new Date(filters.endedTo)) : undefined,
     filters.reached ? sql`${lead.furthest} >= (select min(s.position) from ${stage} s where s.workspace_id = ${lead.workspaceId} and s.pipeline_id = ${lead.pipelineId} and s.role = ${filters.reached})` : undefined,
+    filters.term && filters.termVersion ? cameUnder(filters.term, filters.termVersion) : undefined,
     filters.territory === undefined ? undefined : said('territory', filters.territory),
     filters.industry === undefined ? undefined : said('industry', filters.industry),
   );

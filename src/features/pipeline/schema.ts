@@ -34,6 +34,13 @@ export const stage = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), foreignKey({ columns: [t.workspaceId, t.pipelineId], foreignColumns: [pipeline.workspaceId, pipeline.id] }), index('stage_pipeline').on(t.workspaceId, t.pipelineId, t.position)],
 );
 
+/** What stages rested on, and from when: a lead keeps the term, in the version, that it came to a stage under. */
+export const stageTerm = pgTable(
+  'stage_term',
+  { workspaceId: workspaceId(), stageId: uuid('stage_id').notNull(), since: instant('since').notNull(), termId: uuid('term_id') },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.stageId, t.since] }), foreignKey({ columns: [t.workspaceId, t.stageId], foreignColumns: [stage.workspaceId, stage.id], name: 'stage_term_stage' })],
+);
+
 /** What a system's word for a stage or status means here, where the usual meaning does not tell or is wrong. */
 export const stageWord = pgTable(
   'stage_word',

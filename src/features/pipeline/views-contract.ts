@@ -18,6 +18,8 @@ export const leadWhere = z.object({
   enteredFrom: instant.optional(), enteredTo: instant.optional(), endedFrom: instant.optional(), endedTo: instant.optional(),
   /** Came at least as far as the stage that stands for this. */
   reached: z.enum(STAGE_ROLES).optional(),
+  /** Came last to a stage that rests on this term while this version of it counted; both or neither. */
+  term: z.uuid().optional(), termVersion: z.coerce.number().int().min(1).max(10_000).optional(),
   /** As a record of the lead says; blank: none does. */
   territory: words.optional(), industry: words.optional(),
 });

@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { LeadsDrawer, Opener, type Opened } from '../../pipeline/web/public';
+import { LeadsDrawer, Opener, useOpened, type Opened } from '../../pipeline/web/public';
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
 import type { Metrics, MetricView } from './calls';
@@ -81,7 +80,7 @@ const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) =
 
 /** Every metric beside its formula, who answers for it and where it comes from; what cannot be told says which data would tell it. */
 export const MetricsTable = ({ workspace, metrics, currency, split, within }: { workspace: string; metrics: readonly MetricView[]; currency: string | null; split: string; within: Within }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('metrics');
   return (
     <div className={dataCss.scroll}>
       <table className={dataCss.table}>
@@ -102,7 +101,7 @@ const ENDS = ['open', 'won', 'lost', 'recycled'] as const;
 
 /** Leads that entered in the period, by who brought them in or by source, and what became of them. */
 export const LeadGroups = ({ workspace, leads, split, within }: { workspace: string; leads: Metrics['leads']; split: 'origin' | 'channel'; within: Within }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('groups');
   const ofGroup = (label: string | null): LeadQuery => {
     const origin = ORIGINS.find((each) => each === label);
     return { enteredFrom: within.from, enteredTo: within.until, ...(split === 'channel' ? { channel: label ?? '' } : origin ? { origin } : {}) };

@@ -7,6 +7,7 @@ import { projectLeads } from '../projection';
 import { lead, pipeline, stage, stageWord } from '../schema';
 import type { StageChange } from '../setup-contract';
 import { findPipeline, findStage, leadsAt, nameTaken, stagesInUse, termsToLink } from '../setup-repo';
+import { noteTermLink } from '../term-repo';
 import { followSetup } from './follow-setup';
 import { undoAct } from './undo-act';
 
@@ -59,6 +60,7 @@ export const addStage = async (scope: Scope, pipelineId: string, change: StageCh
   const position = others.find((row) => endOf(row.role) !== 'open')?.position ?? (others.at(-1)?.position ?? -1) + 1;
   await scope.tx.update(stage).set({ position: sql`${stage.position} + 1` }).where(and(eq(stage.pipelineId, pipelineId), gte(stage.position, position)));
   await scope.tx.insert(stage).values({ workspaceId: scope.workspaceId, id, pipelineId, position, ...change });
+  await noteTermLink(scope.tx, { workspaceId: scope.workspaceId, now: scope.now, stageId: id, termId: change.termId });
   await scope.audit({ action: 'pipeline.stage-added', subjectKind: 'stage', subjectId: id, details: { name: change.name } });
   await followSetup(scope);
   return { id };
@@ -68,6 +70,7 @@ export const changeStage = async (scope: Scope, id: string, change: StageChange)
   const row = await findStage(scope.tx, id);
   await checked(scope, row.pipelineId, id, change);
   await scope.tx.update(stage).set(change).where(eq(stage.id, id));
+  if (change.termId !== row.termId) await noteTermLink(scope.tx, { workspaceId: scope.workspaceId, now: scope.now, stageId: id, termId: change.termId });
   await scope.audit({ action: 'pipeline.stage-changed', subjectKind: 'stage', subjectId: id, details: { name: change.name, before: row.name } });
   if (row.role !== change.role || row.name !== change.name) await followSetup(scope);
   return DONE;

@@ -8,5 +8,6 @@ export type LeadSort = (typeof LEAD_SORTS)[number];
 export type ViewFilters = {
   pipeline?: string | undefined; stage?: string | undefined; end?: StageEnd | undefined; origin?: Side | undefined; channel?: string | undefined; owner?: string | undefined; search?: string | undefined;
   enteredFrom?: string | undefined; enteredTo?: string | undefined; endedFrom?: string | undefined; endedTo?: string | undefined; reached?: StageRole | undefined; territory?: string | undefined; industry?: string | undefined;
+  underWay?: 'true' | 'false' | undefined; term?: string | undefined; termVersion?: number | undefined;
   sort?: LeadSort | undefined; order?: 'asc' | 'desc' | undefined; layout?: 'board' | undefined;
 };

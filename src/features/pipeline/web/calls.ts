@@ -13,6 +13,7 @@ export type DisputeAnswer = Outputs['disputeRow'];
 export type SaidAnswer = Outputs['twoCountsSaid'];
 export type Pipeline = Outputs['pipelines'][number];
 export type Stage = Pipeline['stages'][number];
+export type LeadTerm = Outputs['lead']['termVersions'][number];
 export type Lead = Outputs['leads']['rows'][number];
 export type Handoff = Outputs['handoffs']['rows'][number];
 export type Outcome = Outputs['outcomes']['rows'][number];

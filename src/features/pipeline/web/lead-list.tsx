@@ -14,7 +14,7 @@ import { amountText, countText, leadText, t } from './text';
 /** Leads asked for at a time; only the pages in view are. */
 const PAGE = 100;
 
-export const filtersOf = ({ layout: _, asOf: __, ...filters }: LeadSearch) => filters;
+export const filtersOf = ({ layout: _, asOf: __, lead: ___, ...filters }: LeadSearch) => filters;
 
 type Props = {
   workspace: string;

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import css from '../../../ui/data.module.css';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { Answered } from '../../../ui/page';
@@ -8,14 +8,42 @@ import { dayText } from '../../../ui/when';
 import { answerCalls } from './answers/calls';
 import { countText, t } from './answers/text';
 import { pipelineCalls } from './calls';
+import type { LeadSearch } from './search';
 import { useRight } from './use-right';
 
 /** Leads chosen by what they are, as the list of leads chooses them. */
 export type LeadQuery = Omit<Parameters<typeof pipelineCalls.leads.queryOptions>[0]['input'] & object, 'workspace' | 'limit' | 'offset' | 'sort' | 'order'>;
-export type AnswerOf = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting' | 'attribution';
+const ANSWERS_OF = ['usefulness', 'slow', 'dropout', 'fast', 'converting', 'attribution'] as const;
+export type AnswerOf = (typeof ANSWERS_OF)[number];
 
 /** The figure whose leads are asked for: what it is called, how many leads it counts, and either where an answer keeps them or what they are. */
 export type Opened = { label: string; total: number } & ({ answer: AnswerOf; key: string } | { leads: LeadQuery });
+
+/** The same as it stands in the address, under `figure`; `place` names the table that it belongs to. */
+type Written = Opened & { place: string };
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 2_000;
+
+/** Reads an address; what is no figure opens nothing. What leads are asked for is checked where they are asked. */
+const written = (value: unknown): Written | null => {
+  if (typeof value !== 'object' || value === null) return null;
+  const { label, total, place, answer, key, leads } = value as Record<string, unknown>;
+  if (!isText(label) || !isText(place) || typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) return null;
+  const known = ANSWERS_OF.find((each) => each === answer);
+  if (known && isText(key)) return { label, total, place, answer: known, key };
+  return typeof leads === 'object' && leads !== null ? { label, total, place, leads: leads as LeadQuery } : null;
+};
+
+/** The figure that is open stands in the address: Back closes it, and a copied address opens it again. */
+export const useOpened = (place: string): [opened: Opened | null, open: (opened: Opened | null) => void] => {
+  const navigate = useNavigate();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const there = written(search['figure']);
+  return [
+    there?.place === place ? there : null,
+    (opened) => void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, figure: opened ? { ...opened, place } : undefined }) } as never),
+  ];
+};
 
 type Row = { id: string; name: string | null; company: string | null; origin: 'sales' | 'marketing'; channel: string | null; end: 'open' | 'won' | 'lost' | 'recycled'; enteredAt: string; reason: string | null };
 
@@ -41,7 +69,7 @@ const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<Opened
 
 const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { leads: LeadQuery }> }) => {
   const leads = useQuery({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...opened.leads, limit: SHOWN } }), placeholderData: keepPreviousData });
-  return <Answered query={leads} rows={6}>{({ rows, total }) => <Listed workspace={workspace} rows={rows} total={total ?? rows.length} />}</Answered>;
+  return <Answered query={leads} rows={6}>{({ rows, total }) => <><Link to="/w/$workspace/pipeline" params={{ workspace }} search={opened.leads as LeadSearch}>{t('leads.inList')}</Link><Listed workspace={workspace} rows={rows} total={total ?? rows.length} /></>}</Answered>;
 };
 
 const countOf = (shown: number, total: number): string => {

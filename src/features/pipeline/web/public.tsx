@@ -1,3 +1,3 @@
 export { Carries } from './answers/carries';
-export { LeadsDrawer, type Opened } from './leads-behind';
+export { LeadsDrawer, useOpened, type Opened } from './leads-behind';
 export { Opener } from './answers/parts';

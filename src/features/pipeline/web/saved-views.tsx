@@ -10,7 +10,7 @@ import { t } from './text';
 type Props = { workspace: string; search: LeadSearch; onShow: (search: LeadSearch) => void };
 
 /** What of the address is kept: a past day is looked at, not kept. */
-const kept = ({ asOf: _, ...filters }: LeadSearch) => filters;
+const kept = ({ asOf: _, lead: __, ...filters }: LeadSearch) => filters;
 
 /** Views kept under a name: shown, kept anew, removed with a way back. */
 export const SavedViews = ({ workspace, search, onShow }: Props) => {

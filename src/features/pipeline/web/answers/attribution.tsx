@@ -3,8 +3,7 @@ import { FunctionShape } from '../../../../ui/function-mark';
 import { MODELS, type ModelId } from '../../domain/attribution/attribute';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { useState } from 'react';
-import { LeadsDrawer, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, decimalText, groupText, percentText, t } from './text';
 
@@ -104,7 +103,7 @@ const tiedText = ({ tied }: Attribution): string => {
 
 /** Attribution: first what the data can carry, then the models beside each other, then where they disagree. */
 export const AttributionModels = ({ workspace, content }: { workspace: string; content: Attribution }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('attribution');
   return (
   <>
     <p className={own.note}>{tiedText(content)}</p>

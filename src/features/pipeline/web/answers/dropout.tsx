@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, intervalText, percentText, t } from './text';
 
@@ -16,7 +15,7 @@ const Reasons = ({ row, reasons, onOpen }: { row: Row; reasons: Row['reasons']; 
 
 /** The third question: leads lost for good, by the stage they were in, with the reasons that were given. */
 export const Dropout = ({ workspace, content }: { workspace: string; content: Content<'dropout'> }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('dropout');
   const most = Math.max(...content.stages.map(({ lost }) => lost), 1);
   return (
     <>

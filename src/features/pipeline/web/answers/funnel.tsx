@@ -5,7 +5,7 @@ import { newcombe } from '../../../../lib/statistics/proportions';
 import { SPLITS, type Split } from '../../domain/answers/cohorts';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type LeadQuery, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type LeadQuery, type Opened } from '../leads-behind';
 import { Bar, GroupName, Opener } from './parts';
 import { countText, decimalText, groupText, intervalText, monthName, percentText, sideOf, t } from './text';
 
@@ -111,7 +111,7 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
 
 /** Distinct leads by month of entry and by group; marked months are told and kept out of comparisons. */
 export const Funnel = ({ workspace, content }: { workspace: string; content: Content<'funnel'> }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('funnel');
   // Marked months stand at the ends: what is compared lies between the first and the last without a mark.
   const fit = content.cohorts.filter(({ mark }) => mark === null);
   const [from, to] = [fit[0] ?? content.cohorts[0], fit.at(-1) ?? content.cohorts.at(-1)];

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Opener, Ratio } from './parts';
 import { coded, countText, decimalText, percentText, t } from './text';
 
@@ -36,7 +35,7 @@ const MarkTable = ({ question, marks, onOpen }: { question: 'fast' | 'converting
 
 /** The fourth and fifth question: marks with their lift and adjusted odds, those within chance apart, and the columns that were left out. */
 export const Marks = ({ workspace, question, content }: { workspace: string; question: 'fast' | 'converting'; content: Content<'fast'> }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('marks');
   const standing = content.marks.filter(({ stands }) => stands);
   const others = content.marks.filter(({ stands }) => !stands);
   return (

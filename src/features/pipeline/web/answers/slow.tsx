@@ -3,7 +3,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, decimalText, percentText, t } from './text';
 
@@ -64,7 +64,7 @@ const shareBy = (stage: Stage, way: 'forward' | 'back' | 'lost', day: number): s
 
 /** The second question: time in each stage, and where leads went from it. */
 export const Slow = ({ workspace, content }: { workspace: string; content: Content<'slow'> }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('slow');
   const slowest = content.stages.find(({ stage: name }) => name === content.finding.values['stage']) ?? content.stages.toSorted((a, b) => (b.medianDays ?? 0) - (a.medianDays ?? 0))[0];
   const [chosen, setChosen] = useState(slowest?.stageId ?? null);
   const stage = content.stages.find(({ stageId }) => stageId === chosen) ?? slowest;

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Bar, GroupName, Opener } from './parts';
 import { coded, countText, decimalText, groupText, intervalText, percentText, sideOf, t } from './text';
 
@@ -50,7 +49,7 @@ const GroupTable = ({ title, groups, adjusted, onOpen }: { title: string; groups
 
 /** The first question: functions and sources with their rates, and odds as if they had entered together. */
 export const Usefulness = ({ workspace, content }: { workspace: string; content: Content<'usefulness'> }) => {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened('usefulness');
   return (
     <>
       <GroupTable title={coded('split', 'origin')} groups={content.byOrigin} adjusted={content.originAdjusted} onOpen={setOpened} />

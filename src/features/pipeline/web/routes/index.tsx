@@ -19,6 +19,7 @@ import css from '../pipeline.module.css';
 import { PipelineNav } from '../pipeline-nav';
 import { SavedViews } from '../saved-views';
 import { readSearch, type LeadSearch } from '../search';
+import { t as roleText } from '../setup/text';
 import { takeOut } from '../take-out';
 import { countText, t } from '../text';
 import { useRight } from '../use-right';
@@ -48,7 +49,9 @@ const sameOf = (stages: readonly Stage[], end: Stage['end']): number => stages.f
 type OneProps = { workspace: string; all: Pipeline[]; pipeline: Pipeline; search: LeadSearch; go: (change: Partial<LeadSearch>) => void };
 
 const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
-  const [open, setOpen] = useState<string | null>(null);
+  const navigate = useNavigate();
+  // A step of its own, so that Back closes the lead and an address shows it.
+  const setOpen = (lead: string | undefined) => void navigate({ to: '/w/$workspace/pipeline', params: { workspace }, search: { ...search, lead } });
   const stages = new Map(all.flatMap((each) => each.stages.map((stage) => [stage.id, stage] as const)));
   const total = pipeline.stages.reduce((sum, stage) => sum + stage.leads, 0);
   const title = total === 0 ? t('title.none') : t('title', { n: total, count: countText(total), open: countText(sameOf(pipeline.stages, 'open')), won: countText(sameOf(pipeline.stages, 'won')), lost: countText(sameOf(pipeline.stages, 'lost')) });
@@ -58,22 +61,39 @@ const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
       {total === 0 ? <Nothing workspace={workspace} /> : (
         <>
           <Filters workspace={workspace} all={all} pipeline={pipeline} search={search} go={go} />
-          <Chosen search={search} go={go} />
+          <Chosen workspace={workspace} search={search} go={go} />
           {search.layout === 'board' ? <Board workspace={workspace} pipeline={pipeline} search={search} go={go} onOpen={setOpen} /> : <Listed key={JSON.stringify(filtersOf(search))} workspace={workspace} pipeline={pipeline} search={search} stages={stages} go={go} onOpen={setOpen} />}
         </>
       )}
-      <LeadDrawer workspace={workspace} id={open} stages={stages} onClose={() => setOpen(null)} />
+      <LeadDrawer workspace={workspace} id={search.lead ?? null} stages={stages} onClose={() => setOpen(undefined)} onShow={(term, termVersion) => go({ term, termVersion, lead: undefined })} />
     </Page>
   );
 };
 
 const ANY = 'any';
 
-/** Filters of the address that have no control of their own, each with a way out. */
-const Chosen = ({ search, go }: Pick<OneProps, 'search' | 'go'>) => {
-  const chips = (['channel', 'owner'] as const).flatMap((key) => (search[key] === undefined ? [] : [{ key, value: search[key] }]));
+const dayBefore = (instant: string): string => dayText(new Date(Date.parse(instant) - 1).toISOString());
+
+/** Filters of the address that have no control of their own, each in words, with a way out. */
+const chipsOf = (search: LeadSearch, terms: readonly TermName[]): { key: string; said: string; without: Partial<LeadSearch> }[] => {
+  const chips: { key: string; said: string; without: Partial<LeadSearch> }[] = [];
+  for (const key of ['channel', 'owner', 'territory', 'industry'] as const) if (search[key] !== undefined) chips.push({ key, said: t(`filter.chip.${key}`, { value: search[key] || t('filter.chip.blank') }), without: { [key]: undefined } });
+  for (const [key, from, to] of [['entered', search.enteredFrom, search.enteredTo], ['ended', search.endedFrom, search.endedTo]] as const) {
+    if (from ?? to) chips.push({ key, said: t(`filter.chip.${key}`, { which: from && to ? 'both' : from ? 'from' : 'to', from: from ? dayText(from) : '', to: to ? dayBefore(to) : '' }), without: { [`${key}From`]: undefined, [`${key}To`]: undefined } });
+  }
+  if (search.reached) chips.push({ key: 'reached', said: t('filter.chip.reached', { stage: roleText(`role.${search.reached}`) }), without: { reached: undefined } });
+  if (search.underWay) chips.push({ key: 'underWay', said: t(`filter.chip.underWay.${search.underWay}`), without: { underWay: undefined } });
+  if (search.term && search.termVersion) chips.push({ key: 'term', said: t('filter.chip.term', { name: terms.find(({ id }) => id === search.term)?.name ?? t('filter.chip.aTerm'), version: search.termVersion }), without: { term: undefined, termVersion: undefined } });
+  return chips;
+};
+
+type TermName = { id: string; name: string };
+
+const Chosen = ({ workspace, search, go }: Pick<OneProps, 'workspace' | 'search' | 'go'>) => {
+  const setup = useQuery({ ...pipelineCalls.setup.queryOptions({ input: { workspace } }), enabled: search.term !== undefined });
+  const chips = chipsOf(search, setup.data?.terms ?? []);
   if (chips.length === 0) return null;
-  return <div className={data.chips}>{chips.map(({ key, value }) => <button key={key} type="button" className={data.chip} aria-pressed="true" onClick={() => go({ [key]: undefined })}>{t(`filter.chip.${key}`, { value })} ×</button>)}</div>;
+  return <div className={data.chips}>{chips.map(({ key, said, without }) => <button key={key} type="button" className={data.chip} aria-pressed="true" onClick={() => go(without)}>{said} ×</button>)}</div>;
 };
 
 const Filters = ({ workspace, all, pipeline, search, go }: OneProps) => {
