@@ -6,7 +6,7 @@ const aStage = () => ({ name: randomUUID().slice(0, 12), role: null, owner: 'sal
 
 export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.pipelines': row(ALL, 'pipeline:read'),
-  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { after: { id: 'lead', meets: 200 }, pipeline: { id: 'pipeline', meets: 200 }, stage: { id: 'stage', meets: 200 } } }),
+  'pipeline.leads': row(MEMBERS, 'pipeline:read', () => ({}), { foreign: { after: { id: 'lead', meets: 200 }, pipeline: { id: 'pipeline', meets: 200 }, stage: { id: 'stage', meets: 200 }, term: { id: 'term', meets: 200 } } }),
   'pipeline.lead': row(MEMBERS, 'pipeline:read', (at) => ({ id: at.lead }), { foreign: { id: 'lead' } }),
   'pipeline.twoCounts': row(ALL, 'pipeline:read'),
   'pipeline.twoCountsRow': row(MEMBERS, 'pipeline:read', () => ({ row: 'never_arrived' })),
@@ -36,9 +36,9 @@ export const PIPELINE: Record<string, InWorkspace> = {
   'pipeline.sayWord': row(RUNNERS, 'pipeline:write', (at) => ({ source: at.source, word: plain('In the oven'), stageId: at.freeStage }), { foreign: { source: 'source', stageId: 'freeStage' } }),
   'pipeline.changeSetting': row(RUNNERS, 'pipeline:write', () => ({ returnReasons: ['No budget'], personViews: false })),
   'pipeline.views': row(MEMBERS, 'pipeline:read'),
-  'pipeline.saveView': row(MEMBERS, 'pipeline:write', () => ({ name: `Mine ${randomUUID()}`, filters: {} }), { foreign: { 'filters.pipeline': 'pipeline', 'filters.stage': 'freeStage' } }),
+  'pipeline.saveView': row(MEMBERS, 'pipeline:write', () => ({ name: `Mine ${randomUUID()}`, filters: {} }), { foreign: { 'filters.pipeline': 'pipeline', 'filters.stage': 'freeStage', 'filters.term': 'term' } }),
   'pipeline.removeView': row(MEMBERS, 'pipeline:write', () => ({ id: randomUUID() }), { then: 404, foreign: { id: 'view' } }),
-  'pipeline.leadsFile': row(RUNNERS, 'pipeline:read', () => ({}), { foreign: { pipeline: 'pipeline', stage: 'freeStage' } }),
+  'pipeline.leadsFile': row(RUNNERS, 'pipeline:read', () => ({}), { foreign: { pipeline: 'pipeline', stage: 'freeStage', term: 'term' } }),
   'pipeline.board': row(ALL, 'pipeline:read'),
   'pipeline.move': row(MEMBERS, 'pipeline:write', (at) => ({ ids: [at.lead], stageId: at.stage }), { foreign: { 'ids.0': 'lead', stageId: 'stage' } }),
   'pipeline.undo': row(MEMBERS, 'pipeline:write', async (at) => ({ act: (await at.addMoved()).act }), { foreign: { act: 'act' } }),

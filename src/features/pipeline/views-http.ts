@@ -10,6 +10,7 @@ import words from './messages/file.en.json';
 import { can, WORDS, type PipelineAction } from './policy';
 import { listLeads, type LeadRow } from './repo';
 import { findPipeline, findStage } from './setup-repo';
+import { termVersions } from './term-repo';
 import { viewsContract, type LeadFilters } from './views-contract';
 
 const os = implement(viewsContract).$context<Context>();
@@ -25,10 +26,11 @@ const ownerOf = ({ me, workspaceId }: Scope): string => me.userId ?? workspaceId
 
 const present = (scope: Scope) => ({ id, name, filters, shared, userId, madeBy }: typeof savedView.$inferSelect) => ({ id, name, filters, shared, mine: userId === ownerOf(scope), madeBy });
 
-/** @throws 404 for a stage or pipeline that is not here */
-const known = async (scope: Scope, { pipeline: asked, stage }: { pipeline?: string | undefined; stage?: string | undefined }): Promise<void> => {
+/** @throws 404 for a stage, pipeline or signed term that is not here */
+const known = async (scope: Scope, { pipeline: asked, stage, term }: { pipeline?: string | undefined; stage?: string | undefined; term?: string | undefined }): Promise<void> => {
   if (stage) await findStage(scope.tx, stage);
   if (asked) await findPipeline(scope.tx, asked);
+  if (term && !(await termVersions(scope.tx)).some(({ termId }) => termId === term)) throw refuse.notFound('term');
 };
 
 const saveView = async (scope: Scope, { name, filters, shared }: Pick<typeof savedView.$inferInsert, 'name' | 'filters' | 'shared'>) => {
