@@ -3,7 +3,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
-import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
+import { LeadsDrawer, useOpened } from '../leads-behind';
 import { Bar, Opener } from './parts';
 import { countText, decimalText, percentText, t } from './text';
 
