@@ -885,9 +885,6 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_workspace_id_wave_id_leaf_id
 ALTER TABLE "leaf" ADD CONSTRAINT "leaf_workspace_id_wave_id_wave_workspace_id_id_fk" FOREIGN KEY ("workspace_id","wave_id") REFERENCES "public"."wave"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_batch" ADD CONSTRAINT "intake_batch_source" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intake_hook" ADD CONSTRAINT "intake_hook_source" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "event" ADD CONSTRAINT "event_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "import_row" ADD CONSTRAINT "import_row_workspace_id_import_id_record_import_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."record_import"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "record" ADD CONSTRAINT "record_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_import" ADD CONSTRAINT "record_import_workspace_id_source_id_source_workspace_id_id_fk" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."source"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_a" FOREIGN KEY ("workspace_id","a_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace_id","b_id") REFERENCES "public"."record"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -898,9 +895,7 @@ ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_se
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handoff_link" ADD CONSTRAINT "handoff_link_handoff" FOREIGN KEY ("workspace_id","handoff_id") REFERENCES "public"."handoff"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_webhook" FOREIGN KEY ("workspace_id","webhook_id") REFERENCES "public"."webhook"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead" ADD CONSTRAINT "lead_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage" ADD CONSTRAINT "stage_workspace_id_pipeline_id_pipeline_workspace_id_id_fk" FOREIGN KEY ("workspace_id","pipeline_id") REFERENCES "public"."pipeline"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "stage_event" ADD CONSTRAINT "stage_event_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_term" ADD CONSTRAINT "stage_term_stage" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_word" ADD CONSTRAINT "stage_word_workspace_id_stage_id_stage_workspace_id_id_fk" FOREIGN KEY ("workspace_id","stage_id") REFERENCES "public"."stage"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_person" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -927,7 +922,6 @@ CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key
 CREATE INDEX "event_deal" ON "event" USING btree ("workspace_id","deal_key","source_id","kind") WHERE deal_key is not null;--> statement-breakpoint
 CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key","source_id","kind") WHERE email_key is not null;--> statement-breakpoint
 CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_by");--> statement-breakpoint
-CREATE INDEX "import_row_key" ON "import_row" USING btree ("workspace_id","import_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
 CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint
@@ -963,10 +957,8 @@ CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id"
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
 CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at","id");--> statement-breakpoint
 CREATE INDEX "lead_since" ON "lead" USING btree ("workspace_id","pipeline_id","stage_since","id");--> statement-breakpoint
-CREATE INDEX "lead_passed" ON "lead" USING btree ("workspace_id","pipeline_id","passed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipeline_name" ON "pipeline" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "stage_pipeline" ON "stage" USING btree ("workspace_id","pipeline_id","position");--> statement-breakpoint
-CREATE INDEX "stage_event_stage" ON "stage_event" USING btree ("workspace_id","stage_id","at");--> statement-breakpoint
 CREATE INDEX "stage_event_act" ON "stage_event" USING btree ("workspace_id","act") WHERE "stage_event"."act" is not null;--> statement-breakpoint
 CREATE INDEX "stage_event_record" ON "stage_event" USING btree ("workspace_id","record_id") WHERE "stage_event"."from" <> 'import';--> statement-breakpoint
 CREATE INDEX "audit_event_at" ON "audit_event" USING btree ("workspace_id","at");--> statement-breakpoint

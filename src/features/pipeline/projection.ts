@@ -1,5 +1,6 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
+import { bareArray, textArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
 import { heldFacts, partyFacts, type Held, type PartyHistory, type PartyRecord, type Projection } from '../customers/public';
@@ -89,8 +90,8 @@ const writeLog = (tx: WorkspaceTx, workspaceId: string, made: readonly Made[]) =
   return tx.execute(sql`
     insert into stage_event (workspace_id, lead_id, id, at, stage_id, reason, actor, "from", record_id)
     select ${workspaceId}::uuid, l, gen_random_uuid(), to_timestamp(a / 1000.0), s, r, w, 'import', c from unnest(
-      ${sql.param(rows.map((row) => row.lead))}::uuid[], ${sql.param(rows.map((row) => row.at))}::float8[], ${sql.param(rows.map((row) => row.stageId))}::uuid[],
-      ${sql.param(rows.map((row) => row.reason))}::text[], ${sql.param(rows.map((row) => row.actor))}::text[], ${sql.param(rows.map((row) => row.record))}::uuid[]) as t(l, a, s, r, w, c)`);
+      ${bareArray(rows.map((row) => row.lead))}::uuid[], ${bareArray(rows.map((row) => row.at))}::float8[], ${bareArray(rows.map((row) => row.stageId))}::uuid[],
+      ${textArray(rows.map((row) => row.reason))}::text[], ${textArray(rows.map((row) => row.actor))}::text[], ${bareArray(rows.map((row) => row.record))}::uuid[]) as t(l, a, s, r, w, c)`);
 };
 
 const askForWords = async (tx: WorkspaceTx, workspaceId: string, made: readonly LeadProjection[]): Promise<void> => {
@@ -167,7 +168,7 @@ const write = async (tx: WorkspaceTx, { of, there, gone, made, rows }: Worked): 
   if (there.length > 0) await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, there), eq(stageEvent.from, 'import')));
   if (gone.length > 0) await tx.delete(lead).where(oneOf(lead.id, gone));
   await writeLog(tx, of.workspaceId, made);
-  await writeLeads(tx, of.workspaceId, rows);
+  await writeLeads(tx, of.workspaceId, rows, there.length === 0);
   await askForWords(tx, of.workspaceId, made.map((each) => each.projection));
 };
 

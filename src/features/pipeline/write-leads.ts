@@ -1,4 +1,5 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { bareArray, textArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { lead } from './schema';
 
@@ -20,16 +21,19 @@ const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
 const name = (field: keyof NewLead): SQL => sql`${sql.identifier(columns[field].name)}`;
 
 const sent = (rows: readonly NewLead[], field: keyof NewLead, type: string): SQL => {
-  if (type === 'timestamptz[]') return sql`${sql.param(rows.map((row) => instants(row[field] as Date[] | undefined)))}::text[]`;
+  if (type === 'timestamptz[]') return sql`${textArray(rows.map((row) => instants(row[field] as Date[] | undefined)))}::text[]`;
   const values = rows.map((row) => {
-    const value = row[field] ?? null;
+    const value = (row[field] ?? null) as Date | string | number | null;
     return value instanceof Date ? value.toISOString() : value;
   });
-  return sql`${sql.param(values)}::${sql.raw(type)}[]`;
+  return sql`${type === 'text' ? textArray(values as (string | null)[]) : bareArray(values)}::${sql.raw(type)}[]`;
 };
 
-/** Writes leads over what stands of them; one parameter a column, since a statement takes 65,535 of those and takes its time over each. */
-export const writeLeads = async (tx: WorkspaceTx, workspaceId: string, rows: readonly NewLead[]): Promise<void> => {
+/**
+ * Writes leads over what stands of them; one parameter a column, since a statement takes 65,535 of those and takes its time over each.
+ * @param fresh whether none of them is there; then nothing is looked for
+ */
+export const writeLeads = async (tx: WorkspaceTx, workspaceId: string, rows: readonly NewLead[], fresh: boolean): Promise<void> => {
   if (rows.length === 0) return;
   const names = list(SENT.map(([field]) => name(field)));
   const read = list(SENT.map(([field, type]) => (type === 'timestamptz[]' ? sql`t.${name(field)}::timestamptz[]` : sql`t.${name(field)}`)));
@@ -37,5 +41,5 @@ export const writeLeads = async (tx: WorkspaceTx, workspaceId: string, rows: rea
   await tx.execute(sql`
     insert into lead (workspace_id, ${names})
     select ${workspaceId}::uuid, ${read} from unnest(${list(SENT.map(([field, type]) => sent(rows, field, type)))}) as t(${names})
-    on conflict (workspace_id, id) do update set ${next}, version = lead.version + 1`);
+    ${fresh ? sql`` : sql`on conflict (workspace_id, id) do update set ${next}, version = lead.version + 1`}`);
 };

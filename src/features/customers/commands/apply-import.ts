@@ -36,8 +36,8 @@ const writeRecords = async (tx: WorkspaceTx, workspaceId: string, row: ImportRec
   const { rowCount: fresh } = await tx.execute(sql`
     insert into record (workspace_id, id, party_id, source_id, kind, key, ${SEARCHED}, data, created_by, changed_by, created_at, changed_at)
     select ${workspaceId}::uuid, n.id, n.id, ${row.sourceId}::uuid, ${row.kind}, n.key, ${searched(sql`n.data`)}, n.data, ${row.id}::uuid, ${row.id}::uuid, ${at}, ${at}
-      from (select ${orderedId(now)} as id, i.key, i.data from import_row i where ${wanted} and not i.data @> '{"deleted": true}' order by i.line) n
-        on conflict (workspace_id, source_id, kind, key) do nothing`);
+      from (select ${orderedId(now)} as id, i.key, i.data from import_row i
+             where ${wanted} and not i.data @> '{"deleted": true}' and not exists (select 1 from record r where ${existing(row)}) order by i.line) n`);
   return { new: fresh ?? 0, changed: changed ?? 0 };
 };
 
@@ -46,8 +46,7 @@ const writeEvents = async (tx: WorkspaceTx, workspaceId: string, row: ImportReco
     insert into event (workspace_id, id, source_id, kind, key, at, lead_key, contact_key, account_key, deal_key, email_key, channel, type, amount, data, created_by)
     select ${workspaceId}::uuid, ${orderedId(now)}, ${row.sourceId}::uuid, ${row.kind}, i.key, (i.data ->> 'at')::timestamptz, i.data ->> 'leadKey', i.data ->> 'contactKey',
            i.data ->> 'accountKey', i.data ->> 'dealKey', lower(i.data ->> 'email'), i.data ->> 'channel', i.data ->> 'type', (i.data ->> 'amount')::float8, i.data, ${row.id}::uuid
-      from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null order by i.line
-    on conflict (workspace_id, source_id, kind, key) do nothing`);
+      from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null and not exists (select 1 from event r where ${existing(row)}) order by i.line`);
   return { new: rowCount ?? 0, changed: 0 };
 };
 

@@ -20,23 +20,25 @@ const BATCH_ROWS = 2_000;
 
 type Batch = { rows: StagedRow[]; read: number };
 
-const digest = (data: unknown): string => createHash('sha1').update(JSON.stringify(data)).digest('base64url');
+const digest = (data: string): string => createHash('sha1').update(data).digest('base64url');
 
 /** A rejected row is handed back as it came, so that it can be mended. */
-const asWritten = (cells: readonly string[]): RecordData => ({ raw: cells.map((cell) => storableText(cell)) });
+const asWritten = (cells: readonly string[]): string => JSON.stringify({ raw: cells.map((cell) => storableText(cell)) } satisfies RecordData);
 
 /** An event without an id of its own is recognised by all that it says. */
 export const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
   if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: asWritten(row.cells) };
   const { key, data, problem, detail } = read(row.cells);
-  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(data) : key, outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : data };
+  const said = JSON.stringify(data);
+  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(said) : key, outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : said };
 };
 
 /**
  * Rows of one file with one key become one: the later line's values over the earlier ones'. What repeats is gathered first and once
- * (`materialized`): freshly staged rows have no statistics, and the planner would gather it again for every row.
+ * (`materialized`), and joined as a whole: freshly staged rows have no statistics, and the planner would gather and look it up for every row.
  */
 export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<void> => {
+  await preferWholeJoins(tx, Number.POSITIVE_INFINITY);
   await tx.execute(sql`
     with twice as materialized (select key, max(line) as last from import_row where import_id = ${importId}::uuid and outcome is null group by key having count(*) > 1)
     update import_row i set outcome = 'merged' from twice where i.import_id = ${importId}::uuid and i.outcome is null and i.key = twice.key and i.line < twice.last`);
@@ -111,8 +113,8 @@ const conclude = (services: Services, workspaceId: string, importId: string): Pr
   services.db.inWorkspace(workspaceId, async (tx) => {
     const row = await findImport(tx, importId);
     if (row?.state !== 'checking') return;
-    await preferWholeJoins(tx, row.progress);
     await foldRepeats(tx, importId);
+    await preferWholeJoins(tx, row.progress);
     await leaveOutDeleted(tx, row);
     const counts = { ...(await compareRows(tx, row)), merged: await countRows(tx, importId, 'merged'), rejected: await countRows(tx, importId, 'rejected') };
     if ((await lockImport(tx, importId))?.state === 'checking') await updateImport(tx, importId, { state: 'checked', counts, changedAt: services.now() });

@@ -3,7 +3,7 @@ import { FileFault } from '../../../platform/files/limits';
 import { staged } from '../commands/check-import';
 import { lookAt, toConfirm, watchDoubts } from '../domain/look';
 import { mappingFault } from '../domain/mapping';
-import { rowReader } from '../domain/read-row';
+import { rowReader, type RecordData } from '../domain/read-row';
 import { tableOf } from '../open-table';
 import { RECORDS_CORPUS } from './records-corpus';
 import type { Expected } from './records-file';
@@ -35,9 +35,10 @@ const outcomeOf = async (bytes: Uint8Array, expected: Expected): Promise<unknown
   const read = rowReader(mapping, table.headings, 'UTC');
   const rows = table.rows.map((row) => {
     watch.see(row.cells);
-    return staged(row, read, mapping.kind);
+    const { data, ...rest } = staged(row, read, mapping.kind);
+    return { ...rest, data: JSON.parse(data) as RecordData };
   });
-  const gone = new Set(rows.filter(({ outcome, data }) => outcome === null && (data as { deleted?: boolean }).deleted === true).map(({ line }) => line));
+  const gone = new Set(rows.filter(({ outcome, data }) => outcome === null && data.deleted === true).map(({ line }) => line));
   const bad = rows.filter(({ outcome, line }) => outcome === 'rejected' || gone.has(line));
   const good = rows.filter((row) => !bad.includes(row));
   const keys = new Set(good.map(({ key }) => key));
@@ -48,7 +49,7 @@ const outcomeOf = async (bytes: Uint8Array, expected: Expected): Promise<unknown
     problems: Object.fromEntries(Object.keys(wanted.problems ?? {}).map((line) => [line, gone.has(Number(line)) ? 'deleted' : rows.find((row) => row.line === Number(line))?.problem])),
     rows: Object.fromEntries(Object.entries(wanted.rows ?? {}).map(([line, fields]) => {
       const row = rows.find((each) => each.line === Number(line));
-      const seen = { ...(row?.data as object), key: row?.key } as Record<string, unknown>;
+      const seen = { ...row?.data, key: row?.key } as Record<string, unknown>;
       return [line, Object.fromEntries(Object.keys(fields).map((field) => [field, seen[field]]))];
     })),
     asks: toConfirm(watch.settle().looked),
