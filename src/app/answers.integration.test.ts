@@ -128,6 +128,30 @@ describe('the answers', () => {
     expect([orders.length, new Set(orders.map(({ end }) => end))]).toEqual([Math.min(200, credited?.orders ?? 0), new Set(['won'])]);
   });
 
+  test('under a side’s rule they count the leads that side counts, and every figure still opens its own', async () => {
+    const all = (await owner.client.answers.funnel({ workspace })).content?.all.entrants ?? 0;
+    const entrants: number[] = [];
+    for (const rule of ['marketing', 'sales'] as const) {
+      const counts = await owner.client.pipeline.twoCounts({ workspace, rule });
+      const same = counts.rows.find(({ row }) => row === 'same_person')?.leads ?? 0;
+      const own = counts.rows.find(({ row }) => row === 'own_find')?.leads ?? 0;
+      const funnel = await owner.client.answers.funnel({ workspace, rule });
+      expect([funnel.rule, funnel.counts?.passedOn, funnel.agreed, funnel.pending]).toEqual([rule, counts.counts.passedOn, false, false]);
+      expect(funnel.content?.all.entrants).toBe(counts.passed - same + own);
+      expect((await owner.client.pipeline.leads({ workspace, rule, end: 'won', limit: 1 })).total).toBe(funnel.content?.all.won);
+      const useful = (await owner.client.answers.usefulness({ workspace, rule })).content;
+      expect(useful?.basis.of).toBe(funnel.content?.all.entrants);
+      const group = useful?.byOrigin.find(({ name }) => name === 'sales');
+      expect(group?.key).toBe(`${rule}:origin:sales`);
+      expect((await owner.client.answers.leads({ workspace, answer: 'usefulness', key: group?.key ?? '' })).length).toBe(Math.min(200, group?.entrants ?? 0));
+      entrants.push(funnel.content?.all.entrants ?? 0);
+    }
+    expect(entrants.every((n) => n > 0 && n <= all)).toBe(true);
+    expect(new Set([...entrants, all]).size).toBeGreaterThan(1);
+    await expect(owner.client.answers.funnel({ workspace, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
+    await expect(owner.client.pipeline.leads({ workspace, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
+  });
+
   test('a figure of the funnel opens exactly the leads it counts', async () => {
     const { content } = await owner.client.answers.funnel({ workspace });
     const [cohort] = content?.cohorts ?? [];

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePipeline } from '../features/pipeline/commands/ensure-pipeline';
-import { codesOf, COUNT_ROWS, gapOf, PASSED_ON, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
+import { codesOf, COUNT_ROWS, gapOf, PASSED_ON, placeOf, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
 import { handoff } from '../features/pipeline/handoff-schema';
+import { countsUnder } from '../features/pipeline/rule-repo';
 import { lead, stage } from '../features/pipeline/schema';
 import { countGroups, leadsOfRow } from '../features/pipeline/two-counts-repo';
 import { seeded } from '../lib/seeded';
@@ -94,5 +95,15 @@ test('every row opens as many leads as it shows', async () => {
         else expect(found.total).toBe(row === 'worked' ? bridge.worked : row === 'own_find' ? bridge.ownFinds : bridge.rows[row]);
       }
     });
+  }
+});
+
+test('a rule counts the same leads in a list as in the two counts of all time', async () => {
+  for (const by of ['passes', 'entries'] as const) for (const passedOn of PASSED_ON) for (const worked of WORKED) {
+    const rule = { passedOn, worked, dueDays: 14 };
+    const told = [...facts].filter(([, one]) => placeOf(signsOf(one, { from: null, to: null, now: START, by, rule }).code, rule) !== null).map(([id]) => id).toSorted();
+    const rows = await app.services.db.inWorkspace(workspaceId, (tx) => tx.select({ id: lead.id }).from(lead).where(countsUnder({ passedOn, worked, by })));
+    expect(rows.map(({ id }) => id).toSorted(), `${by} ${passedOn} ${worked}`).toEqual(told);
+    expect(told.length).toBeGreaterThan(100);
   }
 });

@@ -2,7 +2,7 @@ import { monthText } from '../../lib/moments';
 import type { Contents } from './answer-contract';
 import type { AnswerData, LookedAt } from './answer-data';
 import { attributionAnswer } from './answer-attribution';
-import { cohortFunnel } from './domain/answers/cohorts';
+import { cohortFunnel, type CohortFunnel } from './domain/answers/cohorts';
 import { dropFinding, marksFinding, slowFinding, usefulnessFinding } from './domain/answers/confidence';
 import { dropOut, type DropReason } from './domain/answers/drop-out';
 import { marksOfFast, marksOfWon, type FastMarks, type Marks } from './domain/answers/marks';
@@ -12,7 +12,9 @@ import { comparable } from './domain/answers/traits';
 import { usefulness, type UsefulGroup } from './domain/answers/usefulness';
 import { visitsOf } from './domain/answers/visits';
 import type { LogEntry, StageInfo } from './domain/log';
+import { RULE_NAMES, type RuleName } from './domain/reconcile';
 import { endOf, type StageRole } from './domain/stages';
+import { isCounted, type CountedBy } from './domain/rule-bits';
 
 /** Leads kept behind each figure; a page says how many more there are. */
 const KEPT = 200;
@@ -27,17 +29,24 @@ const keep = (kept: Kept, key: string, ids: readonly string[]): string => {
   return key;
 };
 
-const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis): Computed['usefulness'] => {
-  const kept: Kept = {};
+const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis, kept: Kept, under = ''): Omit<Contents['usefulness'], 'rules'> => {
   const found = usefulness(leads);
   const ends = new Map(leads.map(({ id, outcome }) => [id, outcome]));
   const group = (prefix: string) => ({ leads: ids, ...rest }: UsefulGroup) => {
-    const key = keep(kept, `${prefix}:${rest.name}`, ids);
+    const key = keep(kept, `${under}${prefix}:${rest.name}`, ids);
     for (const end of ['won', 'open'] as const) keep(kept, `${key}:${end}`, ids.filter((id) => ends.get(id) === end));
     return { key, ...rest };
   };
-  const content = { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
-  return { content, leads: kept };
+  return { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
+};
+
+/** The same of the leads that each rule counts. */
+const byRule = <Content>({ rules }: AnswerData, content: (rule: RuleName) => Content) =>
+  Object.fromEntries(RULE_NAMES.map((rule) => [rule, rules[rule] ? { counts: rules[rule], content: content(rule) } : null])) as Record<RuleName, { counts: CountedBy; content: Content } | null>;
+
+const funnelOf = ({ cubes, days }: AnswerData, rule?: RuleName): CohortFunnel => {
+  const counted = <Cell extends { rules: number }>(cells: readonly Cell[]): Cell[] => (rule ? cells.filter((cell) => isCounted(cell.rules, rule)) : [...cells]);
+  return cohortFunnel({ origin: counted(cubes.origin), channel: counted(cubes.channel), territory: counted(cubes.territory), industry: counted(cubes.industry) }, counted(days));
 };
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180];
@@ -107,18 +116,25 @@ const answerLeads = (data: AnswerData): { leads: AnswerLead[]; columns: string[]
 
 /** All answers, from plain values; the same data give the same answers. */
 export const computeAnswers = (data: AnswerData): Computed => {
-  const funnel = cohortFunnel(data.cubes, data.days);
+  const funnel = funnelOf(data);
+  const funnels = byRule(data, (rule) => funnelOf(data, rule));
   const marked = new Set(funnel.cohorts.filter(({ mark }) => mark !== null).map(({ month }) => month));
   const { leads, columns } = answerLeads(data);
   const fit = leads.filter(({ entered }) => !marked.has(monthText(entered)));
   const used = fit.length > 0 ? fit : leads;
   const whole: Basis = { looked: leads.length, of: data.facts.leads, leftOutCohorts: [] };
   const basis: Basis = { ...whole, leftOutCohorts: used === fit ? [...marked].toSorted() : [] };
+  const masks = new Map(data.leads.map(({ id, rules }) => [id, rules]));
+  const kept: Kept = {};
   const visits = visitsOfAll(data);
   const open = data.stages.filter(({ role }) => endOf(role as StageRole | null) === 'open');
   return {
-    funnel: { content: funnel, leads: {} },
-    usefulness: usefulnessAnswer(used, basis),
+    funnel: { content: { ...funnel, rules: funnels }, leads: {} },
+    usefulness: { content: { ...usefulnessAnswer(used, basis, kept), rules: byRule(data, (rule) => {
+      const counted = used.filter(({ id }) => isCounted(masks.get(id) ?? 0, rule));
+      const looked = data.leads.filter((lead) => isCounted(lead.rules, rule)).length;
+      return usefulnessAnswer(counted, { ...basis, looked, of: Math.max(looked, funnels[rule]?.content.all.entrants ?? 0) }, kept, `${rule}:`);
+    }) }, leads: kept },
     slow: slowAnswer(data, visits, open, whole),
     dropout: dropAnswer(visits, open, whole),
     fast: marksAnswer('fast', marksOfFast(leads, columns, data.now), whole),

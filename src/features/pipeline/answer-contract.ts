@@ -6,6 +6,7 @@ import { CONFIDENCES } from './domain/answers/confidence';
 import { SPLITS } from './domain/answers/cohorts';
 import { NEEDS, QUESTIONS, SYSTEMS } from './domain/answers/ladder';
 import { WAYS_OUT } from './domain/answers/time-in-stage';
+import { PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
 import { STAGE_ENDS } from './domain/stages';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
@@ -25,6 +26,10 @@ const funnelContent = z.object({
   splits: z.record(z.enum(SPLITS), z.array(counted.extend({ value: z.string() }))),
   asOf: z.string().nullable(), firstOutcome: z.string().nullable(), typicalDays: z.number().nullable(),
 });
+
+const countedRule = z.object({ passedOn: z.enum(PASSED_ON), worked: z.enum(WORKED), by: z.enum(['passes', 'entries']) });
+/** The same by each rule; null where no rule is agreed. */
+const ruled = <Content extends z.ZodType>(content: Content) => z.object({ rules: z.record(z.enum(RULE_NAMES), z.object({ counts: countedRule, content }).nullable()) });
 
 /** Of how many leads an answer was made; fewer than all are drawn by lot. */
 const basis = z.object({ looked: count, of: count, leftOutCohorts: z.array(z.string()) });
@@ -67,14 +72,17 @@ const attributionContent = z.object({
 });
 
 /** What each answer holds, as it is kept. */
-export const CONTENTS = { funnel: funnelContent, usefulness: usefulnessContent, slow: slowContent, dropout: dropoutContent, fast: marksContent, converting: marksContent, attribution: attributionContent };
+export const CONTENTS = { funnel: funnelContent.extend(ruled(funnelContent).shape), usefulness: usefulnessContent.extend(ruled(usefulnessContent).shape), slow: slowContent, dropout: dropoutContent, fast: marksContent, converting: marksContent, attribution: attributionContent };
 export type Contents = { [Name in keyof typeof CONTENTS]: z.infer<(typeof CONTENTS)[Name]> };
 export type Rung = z.infer<typeof rung>;
 
 /** `computedAt` null: not worked out yet. `pending`: being worked out anew, because records changed since or it is old. */
 const dated = z.object({ computedAt: z.iso.datetime().nullable(), dataAt: z.iso.datetime().nullable(), pending: z.boolean() });
-const dashboard = (path: keyof typeof CONTENTS, summary: string) =>
-  api.route({ method: 'GET', path: `/workspaces/{workspace}/answers/${path}`, tags, summary }).input(inWorkspace);
+/** `rule` null: of all leads. `agreed`: whether there is an agreed rule to ask for. */
+const byRule = { rule: z.enum(RULE_NAMES).nullable(), counts: countedRule.nullable(), agreed: z.boolean() };
+const route = (path: keyof typeof CONTENTS, summary: string) => api.route({ method: 'GET', path: `/workspaces/{workspace}/answers/${path}`, tags, summary });
+const dashboard = (path: keyof typeof CONTENTS, summary: string) => route(path, summary).input(inWorkspace);
+const ruledDashboard = (path: keyof typeof CONTENTS, summary: string) => route(path, `${summary}; of all leads, or of those that a side’s rule counts`).input(inWorkspace.extend({ rule: z.enum(RULE_NAMES).optional() }));
 
 export const answerContract = {
   carries: api.route({ method: 'GET', path: '/workspaces/{workspace}/answers/carries', tags, summary: 'Which questions the data carry, and what to add for the others' }).input(inWorkspace).output(z.object({ leads: count, rungs: z.array(rung) })),
@@ -82,8 +90,8 @@ export const answerContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/answers', tags, summary: 'The five questions with their answers in a sentence each' })
     .input(inWorkspace)
     .output(dated.extend({ leads: count, rungs: z.array(rung), answers: z.array(z.object({ question: z.enum(QUESTIONS), finding, mini: z.array(z.object({ label: z.string(), side: z.enum(SIDES).nullable(), value: z.number(), low: z.number().nullable(), high: z.number().nullable() })) })) })),
-  funnel: dashboard('funnel', 'Distinct leads by month of entry and by group, with intervals').output(dated.extend({ content: funnelContent.nullable() })),
-  usefulness: dashboard('usefulness', 'Which leads are more useful, by function and source').output(dated.extend({ content: usefulnessContent.nullable() })),
+  funnel: ruledDashboard('funnel', 'Distinct leads by month of entry and by group, with intervals').output(dated.extend({ content: funnelContent.nullable(), ...byRule })),
+  usefulness: ruledDashboard('usefulness', 'Which leads are more useful, by function and source').output(dated.extend({ content: usefulnessContent.nullable(), ...byRule })),
   slow: dashboard('slow', 'Where leads slow down').output(dated.extend({ content: slowContent.nullable() })),
   dropout: dashboard('dropout', 'Where leads drop out').output(dated.extend({ content: dropoutContent.nullable() })),
   fast: dashboard('fast', 'What marks the leads that move fast').output(dated.extend({ content: marksContent.nullable() })),

@@ -2,17 +2,20 @@ import { sql } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { dataShape, peopleData, touchCounts, touchesOf, type PartyTouch } from '../customers/public';
-import type { CubeCell, DayCell, Split } from './domain/answers/cohorts';
+import { readCells, type Cells } from './answer-cells';
 import type { ProcessFacts, Shape } from './domain/answers/ladder';
 import { traitsOf } from './domain/answers/traits';
 import type { StageEnd } from './domain/stages';
 import { countedOnce } from './revision';
+import { countedBy, rulesMask } from './rule-repo';
+
+type Rules = Awaited<ReturnType<typeof countedBy>>;
 
 /** Leads that answers look at one by one. Counts of the funnel are of all; more leads than this are drawn by lot, which a page says. */
 export const MOST_LOOKED_AT = 30_000;
 const BATCH = 2_000;
 
-export type LookedAt = { id: string; origin: Side; channel: string | null; end: StageEnd; enteredAt: number; endedAt: number | null; amount: number | null; contactedAt: number | null };
+export type LookedAt = { id: string; origin: Side; channel: string | null; end: StageEnd; enteredAt: number; endedAt: number | null; amount: number | null; contactedAt: number | null; /** Whose rules count it, as bits. */ rules: number };
 export type LoggedMove = { lead: string; stageId: string; at: number; reason: string | null };
 export type StageRow = { id: string; name: string; position: number; owner: Side; role: string | null };
 
@@ -22,8 +25,9 @@ export type AnswerData = {
   facts: ProcessFacts;
   shapes: Shape[];
   stages: StageRow[];
-  cubes: Record<Split, CubeCell[]>;
-  days: DayCell[];
+  cubes: Cells['cubes'];
+  days: Cells['days'];
+  rules: Rules;
   leads: LookedAt[];
   traits: Record<string, string>[];
   moves: LoggedMove[];
@@ -53,26 +57,10 @@ const readFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts:
   };
 };
 
-const monthOf = sql`to_char(entered_at at time zone 'UTC', 'YYYY-MM')`;
-
-const cube = async (tx: WorkspaceTx, workspaceId: string, split: Split): Promise<CubeCell[]> => {
-  const ofRecord = (field: string) => sql`
-    select ${monthOf} as month, coalesce(r.value, '') as value, l."end", count(*)::int as leads from lead l
-      left join (select party_id, min(data ->> ${field}::text) as value from record where workspace_id = ${own(workspaceId)} and kind in ('lead', 'contact') and data ? ${field}::text group by 1) r on r.party_id = l.id
-     where l.workspace_id = ${own(workspaceId)} group by 1, 2, 3`;
-  const ofLead = (column: 'origin' | 'channel') => sql`select ${monthOf} as month, coalesce(${sql.identifier(column)}, '') as value, "end", count(*)::int as leads from lead where workspace_id = ${own(workspaceId)} group by 1, 2, 3`;
-  return (await tx.execute<CubeCell>(split === 'origin' || split === 'channel' ? ofLead(split) : ofRecord(split))).rows;
-};
-
-const daysOf = async (tx: WorkspaceTx, workspaceId: string): Promise<DayCell[]> =>
-  (await tx.execute<DayCell>(sql`
-    select floor(extract(epoch from entered_at) / 86400)::int as entered, case when "end" in ('won', 'lost') then floor(extract(epoch from ended_at) / 86400)::int end as decided, "end" = 'won' as won, count(*)::int as leads
-      from lead where workspace_id = ${own(workspaceId)} group by 1, 2, 3`)).rows;
-
-const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number): Promise<LookedAt[]> => {
+const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number, rules: Rules): Promise<LookedAt[]> => {
   const lot = all > MOST_LOOKED_AT ? sql`order by hashtextextended(id::text, 0), id limit ${MOST_LOOKED_AT}` : sql`order by id`;
   return (await tx.execute<LookedAt>(sql`
-    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount, extract(epoch from contacted_at)::float8 * 1000 as "contactedAt" from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
+    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount, extract(epoch from contacted_at)::float8 * 1000 as "contactedAt", ${rulesMask(rules)} as rules from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
 };
 
 const movesOf = async (tx: WorkspaceTx, workspaceId: string, ids: readonly string[]): Promise<LoggedMove[]> =>
@@ -86,8 +74,9 @@ const stagesOf = async (tx: WorkspaceTx, workspaceId: string): Promise<StageRow[
 /** Reads what the answers need; large parts in batches, so that other requests have their turn between them. */
 export const answerData = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<AnswerData> => {
   const { facts, shapes } = await factsOf(tx, workspaceId);
-  const cubes = { origin: await cube(tx, workspaceId, 'origin'), channel: await cube(tx, workspaceId, 'channel'), territory: await cube(tx, workspaceId, 'territory'), industry: await cube(tx, workspaceId, 'industry') };
-  const leads = await drawn(tx, workspaceId, facts.leads);
+  const rules = await countedBy(tx, workspaceId);
+  const { cubes, days } = await readCells(tx, workspaceId, rules);
+  const leads = await drawn(tx, workspaceId, facts.leads, rules);
   const records = new Map<string, Record<string, unknown>[]>();
   const moves: LoggedMove[] = [];
   const touches: PartyTouch[] = [];
@@ -102,7 +91,7 @@ export const answerData = async (tx: WorkspaceTx, workspaceId: string, now: Date
     if (facts.touches > 0) touches.push(...(await touchesOf(tx, workspaceId, ids)));
   }
   return {
-    now: now.getTime(), facts, shapes, stages: await stagesOf(tx, workspaceId), cubes, days: await daysOf(tx, workspaceId), leads,
+    now: now.getTime(), facts, shapes, stages: await stagesOf(tx, workspaceId), cubes, days, rules, leads,
     traits: leads.map(({ id }) => traitsOf(records.get(id) ?? [])), moves, touches, touchCounts: await touchCounts(tx, workspaceId),
   };
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { implement } from '@orpc/server';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
@@ -7,7 +8,10 @@ import { wakeAnswersForPage } from './answer-jobs';
 import { miniOf } from './answer-mini';
 import { leadsBehind, readAnswer, type Dated } from './answer-repo';
 import { ladder, QUESTIONS } from './domain/answers/ladder';
+import type { RuleName } from './domain/reconcile';
 import { can, type PipelineAction } from './policy';
+import type { CountedBy } from './domain/rule-bits';
+import { countedBy, notAgreed } from './rule-repo';
 
 const os = implement(answerContract).$context<Context>();
 
@@ -30,6 +34,18 @@ const show = async <Name extends keyof Contents>(scope: Scope, name: Name) => {
   return { ...dated(scope, found), content: found.content };
 };
 
+type ByRule<Content> = Content & { rules: Record<RuleName, { counts: CountedBy; content: Content } | null> };
+
+/** Of all leads, or of those that a rule counts; what was worked out under another wording of the rule is not shown for it. @throws 409 */
+const underRule = async <Content>(scope: Scope, { content, ...found }: Dated & { content: ByRule<Content> | null }, rule: RuleName | undefined) => {
+  const live = await countedBy(scope.tx, scope.workspaceId);
+  if (rule === 'agreed' && !live.agreed) throw notAgreed();
+  const kept = rule ? content?.rules[rule] : undefined;
+  const fits = !rule || (kept != null && isDeepStrictEqual(kept.counts, live[rule]));
+  const shown: Content | null = rule ? (fits && kept ? kept.content : null) : content;
+  return { ...dated(scope, { ...found, stale: found.stale || !fits }), content: shown, rule: rule ?? null, counts: rule ? live[rule] : null, agreed: live.agreed !== null };
+};
+
 const rungsOf = async (scope: Scope) => {
   const { facts, shapes } = await factsOf(scope.tx, scope.workspaceId);
   return { leads: facts.leads, rungs: ladder(shapes, facts) };
@@ -49,8 +65,8 @@ const overview = async (scope: Scope) => {
 export const answerRouter = os.router({
   carries: os.carries.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', rungsOf)),
   overview: os.overview.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', overview)),
-  funnel: os.funnel.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'funnel'))),
-  usefulness: os.usefulness.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'usefulness'))),
+  funnel: os.funnel.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'funnel', scope.now), input.rule))),
+  usefulness: os.usefulness.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'usefulness', scope.now), input.rule))),
   slow: os.slow.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'slow'))),
   dropout: os.dropout.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'dropout'))),
   fast: os.fast.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'fast'))),

@@ -9,6 +9,7 @@ import { hooksRouter } from './hooks-http';
 import { termsKept } from './terms-kept';
 import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
+import { withRule } from './rule-repo';
 import { setupRouter } from './setup-http';
 import { twoCountsRouter } from './two-counts-http';
 import { viewsRouter } from './views-http';
@@ -45,7 +46,10 @@ export const pipelineRouter = os.router({
     ),
   ),
   leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
-    reading(context, workspace, 'leads:read', async (scope) => ({ total: counted ? await countLeads(scope.tx, scope.workspaceId, filters) : null, rows: (await listLeads(scope.tx, filters, { limit, offset, after })).map(presentLead) })),
+    reading(context, workspace, 'leads:read', async (scope) => {
+      const wanted = await withRule(scope.tx, scope.workspaceId, filters);
+      return { total: counted ? await countLeads(scope.tx, scope.workspaceId, wanted) : null, rows: (await listLeads(scope.tx, wanted, { limit, offset, after })).map(presentLead) };
+    }),
   ),
   lead: os.lead.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) => {

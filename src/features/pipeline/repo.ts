@@ -1,13 +1,17 @@
 import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import type { CountedBy } from './domain/rule-bits';
 import { countedOnce } from './revision';
+import { countsUnder } from './rule-repo';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
 import { cameUnder } from './term-repo';
 
 export type LeadRow = typeof lead.$inferSelect;
 
-type Wanted = Omit<LeadFilters, 'sort' | 'order'>;
+/** With what a rule counts in the place of its name. */
+export type LeadsWanted = Omit<LeadFilters, 'rule'> & { counts?: CountedBy | undefined };
+type Wanted = Omit<LeadsWanted, 'sort' | 'order'>;
 
 export const pipelinesWithStages = async (tx: WorkspaceTx, workspaceId: string) => {
   const pipelines = await tx.select().from(pipeline).where(isNull(pipeline.archivedAt)).orderBy(desc(pipeline.isDefault), asc(pipeline.createdAt));
@@ -32,6 +36,7 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,
     filters.endedTo ? lt(lead.endedAt, new Date(filters.endedTo)) : undefined,
     filters.reached ? sql`${lead.furthest} >= (select min(s.position) from ${stage} s where s.workspace_id = ${lead.workspaceId} and s.pipeline_id = ${lead.pipelineId} and s.role = ${filters.reached})` : undefined,
+    filters.counts ? countsUnder(filters.counts) : undefined,
     filters.term && filters.termVersion ? cameUnder(filters.term, filters.termVersion) : undefined,
     filters.territory === undefined ? undefined : said('territory', filters.territory),
     filters.industry === undefined ? undefined : said('industry', filters.industry),
@@ -52,7 +57,7 @@ export const matching = (filters: Wanted): SQL | undefined =>
 export type LeadPage = { limit: number; offset: number; /** The last lead of the page before. */ after?: string | undefined };
 
 /** What comes after a lead in this order. A row comparison, which the indexes of the dates serve; names and amounts may be missing, and missing ones come last. */
-const beyond = (filters: LeadFilters, column: Column, after: string): SQL => {
+const beyond = (filters: LeadsWanted, column: Column, after: string): SQL => {
   const down = filters.order === 'desc';
   const than = sql.raw(down ? '<' : '>');
   const last = sql`(select ${column} from lead where id = ${after}::uuid)`;
@@ -61,7 +66,7 @@ const beyond = (filters: LeadFilters, column: Column, after: string): SQL => {
   return sql`case when ${last} is null then ${column} is null and ${lead.id} ${than} ${after}::uuid else ${column} is null or ${step} end`;
 };
 
-export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: LeadPage): Promise<LeadRow[]> => {
+export const listLeads = async (tx: WorkspaceTx, filters: LeadsWanted, page: LeadPage): Promise<LeadRow[]> => {
   const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
   const down = filters.order === 'desc';
   // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
@@ -69,7 +74,7 @@ export const listLeads = async (tx: WorkspaceTx, filters: LeadFilters, page: Lea
   return tx.select().from(lead).where(and(matching(filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
-export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadFilters): Promise<number> =>
+export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadsWanted): Promise<number> =>
   countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0);
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];

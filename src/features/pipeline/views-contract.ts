@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
+import { RULE_NAMES } from './domain/reconcile';
 import { STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 import { LEAD_SORTS } from './domain/views';
 
@@ -20,6 +21,8 @@ export const leadWhere = z.object({
   reached: z.enum(STAGE_ROLES).optional(),
   /** Came last to a stage that rests on this term while this version of it counted; both or neither. */
   term: z.uuid().optional(), termVersion: z.coerce.number().int().min(1).max(10_000).optional(),
+  /** Counted by this rule in the two counts, whenever it was; `agreed` meets 409 until a rule is. */
+  rule: z.enum(RULE_NAMES).optional(),
   /** As a record of the lead says; blank: none does. */
   territory: words.optional(), industry: words.optional(),
 });

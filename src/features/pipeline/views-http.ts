@@ -9,6 +9,7 @@ import { stagePlaces } from './log-repo';
 import words from './messages/file.en.json';
 import { can, WORDS, type PipelineAction } from './policy';
 import { listLeads, type LeadRow } from './repo';
+import { withRule } from './rule-repo';
 import { findPipeline, findStage } from './setup-repo';
 import { termVersions } from './term-repo';
 import { viewsContract, type LeadFilters } from './views-contract';
@@ -56,11 +57,12 @@ const line = (row: LeadRow, stage: string): CsvValue[] => {
 /** All leads that the filters leave, read page by page, each after the last one of the page before. */
 const leadsFile = async (scope: Scope, filters: LeadFilters): Promise<File> => {
   await known(scope, filters);
+  const wanted = await withRule(scope.tx, scope.workspaceId, filters);
   const places = await stagePlaces(scope.tx);
   const parts: string[] = [BOM + toCsv([COLUMNS.map((column) => words[column])])];
   let leads = 0;
   for (let after: string | undefined; ; ) {
-    const rows = await listLeads(scope.tx, filters, { limit: BATCH, offset: 0, after });
+    const rows = await listLeads(scope.tx, wanted, { limit: BATCH, offset: 0, after });
     if (rows.length > 0) parts.push(toCsv(rows.map((row) => line(row, places.get(row.stageId)?.name ?? ''))));
     leads += rows.length;
     if (rows.length < BATCH) break;

@@ -1,10 +1,11 @@
 import { instantOf, wallClock } from '../../../lib/zoned-time';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { refuse } from '../../../platform/http/refusal';
-import { signedResponse } from '../../agreements/public';
 import { workspaceFacts } from '../../workspace/public';
+import { agreedRule, type AgreedRule } from '../agreed-rule';
 import { gapsOf, type CountGap } from '../domain/count-gaps';
 import { ASSUMED_DAYS, reconcile, USUAL_RULES, type Bridge, type CountGroup, type CountRule, type Frame, type RuleName } from '../domain/reconcile';
+import { notAgreed } from '../rule-repo';
 import type { CountFrameInput } from '../two-counts-contract';
 import { anyPasses, countGroups, type Counted } from '../two-counts-repo';
 
@@ -12,7 +13,7 @@ export type TwoCounts = {
   of: Counted;
   rule: RuleName;
   counts: CountRule;
-  agreed: (CountRule & { agreedAt: Date }) | null;
+  agreed: AgreedRule | null;
   daysAssumed: boolean;
   groups: CountGroup[];
   bridge: Bridge;
@@ -34,24 +35,11 @@ const periodOf = ({ from, to }: CountFrameInput, zone: string): { from: number |
   return { from: from ? midnight(from) : null, to: to ? midnight(dayAfter(to)) : null };
 };
 
-/**
- * The rule that both heads signed, out of sales' commitment to respond: what it starts from, what meets it, and how long it may take.
- * Working time is told in calendar days here (a week of seven for five of work); the commitment's own clocks count to the minute.
- */
-const agreedRule = async (scope: Scope): Promise<TwoCounts['agreed']> => {
-  const signed = await signedResponse(scope.tx);
-  if (!signed) return null;
-  const { from, until, stage, limit, unit } = signed.commitment;
-  const worked = until !== 'stage' ? 'contacted' : stage === 'accepted' || stage === 'sales_qualified' ? 'accepted' : 'deal';
-  const dueDays = Math.ceil({ hours: (limit / 8) * 1.4, days: limit * 1.4, weeks: limit * 7 }[unit]);
-  return { passedOn: from === 'arrived' ? 'arrived' : 'marked', worked, dueDays, agreedAt: signed.signedAt };
-};
-
 /** Both counts and every lead between them, under the rule asked for. @throws 409 for an agreed rule that nobody signed yet */
 export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<TwoCounts> => {
-  const agreed = await agreedRule(scope);
+  const agreed = await agreedRule(scope.tx);
   const rule = asked.rule ?? (agreed ? 'agreed' : 'marketing');
-  if (rule === 'agreed' && !agreed) throw refuse.conflict('No rule for counting is agreed yet.', 'Draft one together, or look at it by marketing’s or by sales’ rule.');
+  if (rule === 'agreed' && !agreed) throw notAgreed();
   const usual = rule === 'agreed' && agreed ? { passedOn: agreed.passedOn, worked: agreed.worked } : USUAL_RULES[rule === 'sales' ? 'sales' : 'marketing'];
   const counts: CountRule = { ...usual, dueDays: asked.dueDays ?? agreed?.dueDays ?? ASSUMED_DAYS };
   const { timeZone } = await workspaceFacts(scope.tx);

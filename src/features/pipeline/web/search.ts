@@ -1,4 +1,5 @@
 import { SIDES } from '../../../lib/vocabulary';
+import { RULE_NAMES, type RuleName } from '../domain/reconcile';
 import { STAGE_ENDS, STAGE_ROLES } from '../domain/stages';
 import { LEAD_SORTS, type LeadSort } from '../domain/views';
 
@@ -23,6 +24,8 @@ export type LeadSearch = {
   endedTo?: string;
   /** Came at least as far as the stage that stands for this. */
   reached?: (typeof STAGE_ROLES)[number];
+  /** Counted by this rule in the two counts. */
+  rule?: RuleName;
   /** Blank: no record says. */
   territory?: string;
   industry?: string;
@@ -61,6 +64,7 @@ export const readSearch = (raw: Record<string, unknown>): LeadSearch => ({
   endedFrom: instant(raw['endedFrom']),
   endedTo: instant(raw['endedTo']),
   reached: oneOf(raw['reached'], STAGE_ROLES),
+  rule: oneOf(raw['rule'], RULE_NAMES),
   territory: said(raw['territory']),
   industry: said(raw['industry']),
   term: id(raw['term']),

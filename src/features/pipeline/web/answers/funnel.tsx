@@ -3,6 +3,7 @@ import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import { newcombe } from '../../../../lib/statistics/proportions';
 import { SPLITS, type Split } from '../../domain/answers/cohorts';
+import type { RuleName } from '../../domain/reconcile';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type LeadQuery, type Opened } from '../leads-behind';
@@ -34,7 +35,7 @@ const monthOf = (month: string): LeadQuery => {
   return { enteredFrom: new Date(Date.UTC(year, no - 1, 1)).toISOString(), enteredTo: new Date(Date.UTC(year, no, 1)).toISOString() };
 };
 
-const Cohorts = ({ cohorts, typicalDays, onOpen }: Pick<Content<'funnel'>, 'cohorts' | 'typicalDays'> & Opening) => {
+const Cohorts = ({ cohorts, typicalDays, under, onOpen }: Pick<Content<'funnel'>, 'cohorts' | 'typicalDays'> & Opening & { under: LeadQuery }) => {
   const most = Math.max(...cohorts.map(({ entrants }) => entrants), 1);
   const note = ({ mark }: Cohort): string => (mark === null ? '' : mark === 'too young' ? t('cohort.young', { days: Math.round(typicalDays ?? 0) }) : t('cohort.cut'));
   return (
@@ -47,9 +48,9 @@ const Cohorts = ({ cohorts, typicalDays, onOpen }: Pick<Content<'funnel'>, 'coho
             {cohorts.map((row) => (
               <tr key={row.month}>
                 <td style={{ minWidth: 140 }}>{monthName(row.month)}{row.mark && <div className="meta">{note(row)}</div>}</td>
-                <Counts label={monthName(row.month)} row={row} leads={monthOf(row.month)} onOpen={onOpen} part={['entrants']} />
+                <Counts label={monthName(row.month)} row={row} leads={{ ...under, ...monthOf(row.month) }} onOpen={onOpen} part={['entrants']} />
                 <td><Outcome {...row} most={most} /></td>
-                <Counts label={monthName(row.month)} row={row} leads={monthOf(row.month)} onOpen={onOpen} part={ENDS} />
+                <Counts label={monthName(row.month)} row={row} leads={{ ...under, ...monthOf(row.month) }} onOpen={onOpen} part={ENDS} />
                 <td className={css.number} style={row.mark ? { color: 'var(--ink-3)' } : undefined}>{row.mark ? percentText(row.rate) : <strong>{percentText(row.rate)}</strong>} {intervalText(row.wilson95)}</td>
               </tr>
             ))}
@@ -110,12 +111,13 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
 };
 
 /** Distinct leads by month of entry and by group; marked months are told and kept out of comparisons. */
-export const Funnel = ({ workspace, content }: { workspace: string; content: Content<'funnel'> }) => {
+export const Funnel = ({ workspace, content, rule }: { workspace: string; content: Content<'funnel'>; rule: RuleName | undefined }) => {
+  const under: LeadQuery = rule ? { rule } : {};
   const [opened, setOpened] = useOpened('funnel');
   // Marked months stand at the ends: what is compared lies between the first and the last without a mark.
   const fit = content.cohorts.filter(({ mark }) => mark === null);
   const [from, to] = [fit[0] ?? content.cohorts[0], fit.at(-1) ?? content.cohorts.at(-1)];
-  const within: LeadQuery = { ...(from ? { enteredFrom: monthOf(from.month).enteredFrom } : {}), ...(to ? { enteredTo: monthOf(to.month).enteredTo } : {}) };
+  const within: LeadQuery = { ...under, ...(from ? { enteredFrom: monthOf(from.month).enteredFrom } : {}), ...(to ? { enteredTo: monthOf(to.month).enteredTo } : {}) };
   const [split, setSplit] = useState<Split>('origin');
   const groups = content.splits[split] ?? [];
   const named = SPLITS.filter((each) => (content.splits[each] ?? []).some(({ value }) => value !== ''));
@@ -123,7 +125,7 @@ export const Funnel = ({ workspace, content }: { workspace: string; content: Con
   return (
     <>
       {content.all.recycled > 0 && <p className={own.note}>{t('cohort.recycled', { count: content.all.recycled })}</p>}
-      <Cohorts cohorts={content.cohorts} typicalDays={content.typicalDays} onOpen={setOpened} />
+      <Cohorts cohorts={content.cohorts} typicalDays={content.typicalDays} under={under} onOpen={setOpened} />
       <section className={css.section}>
         <div style={{ display: 'flex', gap: 16, alignItems: 'center', flexWrap: 'wrap' }}>
           <h2 className="lead">{t('split.by')}</h2>

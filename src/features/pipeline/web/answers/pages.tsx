@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../../../../ui/page';
 import { AttributionModels } from './attribution';
@@ -7,6 +7,7 @@ import { Dropout } from './dropout';
 import { Funnel } from './funnel';
 import { Marks } from './marks';
 import { AnswerPage } from './parts';
+import { AllLeads, RuleSwitch, useRule } from './rule-switch';
 import { Slow } from './slow';
 import { basisText, sentence, t } from './text';
 import { Usefulness } from './usefulness';
@@ -15,11 +16,12 @@ type Question = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting';
 type Asked<C> = { data: (Dated & { content: C | null }) | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
 /** A question's page: the sentence first, then what it rests on; before the first working out, the question itself. */
-function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, children }: { workspace: string; question: Question; query: Asked<C>; children: (content: C) => ReactNode }) {
+function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, above, children }: { workspace: string; question: Question; query: Asked<C>; above?: ReactNode; children: (content: C) => ReactNode }) {
   return (
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t(`question.${question}`)} title={content ? sentence(content.finding) : t(`question.${question}`)} basis={content ? basisText(content.basis) : undefined} word={content?.finding.confidence}>
+          {above ?? <AllLeads workspace={workspace} />}
           {content && children(content)}
         </AnswerPage>
       )}
@@ -27,9 +29,11 @@ function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis
   );
 }
 
-const UsefulnessPage = ({ workspace }: { workspace: string }) => (
-  <OneQuestion<Content<'usefulness'>> workspace={workspace} question="usefulness" query={useQuery({ ...answerCalls.usefulness.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Usefulness workspace={workspace} content={content} />}</OneQuestion>
-);
+const UsefulnessPage = ({ workspace }: { workspace: string }) => {
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.usefulness.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  return <OneQuestion<Content<'usefulness'>> workspace={workspace} question="usefulness" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Usefulness workspace={workspace} content={content} />}</OneQuestion>;
+};
 const SlowPage = ({ workspace }: { workspace: string }) => (
   <OneQuestion<Content<'slow'>> workspace={workspace} question="slow" query={useQuery({ ...answerCalls.slow.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Slow workspace={workspace} content={content} />}</OneQuestion>
 );
@@ -44,12 +48,14 @@ const ConvertingPage = ({ workspace }: { workspace: string }) => (
 );
 
 const FunnelPage = ({ workspace }: { workspace: string }) => {
-  const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace } }), refetchInterval: whilePending });
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
   return (
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
-          {content && content.all.entrants > 0 && <Funnel workspace={workspace} content={content} />}
+          <RuleSwitch workspace={workspace} rule={rule} ruled={dated} />
+          {content && content.all.entrants > 0 && <Funnel key={rule ?? 'all'} workspace={workspace} content={content} rule={rule} />}
         </AnswerPage>
       )}
     </Answered>

@@ -1,0 +1,50 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { refuse } from '../../platform/http/refusal';
+import type { WorkspaceTx } from '../../platform/db/database';
+import { agreedRule } from './agreed-rule';
+import { USUAL_RULES, type RuleName } from './domain/reconcile';
+import { RULE_BITS, type CountedBy } from './domain/rule-bits';
+import type { StageRole } from './domain/stages';
+import { lead } from './schema';
+import { anyPasses } from './two-counts-repo';
+
+/** What each rule counts here; null: no rule is agreed. */
+export const countedBy = async (tx: WorkspaceTx, workspaceId: string): Promise<Record<'marketing' | 'sales', CountedBy> & { agreed: CountedBy | null }> => {
+  const agreed = await agreedRule(tx);
+  const by = (await anyPasses(tx, workspaceId)) ? ('passes' as const) : ('entries' as const);
+  return { marketing: { ...USUAL_RULES.marketing, by }, sales: { ...USUAL_RULES.sales, by }, agreed: agreed && { passedOn: agreed.passedOn, worked: agreed.worked, by } };
+};
+
+export const notAgreed = () => refuse.conflict('No rule for counting is agreed yet.', 'Draft one together, or look at it by marketing’s or by sales’ rule.');
+
+/** Filters of leads with what their rule counts. @throws 409 for an agreed rule that nobody signed yet */
+export const withRule = async <F extends { rule?: RuleName | undefined }>(tx: WorkspaceTx, workspaceId: string, { rule, ...filters }: F): Promise<Omit<F, 'rule'> & { counts?: CountedBy }> => {
+  if (!rule) return filters;
+  const counts = (await countedBy(tx, workspaceId))[rule];
+  if (!counts) throw notAgreed();
+  return { ...filters, counts };
+};
+
+/**
+ * Leads that stand in the two counts under a rule when all time is looked at: passed on by its word, or worked by its word and never passed
+ * on. The same as `placeOf` gives a row to; a test holds both against each other. Selects from `lead` under its own name.
+ */
+export const countsUnder = ({ passedOn, worked, by }: CountedBy): SQL => {
+  const dates = by === 'passes' ? sql`${lead.passes}` : sql`${lead.marketingEntries}`;
+  const taken = sql`coalesce((select h.state = 'accepted' from handoff h where h.workspace_id = ${lead.workspaceId} and h.lead_id = ${lead.id} order by h.offered_at desc limit 1), false)`;
+  const arrived = sql`(${lead.salesRecords} > 0 or ${lead.contactedAt} is not null or ${taken})`;
+  const reached = (...roles: StageRole[]) =>
+    sql`coalesce(${lead.furthest} >= (select min(s.position) from stage s where s.workspace_id = ${lead.workspaceId} and s.pipeline_id = ${lead.pipelineId} and s.role = any(${sql.param(roles)}::text[])), false)`;
+  const deal = sql`(${reached('opportunity', 'proposal', 'won')} and ${arrived})`;
+  const contacted = sql`(${lead.contactedAt} is not null or ${deal})`;
+  const counts = {
+    contacted, deal,
+    kept: sql`(${lead.end} <> 'recycled' and ${contacted})`,
+    accepted: sql`(${arrived} and (${reached('accepted', 'sales_qualified', 'opportunity', 'proposal', 'won')} or ${taken}))`,
+  }[worked];
+  return sql`(case when cardinality(${dates}) > 0 then ${passedOn === 'arrived' ? arrived : sql`true`} else ${counts} end)`;
+};
+
+/** Which rules count a lead, as a bit for each. */
+export const rulesMask = (rules: Awaited<ReturnType<typeof countedBy>>): SQL =>
+  sql.join((['marketing', 'sales', 'agreed'] as const).map((name) => (rules[name] ? sql`(case when ${countsUnder(rules[name])} then ${sql.raw(String(RULE_BITS[name]))} else 0 end)` : sql`0`)), sql` + `);
