@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 import { describeFault } from '../log/fault';
 import type { Logger } from '../log/log';
+import { onUnhandled } from './lost-database';
 import { QUEUE_SCHEMA } from './queues';
 
 /**
@@ -18,6 +19,8 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
   const boss = new PgBoss({ connectionString: url, schema: QUEUE_SCHEMA, migrate: false, schedule: true, supervise: true, max: 4 });
   boss.on('error', (error) => log.error({ fault: error.message }, 'queue'));
   await boss.start();
+  const unhandled = onUnhandled(log);
+  process.on('unhandledRejection', unhandled);
   for (const job of jobs) {
     await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch: PgBoss.Job<Record<string, unknown>>[]) => {
       for (const { data } of batch) {
@@ -37,6 +40,6 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
     send: async (name, data, options) => {
       await boss.send(name, data, { ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options?.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}) });
     },
-    stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }),
+    stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }).finally(() => process.off('unhandledRejection', unhandled)),
   };
 };
