@@ -23,7 +23,7 @@ const KINDS = [
 
 /** Invented companies with colleagues, relatives, namesakes, daughters, shared mailboxes and switchboards, typing errors and moves. */
 describe.each(KINDS)('2,000 x 2,000 of kind $kind', ({ kind, make, automatic, found }) => {
-  it.each([1, 2, 3])('seed %i: no false automatic link, and the true ones are linked or shown', (seed) => {
+  it.each([1, 2])('seed %i: no false automatic link, and the true ones are linked or shown', (seed) => {
     const generated = make(2000, seed);
     const { pairs, review } = linked(generated, kind);
     expect(pairs.filter((pair) => !generated.truth.has(keyOf(pair)))).toEqual([]);
