@@ -12,6 +12,7 @@ let sales: Person;
 let marketing: Person;
 let viewer: Person;
 let workspace: string;
+const sources = new Map<string, string>();
 
 const joins = async (name: string, role: 'member' | 'viewer', personId?: string): Promise<Person> => {
   const { link } = await owner.client.workspace.invite({ workspace, email: `${name.replace(' ', '.')}@i.example`, role, ...(personId ? { personId } : {}) });
@@ -47,7 +48,11 @@ const dealRow = (no: number) => `O${no},Deal ${no},L${no},${no <= 12 ? 'Closed W
 
 /** Twelve deals won and eight lost of thirty leads of the quarter; ten older leads are still open; marketing's own lead is won too. */
 const bringRecords = async (): Promise<void> => {
-  const system = async (name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace, name, side, timeZone: 'UTC' })).id;
+  const system = async (name: string, side: 'sales' | 'marketing') => {
+    const { id } = await owner.client.customers.createSource({ workspace, name, side, timeZone: 'UTC' });
+    sources.set(name, id);
+    return id;
+  };
   const [crm, erp, automation] = [await system('CRM', 'sales'), await system('ERP', 'sales'), await system('Automation', 'marketing')];
   await bring(crm, 'lead', [LEADS, ...range(1, 40).map(leadRow)]);
   await bring(crm, 'deal', [DEALS, ...range(1, 20).map(dealRow)]);
@@ -78,7 +83,7 @@ const metricsOf = async (asked: { later?: number; split?: 'origin' | 'channel' }
 describe('before anything is brought in', () => {
   test('every metric says what is missing, and invents nothing', async () => {
     const { answer } = await metricsOf();
-    expect(answer.metrics).toHaveLength(13);
+    expect(answer.metrics).toHaveLength(20);
     for (const row of answer.metrics) expect([row.id, row.value, row.missing.length > 0]).toEqual([row.id, null, true]);
     expect(await viewer.client.goals.number({ workspace })).toEqual({ numbers: [], waiting: [] });
   });
@@ -147,8 +152,9 @@ describe('with a quarter’s records in', () => {
       expected_lead_revenue: Number(((10 * 83_100) / 31).toFixed(6)), expected_share_of_quota: Number(((10 * 83_100) / 31 / 200_000).toFixed(6)),
       average_order_size: Number((83_100 / 13).toFixed(6)), time_in_stage: 14.5, acquisition_cost: Number((3_900 / 14).toFixed(6)),
       return_on_marketing: 'too_few', revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
+      close_rate_by_activity: 'not_given', margin_per_customer: 'not_given', customer_retention: 'not_given', customer_lifetime_value: 'not_given', customer_satisfaction: 'not_given', share_of_wallet: 'not_given', forecast_accuracy: 'not_given',
     });
-    expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
+    expect(answer.metrics.flatMap((row) => row.missing)).toEqual(['activities', 'profit', 'older_orders', 'older_orders', 'satisfaction', 'wallet', 'forecast']);
     expect(of('lead_to_mql')?.means).toMatchObject([{ stage: 'Marketing qualified', criteria: expect.stringContaining('qualified lead') as string }]);
     expect(of('time_in_stage')?.parts.map((part) => [part.label, part.value, part.n])).toEqual([['Accepted by sales', 10, 21], ['Opportunity', 19, 21]]);
   });
@@ -166,5 +172,28 @@ describe('with a quarter’s records in', () => {
     expect(answer).toMatchObject({ period: { startsOn: '2026-01-01' }, leads: { total: 10 }, money: { total: 0, n: 0 } });
     expect(of('lead_to_order')).toMatchObject({ value: 0, n: 10 });
     expect(of('revenue_against_target')).toMatchObject({ value: null, reason: 'not_given', missing: ['target'] });
+  });
+
+  test('what customers bring, how content they are and what was foretold follow once a file holds their columns', async () => {
+    const [crm = '', erp = ''] = ['CRM', 'ERP'].map((name) => sources.get(name));
+    await bring(erp, 'account', ['Account ID,Account Name,Annual category spend,CSAT', ...range(1, 12).map((no) => `A${no},House ${no},5000,${no}`)]);
+    // All twelve bought in the year before; ten again in this quarter.
+    await bring(erp, 'order', ['Order ID,Account ID,Amount,Currency,Order Date,Gross profit', ...range(1, 12).map((no) => `B${no},A${no},1000,EUR,2025-03-01,`), ...range(1, 10).map((no) => `C${no},A${no},1000,EUR,2026-04-10,${no * 10}`)]);
+    await bring(crm, 'deal', [`${DEALS},Forecast value`, ...range(21, 30).map((no) => `O${no},Deal ${no},,${no <= 25 ? 'Closed Won' : 'Closed Lost'},1000,2026-04-12,2026-05-01,${no <= 25},true,${no <= 25 ? 800 : 200}`)]);
+    const act = (no: number, type: string, day: string) => `V${no}${type},L${no},${type},${day}`;
+    await bring(crm, 'activity', ['Activity ID,Lead ID,Activity Type,Activity Date', ...range(1, 20).map((no) => act(no, 'Call', '2026-04-25')), ...range(13, 20).map((no) => act(no, 'Meeting', '2026-04-26')), ...range(1, 20).map((no) => act(no, 'Demo', '2026-05-10'))]);
+    const { answer, of } = await metricsOf();
+    const told = (id: string) => [of(id)?.value, of(id)?.n, of(id)?.reason];
+    expect(told('customer_retention')).toEqual([10 / 12, 12, null]);
+    expect(told('margin_per_customer')).toEqual([55, 10, null]);
+    expect(told('share_of_wallet')).toEqual([10_000 / 60_000, 12, null]);
+    expect(told('customer_satisfaction')).toEqual([6.5, 12, null]);
+    expect(told('forecast_accuracy')).toEqual([1 - 2_000 / 5_000, 10, null]);
+    // Thirteen customers of before, ten accounts, five deals without a lead.
+    expect(of('customer_lifetime_value')).toMatchObject({ n: 28 });
+    expect(of('customer_lifetime_value')?.value).toBeCloseTo(((98_100 / 28) * 0.5) / (1 - 10 / 12), 6);
+    expect(told('close_rate_by_activity')).toEqual([0.6, 20, null]);
+    expect(of('close_rate_by_activity')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['Call', 0.6, 20, null], ['Meeting', null, 8, 'too_few']]);
+    expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
   });
 });

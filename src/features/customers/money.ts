@@ -11,7 +11,7 @@ const found = (workspaceId: string, alias: string, kind: string, source: string,
 const CURRENCY = (data: string): SQL => sql.raw(`upper(nullif(trim(${data} ->> 'currency'), ''))`);
 
 /**
- * Money that came in, as one table to select from: `what` (order or deal), `at`, `amount` (null: the deal has none), `currency` (null: not
+ * Money that came in, as one table to select from: `what` (order or deal), `at`, `amount` (null: the deal has none), `profit` (null: not said), `currency` (null: not
  * said), `customer` (who bought: the organisation where it is known), `parties` (everybody the row is about).
  * An order counts as it stands, cancelled ones aside. A won deal counts on its closing day, unless an order names it, or an order that
  * names no deal is by the same customer: then the orders tell what was sold, and the same money is not counted twice.
@@ -21,7 +21,7 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
   const words = sql`select * from unnest(${sql.param(wonWords.map((row) => row.sourceId))}::uuid[], ${sql.param(wonWords.map((row) => row.word))}::text[]) as w(source_id, word)`;
   return sql`
     won_deal as (
-      select coalesce((r.data ->> 'closedAt')::timestamptz, (r.data ->> 'changedAt')::timestamptz, r.entered_at, r.created_at) as at, r.amount, ${CURRENCY('r.data')} as currency, r.key,
+      select coalesce((r.data ->> 'closedAt')::timestamptz, (r.data ->> 'changedAt')::timestamptz, r.entered_at, r.created_at) as at, r.amount, (r.data ->> 'profit')::float8 as profit, ${CURRENCY('r.data')} as currency, r.key,
              coalesce(a.party_id::text, lower(r.company), c.party_id::text, l.party_id::text, r.party_id::text) as customer,
              array_remove(array[a.party_id, c.party_id, l.party_id, r.party_id], null) as parties
         from record r ${found(workspaceId, 'a', 'account', 'r.source_id', 'r.account_key')} ${found(workspaceId, 'c', 'contact', 'r.source_id', 'r.contact_key')}
@@ -30,7 +30,7 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
          and ((r.data -> 'won') = 'true'::jsonb or (coalesce(r.data -> 'closed', 'false'::jsonb) <> 'true'::jsonb and (r.source_id, r.status) in (${words})))),
     deal_customer as materialized (select distinct on (key) key, customer, parties from won_deal order by key, at),
     money_order as (
-      select e.at, e.amount, ${CURRENCY('e.data')} as currency, e.deal_key,
+      select e.at, e.amount, (e.data ->> 'profit')::float8 as profit, ${CURRENCY('e.data')} as currency, e.deal_key,
              coalesce(a.party_id::text, lower(e.data ->> 'company'), d.customer, c.party_id::text, l.party_id::text, e.email_key, e.id::text) as customer,
              array_remove(array[a.party_id, c.party_id, l.party_id, m.party_id], null) || coalesce(d.parties, '{}') as parties
         from event e ${found(workspaceId, 'a', 'account', 'e.source_id', 'e.account_key')}
@@ -41,9 +41,9 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
     ordered_party as materialized (select distinct unnest(parties) as id from money_order where deal_key is null),
     ordered_deal as materialized (select distinct deal_key from money_order where deal_key is not null),
     money as materialized (
-      select 'order' as what, at, amount, currency, customer, parties, false as covered from money_order
+      select 'order' as what, at, amount, profit, currency, customer, parties, false as covered from money_order
       union all
-      select 'deal', at, amount, currency, customer, parties,
+      select 'deal', at, amount, profit, currency, customer, parties,
              key in (select deal_key from ordered_deal) or exists (select 1 from unnest(parties) as p(id) join ordered_party using (id)) from won_deal)`;
 };
 

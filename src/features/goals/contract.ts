@@ -34,9 +34,9 @@ export const goalView = z.object({ id: z.uuid(), period, inForce: versionView.nu
 const figure = z.object({ value: z.number().nullable(), n: count, low: z.number().nullable(), high: z.number().nullable(), reason: z.enum(['not_given', 'too_few', 'nothing_to_divide_by']).nullable() });
 
 export const SPLITS = ['none', 'origin', 'channel'] as const;
-export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target'] as const;
+export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target', 'activities', 'ended', 'profit', 'older_orders', 'satisfaction', 'wallet', 'forecast'] as const;
 export const metricView = figure.extend({
-  id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), unit: z.enum(['share', 'money', 'days', 'count', 'ratio']), needs: z.array(z.string()),
+  id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), unit: z.enum(['share', 'money', 'days', 'count', 'ratio', 'score']), needs: z.array(z.string()),
   missing: z.array(z.enum(MISSING)),
   /** Leads of the period have not yet had the time that half of the won leads took: how many of them are still open. */
   young: z.object({ open: count, days: count }).nullable(),

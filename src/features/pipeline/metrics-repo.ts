@@ -12,9 +12,9 @@ export type LeadSplit = 'none' | 'origin' | 'channel';
 
 /** As a figure is remembered: to the minute, so that time passing counts it anew as a change does. */
 const minute = (instant: Date): string => instant.toISOString().slice(0, 16);
-const minutes = ({ from, until }: Stretch): string => `${minute(from)} ${minute(until)}`;
+export const minutes = ({ from, until }: Stretch): string => `${minute(from)} ${minute(until)}`;
 
-const at = (instant: Date): SQL => sql`${instant.toISOString()}::timestamptz`;
+export const at = (instant: Date): SQL => sql`${instant.toISOString()}::timestamptz`;
 
 /** Where marketing qualified and sales qualified stand in each pipeline: a lead that came further has passed them. */
 const MARKS = sql`mark as (select pipeline_id, min(position) filter (where role = 'inquiry') as first, min(position) filter (where role = 'qualified') as mql, min(position) filter (where role = 'sales_qualified') as sql from stage group by 1)`;
@@ -86,7 +86,7 @@ export const metricStages = async (tx: WorkspaceTx) =>
   tx.select({ id: stage.id, role: stage.role, name: stage.name, criteria: stage.criteria, termId: stage.termId, position: stage.position }).from(stage).where(isNull(stage.archivedAt)).orderBy(stage.position);
 
 /** Words that mean a won deal: those the workspace gave a meaning, the stages' own names, and the usual ones. */
-const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ sourceId: string; word: string }[]> => {
+export const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ sourceId: string; word: string }[]> => {
   const stages = await tx.select({ id: stage.id, name: stage.name, role: stage.role }).from(stage);
   const roleOf = new Map(stages.map((row) => [row.id, row.role]));
   const byName = new Map(stages.map((row) => [plain(row.name), row.role]));

@@ -5,6 +5,7 @@ import type { StageEnd, StageRole } from './domain/stages';
 import { lead, stage, stageEvent } from './schema';
 
 export { endedStays, leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type DayCounts, type LeadSplit, type LeadSums, type MoneySums, type Stays, type Stretch } from './metrics-repo';
+export { customerSums, forecastSums, ratesByActivity, satisfactionScores } from './customer-metrics-repo';
 export { revisionOf } from './revision';
 export * as metrics from './domain/metrics';
 export type { Metric, MetricDefinition, MetricId } from './domain/metrics';

@@ -30,7 +30,7 @@ const CHANNELS = [
 
 const MARKETING_HEADINGS = ['Record ID', 'First Name', 'Last Name', 'Email', 'Phone Number', 'Job Title', 'Company', 'Lifecycle Stage', 'Original Traffic Source', 'Create Date', 'Became a Marketing Qualified Lead Date', 'Passed to sales', 'Unsubscribed from all email'];
 const LEAD_HEADINGS = ['Lead ID', 'First Name', 'Last Name', 'Email', 'Phone', 'Title', 'Company', 'Lead Source', 'Status', 'Lead Owner', 'Territory', 'Created Date', 'Date Accepted', 'First contacted', 'Returned at', 'Return reason', 'Do Not Contact'];
-const DEAL_HEADINGS = ['Opportunity ID', 'Opportunity Name', 'Lead ID', 'Stage', 'Amount', 'Created Date', 'Close Date', 'Is Won', 'Is Closed', 'Lost Reason', 'Opportunity Owner'];
+const DEAL_HEADINGS = ['Opportunity ID', 'Opportunity Name', 'Lead ID', 'Stage', 'Amount', 'Created Date', 'Close Date', 'Is Won', 'Is Closed', 'Lost Reason', 'Opportunity Owner', 'Gross Profit', 'Forecast Value'];
 const TOUCH_HEADINGS = ['Email', 'Channel', 'Campaign', 'Subject', 'Date'];
 const SPEND_HEADINGS = ['Channel', 'Month', 'Amount', 'Currency'];
 
@@ -93,7 +93,7 @@ const inCrm = (files: Files, { id, who, channel, arrived, now, seller, random, s
   const won = random() < channel.won;
   const stage = closed < now ? (won ? 'Closed Won' : 'Closed Lost') : closed - now < 20 * DAY ? 'Negotiation/Review' : closed - now < 40 * DAY ? 'Proposal/Price Quote' : 'Value Proposition';
   const amount = Math.round((8 + 60 * random() ** 2) * (channel.name === 'Trade show' ? 1.4 : 1)) * 500;
-  files.deals.push([`O-${id}`, `${who.company}: ${pick(random, ['retrofit', 'new line', 'spares', 'service'])}`, id, stage, String(amount), stamp(opened), stamp(closed < now ? closed : Math.max(closed, now + 10 * DAY)), closed < now && won ? 'true' : 'false', closed < now ? 'true' : 'false', closed < now && !won ? pick(random, LOST) : '', seller.name]);
+  files.deals.push([`O-${id}`, `${who.company}: ${pick(random, ['retrofit', 'new line', 'spares', 'service'])}`, id, stage, String(amount), stamp(opened), stamp(closed < now ? closed : Math.max(closed, now + 10 * DAY)), closed < now && won ? 'true' : 'false', closed < now ? 'true' : 'false', closed < now && !won ? pick(random, LOST) : '', seller.name, closed < now && won ? String(Math.round(amount * (0.33 + 0.03 * (opened % 7)))) : '', String(Math.round(amount * (won ? 1 : 0.3) * (0.7 + 0.05 * (Math.floor(opened / 1_000) % 9))))]);
 };
 
 const spendRows = (random: Random, now: number): string[][] => {

@@ -46,6 +46,14 @@ export const FIELDS = {
   amount: 'number',
   currency: 'text',
   probability: 'number',
+  /** Gross profit of an order or a deal. */
+  profit: 'number',
+  /** What a deal was expected to bring, as it stood before it ended. */
+  forecast: 'number',
+  /** What an account spends in a year on offers like ours, with everybody. */
+  wallet: 'number',
+  /** How content a customer is, on the scale of the system that asked. */
+  satisfaction: 'number',
   enteredAt: 'instant',
   changedAt: 'instant',
   qualifiedAt: 'instant',
@@ -81,13 +89,13 @@ const SUBJECT: readonly Field[] = ['leadKey', 'contactKey', 'accountKey', 'dealK
 /** The fields a kind of row may hold; the first ones are what it is recognised by. */
 export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
   lead: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'contactKey', 'dealKey', 'amount', 'currency', 'won', 'closed', 'closedAt', 'product'],
-  contact: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'leadKey', 'dealKey', 'closedAt'],
-  account: [...COMMON, ...IDENTITY, 'accountKey', 'channel', 'status', 'amount', 'currency'],
-  deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt'],
+  contact: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'leadKey', 'dealKey', 'closedAt', 'satisfaction'],
+  account: [...COMMON, ...IDENTITY, 'accountKey', 'channel', 'status', 'amount', 'currency', 'wallet', 'satisfaction'],
+  deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt', 'profit', 'forecast'],
   stage: ['key', ...SUBJECT, 'deleted', 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
   touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
   activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],
-  order: ['key', ...SUBJECT, 'deleted', 'company', 'amount', 'currency', 'at', 'product', 'status'],
+  order: ['key', ...SUBJECT, 'deleted', 'company', 'amount', 'currency', 'at', 'product', 'status', 'profit'],
   spend: ['key', 'deleted', 'channel', 'campaign', 'amount', 'currency', 'at', 'until'],
 };
 

@@ -2,7 +2,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { z } from 'zod';
 import { wallClock } from '../../../lib/zoned-time';
 import { spendBySide } from '../../customers/public';
-import { endedStays, leadSums, metrics, metricStages, moneySums, usualCurrency, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
+import { customerSums, endedStays, forecastSums, leadSums, metrics, metricStages, moneySums, ratesByActivity, satisfactionScores, usualCurrency, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
 import { workspaceFacts } from '../../workspace/public';
 import type { goalsContract, MISSING, metricView } from '../contract';
 import { periodOf, type PeriodUnit } from '../domain/periods';
@@ -31,6 +31,7 @@ const facts = async (scope: At, { unit, later }: Asked) => {
     period, whole, within, target, said, total: total ?? { part: null, leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 },
     money: await moneySums(tx, workspaceId, within, currency), spend: await spendBySide(tx, workspaceId, { ...within, currency }),
     leads: await leadsExpectation(scope, await orderAverage(scope, currency)), stays: await endedStays(tx, workspaceId, within), stages: await metricStages(tx),
+    customers: await customerSums(tx, workspaceId, within, currency), scores: await satisfactionScores(tx, workspaceId), forecasts: await forecastSums(tx, workspaceId, within), activities: await ratesByActivity(tx, workspaceId, within),
   };
 };
 type Facts = Awaited<ReturnType<typeof facts>>;
@@ -57,6 +58,21 @@ const conversions: Partial<Record<MetricId, (row: LeadSums, known: Facts['leads'
 
 const staysOf = (row: Stays | undefined): Metric => metrics.timeInStage(row ? { median: row.median, n: row.n } : null);
 
+const rateOf = (row: { won: number; ended: number } | undefined): Metric => metrics.conversionRate(row?.won ?? 0, row?.ended ?? 0);
+
+const retentionOf = ({ customers }: Facts): Metric => metrics.conversionRate(customers.earlier === null ? null : customers.kept, customers.earlier);
+
+/** Metrics of customers and of what was foretold; each of them rests on columns that many exports lack. */
+const ofCustomers: Partial<Record<MetricId, (all: Facts) => Metric>> = {
+  close_rate_by_activity: ({ activities }) => (activities === null ? metrics.conversionRate(null, null) : rateOf(activities.find(({ type }) => type === null))),
+  margin_per_customer: ({ customers }) => metrics.marginPerCustomer(customers.profit, customers.profitCustomers),
+  customer_retention: retentionOf,
+  customer_lifetime_value: (all) => metrics.lifetimeValue(all.money.given ? { total: all.customers.revenue, customers: all.customers.customers } : null, all.target?.margin ?? null, retentionOf(all)),
+  customer_satisfaction: ({ scores }) => metrics.meanScore(scores[0] ?? null),
+  share_of_wallet: ({ customers, money }) => metrics.shareOfWallet(money.given ? customers.wallets : null),
+  forecast_accuracy: ({ forecasts }) => metrics.forecastAccuracy(forecasts),
+};
+
 const metricOf = (id: MetricId, all: Facts, now: Date): Metric => {
   const { money, spend, target, leads, total, whole } = all;
   const revenue = money.given ? money.total : null;
@@ -73,7 +89,7 @@ const metricOf = (id: MetricId, all: Facts, now: Date): Metric => {
     case 'share_of_quota': return metrics.shareOfQuota(revenue, quota, money.n);
     case 'new_customers': return metrics.newCustomers(money.given ? money.newCustomers : null);
     case 'sales_expense_ratio': return metrics.salesExpenseRatio(spent('sales'), revenue, money.n);
-    default: return conversions[id]?.(total, leads.standing) ?? metrics.conversionRate(null, null);
+    default: return ofCustomers[id]?.(all) ?? conversions[id]?.(total, leads.standing) ?? metrics.conversionRate(null, null);
   }
 };
 
@@ -82,12 +98,16 @@ const RESTS_ON: Readonly<Record<MetricId, readonly Missing[]>> = {
   lead_to_mql: ['leads', 'stages'], mql_to_sql: ['leads', 'stages'], lead_to_order: ['leads', 'wins'], expected_lead_revenue: ['leads', 'wins', 'orders'], expected_share_of_quota: ['leads', 'wins', 'orders', 'target'],
   average_order_size: ['orders'], time_in_stage: ['stages'], acquisition_cost: ['marketing_spend', 'sales_spend', 'orders'], return_on_marketing: ['marketing_spend', 'orders', 'margin'],
   revenue_against_target: ['orders', 'target'], share_of_quota: ['orders', 'target'], new_customers: ['orders'], sales_expense_ratio: ['sales_spend', 'orders'],
+  close_rate_by_activity: ['activities', 'ended'], margin_per_customer: ['profit'], customer_retention: ['older_orders'], customer_lifetime_value: ['older_orders', 'margin'], customer_satisfaction: ['satisfaction'],
+  share_of_wallet: ['orders', 'wallet'], forecast_accuracy: ['forecast'],
 };
 
 const lacking = (id: MetricId, all: Facts): Missing[] => {
   const { standing } = all.leads;
   const has: Record<Missing, boolean> = {
     leads: standing.leads > 0, wins: standing.anyWon, orders: all.money.given, target: all.target !== null, margin: all.target?.margin != null, marketing_spend: all.spend.marketing.given, sales_spend: all.spend.sales.given,
+    activities: all.activities !== null, ended: standing.won + standing.lost > 0, profit: all.customers.profit !== null, older_orders: all.customers.earlier !== null, satisfaction: all.scores.length > 0,
+    wallet: all.customers.wallets !== null, forecast: all.forecasts !== null,
     stages: id === 'time_in_stage' ? all.stays.length > 0 : id === 'mql_to_sql' ? standing.anySalesQualified : standing.anyQualified,
   };
   return RESTS_ON[id].filter((need) => !has[need]);
@@ -97,6 +117,8 @@ const ROLES_OF: Partial<Record<MetricId, readonly string[]>> = { lead_to_mql: ['
 
 const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricView['parts'] => {
   if (id === 'time_in_stage') return all.stages.flatMap((stage) => all.stays.filter((row) => row.stageId === stage.id).map((row) => ({ label: stage.name, ...figureOf(staysOf(row)) })));
+  if (id === 'close_rate_by_activity') return (all.activities ?? []).flatMap((row) => (row.type === null ? [] : [{ label: row.type, ...figureOf(rateOf(row)) }]));
+  if (id === 'customer_satisfaction') return all.scores.map(({ system, ...score }) => ({ label: system, ...figureOf(metrics.meanScore(score)) }));
   const each = conversions[id];
   return each ? groups.map((row) => ({ label: row.part, ...figureOf(each(row, all.leads.standing)) })) : [];
 };

@@ -8,13 +8,14 @@ export const moneyText = (value: number, currency: string | null): string =>
 /** A share of 1 as per cent, with a decimal where it is small. */
 export const shareText = (value: number): string => new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0 }).format(value);
 
-export type Unit = 'share' | 'money' | 'days' | 'count' | 'ratio';
+export type Unit = 'share' | 'money' | 'days' | 'count' | 'ratio' | 'score';
 
 /** @param days how a number of days is said */
 export const valueText = (value: number, unit: Unit, currency: string | null, days: (count: string) => string): string => {
   if (unit === 'share') return shareText(value);
   if (unit === 'money') return moneyText(value, currency);
   if (unit === 'days') return days(new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }).format(value));
+  if (unit === 'score') return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }).format(value);
   return unit === 'count' ? countText(value) : new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(value);
 };
 

@@ -32,6 +32,9 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
 type LeadQuery = Extract<Opened, { leads: object }>['leads'];
 type Within = Metrics['within'];
 
+/** Metrics whose cases are customers or deals of two years: no list of leads holds just them. */
+const NO_LEADS = new Set(['customer_retention', 'customer_lifetime_value', 'customer_satisfaction', 'share_of_wallet', 'forecast_accuracy']);
+
 /** Which leads stand behind a metric's cases; sums of money open the leads that were won in the period. */
 const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
   const entered = { enteredFrom: from, enteredTo: until };
@@ -40,6 +43,7 @@ const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
     case 'lead_to_order':
     case 'time_in_stage': return entered;
     case 'mql_to_sql': return { ...entered, reached: 'qualified' };
+    case 'close_rate_by_activity': return { underWay: 'false', endedFrom: from, endedTo: until };
     case 'expected_lead_revenue':
     case 'expected_share_of_quota': return { end: 'open' };
     case 'return_on_marketing': return { end: 'won', origin: 'marketing', endedFrom: from, endedTo: until };
@@ -50,7 +54,7 @@ const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
 type RowProps = { workspace: string; metric: MetricView; currency: string | null; split: string; within: Within; onOpen: (opened: Opened) => void };
 
 const Cases = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'within' | 'onOpen'> & { n: number }) =>
-  n === 0 ? countText(n) : <Opener label={coded('metric', metric.id)} onOpen={() => onOpen({ label: coded('metric', metric.id), total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
+  n === 0 || NO_LEADS.has(metric.id) ? countText(n) : <Opener label={coded('metric', metric.id)} onOpen={() => onOpen({ label: coded('metric', metric.id), total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
 
 const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) => (
   <>

@@ -5,12 +5,17 @@ import {
   conversionRate,
   expectedLeadRevenue,
   expectedShareOfQuota,
+  forecastAccuracy,
+  lifetimeValue,
+  marginPerCustomer,
+  meanScore,
   METRICS,
   newCustomers,
   returnOnMarketing,
   revenueAgainstTarget,
   salesExpenseRatio,
   shareOfQuota,
+  shareOfWallet,
   timeInStage,
   type Metric,
 } from './metrics';
@@ -22,7 +27,7 @@ const year = { amount: 1200, from: day('2026-01-01'), until: day('2027-01-01') }
 
 it('defines every metric once, with formula, owner, source and what it needs', () => {
   expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
-  expect(METRICS).toHaveLength(13);
+  expect(METRICS).toHaveLength(20);
   for (const { formula, needs } of METRICS) expect([formula.length > 10, needs.length > 0]).toEqual([true, true]);
 });
 
@@ -83,3 +88,31 @@ it.each<[string, Metric, Metric]>([
   ['new customers', newCustomers(1), { value: 1, n: 1 }],
   ['new customers of no data', newCustomers(null), { value: null, n: 0, reason: 'not_given' }],
 ])('%s', (_, got, expected) => expect(got).toEqual(expected));
+
+describe('customers', () => {
+  const retention = conversionRate(60, 80);
+  it('are worth the yearly profit over the share that leaves, with the interval of retention', () => {
+    // 2,000 a year per customer at a margin of 0.4 are 800; a quarter leaves each year.
+    const worth = lifetimeValue({ total: 200_000, customers: 100 }, 0.4, retention);
+    expect(worth).toMatchObject({ value: 3_200, n: 100 });
+    const { low, high } = retention.value === null ? { low: 0, high: 0 } : (retention.interval ?? { low: 0, high: 0 });
+    expect(worth.value === null ? undefined : worth.interval).toEqual({ low: 800 / (1 - low), high: 800 / (1 - high) });
+  });
+  it('have no such worth without margin or history, in a handful, or when nobody leaves', () => {
+    expect(lifetimeValue({ total: 1, customers: 100 }, null, retention)).toEqual({ value: null, n: 0, reason: 'not_given' });
+    expect(lifetimeValue({ total: 1, customers: 100 }, 0.4, conversionRate(2, 5))).toMatchObject({ reason: 'too_few', n: 5 });
+    expect(lifetimeValue({ total: 1, customers: 9 }, 0.4, retention)).toMatchObject({ reason: 'too_few', n: 9 });
+    expect(lifetimeValue({ total: 1, customers: 20 }, 0.4, conversionRate(20, 20))).toMatchObject({ reason: 'nothing_to_divide_by' });
+  });
+  it('give profit, scores and a share of what they spend, none under ten', () => {
+    expect([marginPerCustomer(5_000, 10), marginPerCustomer(5_000, 9), marginPerCustomer(null, 0)]).toMatchObject([{ value: 500, n: 10 }, { reason: 'too_few' }, { reason: 'not_given' }]);
+    expect([meanScore({ mean: 8.2, n: 12 }), meanScore({ mean: 8.2, n: 9 }), meanScore(null)]).toMatchObject([{ value: 8.2 }, { reason: 'too_few' }, { reason: 'not_given' }]);
+    expect([shareOfWallet({ ours: 30, all: 120, n: 10 }), shareOfWallet({ ours: 30, all: 120, n: 3 }), shareOfWallet(null)]).toMatchObject([{ value: 0.25, n: 10 }, { reason: 'too_few' }, { reason: 'not_given' }]);
+  });
+});
+
+it('a forecast is as accurate as its errors are small beside the outcome, and never worse than not at all', () => {
+  expect(forecastAccuracy({ differences: 20, outcome: 100, n: 10 })).toEqual({ value: 0.8, n: 10 });
+  expect(forecastAccuracy({ differences: 300, outcome: 100, n: 10 })).toEqual({ value: 0, n: 10 });
+  expect([forecastAccuracy({ differences: 5, outcome: 0, n: 10 }), forecastAccuracy({ differences: 5, outcome: 9, n: 9 }), forecastAccuracy(null)]).toMatchObject([{ reason: 'nothing_to_divide_by' }, { reason: 'too_few' }, { reason: 'not_given' }]);
+});

@@ -11,7 +11,7 @@ export type MetricDefinition = {
   source: 'MB ch. 4' | 'KRK';
   /** What the data must hold. */
   needs: string[];
-  unit: 'share' | 'money' | 'days' | 'count' | 'ratio';
+  unit: 'share' | 'money' | 'days' | 'count' | 'ratio' | 'score';
 };
 
 /** A figure, or why there is none: data that were never given, too few cases, or nothing to divide by. */
@@ -35,7 +35,14 @@ export type MetricId =
   | 'revenue_against_target'
   | 'share_of_quota'
   | 'new_customers'
-  | 'sales_expense_ratio';
+  | 'sales_expense_ratio'
+  | 'close_rate_by_activity'
+  | 'margin_per_customer'
+  | 'customer_retention'
+  | 'customer_lifetime_value'
+  | 'customer_satisfaction'
+  | 'share_of_wallet'
+  | 'forecast_accuracy';
 
 const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: MetricDefinition['source'], formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, source, formula, needs });
 
@@ -53,6 +60,13 @@ export const METRICS: readonly MetricDefinition[] = [
   definition('share_of_quota', 'sales', 'share', 'KRK', 'revenue ÷ quota', ['orders with value', 'quota']),
   definition('new_customers', 'both', 'count', 'KRK', 'customers whose first order falls in the period', ['orders with customer and date']),
   definition('sales_expense_ratio', 'sales', 'share', 'KRK', 'sales expense ÷ sales', ['sales spend', 'orders with value']),
+  definition('close_rate_by_activity', 'sales', 'share', 'MB ch. 4', 'leads won ÷ leads won or lost in the period, of those that had an activity of the kind before', ['activities with a key of their lead', 'won and lost leads']),
+  definition('margin_per_customer', 'sales', 'money', 'KRK', 'gross profit of the period’s orders and won deals ÷ customers who placed them', ['gross profit of orders or deals']),
+  definition('customer_retention', 'both', 'share', 'MB ch. 4', 'customers who bought in the twelve months before and again in the twelve months to the period’s end ÷ customers who bought in the twelve months before', ['two years of orders or won deals']),
+  definition('customer_lifetime_value', 'both', 'money', 'MB ch. 4', 'revenue per customer in twelve months × gross margin ÷ (1 − customer retention), not discounted', ['two years of orders or won deals', 'gross margin']),
+  definition('customer_satisfaction', 'both', 'score', 'MB ch. 4', 'mean of the scores that records of customers hold, on the scale of the system that asked', ['a satisfaction score']),
+  definition('share_of_wallet', 'both', 'share', 'MB ch. 4', 'what accounts bought from us in twelve months ÷ what they spend in a year with everybody', ['orders or won deals', 'yearly spend of accounts']),
+  definition('forecast_accuracy', 'marketing', 'share', 'KRK', '1 − differences between forecast and outcome, without their sign, ÷ outcome; of deals that ended in the period, a lost one at nought; never below nought', ['a forecast of each deal from before its end']),
 ];
 
 const none = (reason: Extract<Metric, { value: null }>['reason'], n = 0): Metric => ({ value: null, n, reason });
@@ -132,3 +146,40 @@ export const salesExpenseRatio = (expense: number | null, sales: number | null, 
 
 /** How many customers' first order ever falls within the period; a count is told however small it is. */
 export const newCustomers = (first: number | null): Metric => (first === null ? none('not_given') : { value: first, n: first });
+
+/** Gross profit per customer who bought. Not told under ten customers whose profit is said. */
+export const marginPerCustomer = (profit: number | null, customers: number): Metric => {
+  if (profit === null) return none('not_given');
+  return customers < METRIC_MINIMUM ? none('too_few', customers) : { value: profit / customers, n: customers };
+};
+
+/** What a customer brings until it leaves, if it stays as likely to come back every year. The interval is that of retention alone. */
+export const lifetimeValue = (revenue: { total: number; customers: number } | null, margin: number | null, retention: Metric): Metric => {
+  if (revenue === null || margin === null) return none('not_given');
+  if (retention.value === null) return retention;
+  if (revenue.customers < METRIC_MINIMUM) return none('too_few', revenue.customers);
+  const yearly = (revenue.total / revenue.customers) * margin;
+  const whole = quotient(yearly, 1 - retention.value, revenue.customers);
+  const { interval } = retention;
+  return whole.value === null || !interval ? whole : { ...whole, interval: { low: yearly / (1 - interval.low), high: yearly / (1 - interval.high) } };
+};
+
+/** Mean of scores. Not told under ten. */
+export const meanScore = (scores: { mean: number; n: number } | null): Metric => {
+  if (scores === null) return none('not_given');
+  return scores.n < METRIC_MINIMUM ? none('too_few', scores.n) : { value: scores.mean, n: scores.n };
+};
+
+/** Not told under ten accounts whose yearly spend is known. */
+export const shareOfWallet = (wallets: { ours: number; all: number; n: number } | null): Metric => {
+  if (wallets === null) return none('not_given');
+  return wallets.n < METRIC_MINIMUM ? none('too_few', wallets.n) : quotient(wallets.ours, wallets.all, wallets.n);
+};
+
+/** One less the weighted absolute error. Not told under ten deals with a forecast. */
+export const forecastAccuracy = (deals: { differences: number; outcome: number; n: number } | null): Metric => {
+  if (deals === null) return none('not_given');
+  if (deals.n < METRIC_MINIMUM) return none('too_few', deals.n);
+  const error = quotient(deals.differences, deals.outcome, deals.n);
+  return error.value === null ? error : { value: Math.max(0, 1 - error.value), n: deals.n };
+};
