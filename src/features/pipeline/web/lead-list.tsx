@@ -1,8 +1,9 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { FaultPanel } from '../../../ui/page';
 import { When } from '../../../ui/when';
@@ -89,8 +90,10 @@ const useLeadPages = (workspace: string, search: LeadSearch, pages: readonly num
 
 export const LeadList = ({ workspace, search, total, stages, chosen, onChoose, onSort, onOpen }: Props) => {
   const box = useRef<HTMLDivElement>(null);
-  const height = window.matchMedia('(max-width: 48em)').matches ? 56 : 40;
+  const height = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ? 56 : 40;
   const virtual = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12 });
+  // A phone that is turned round shows rows of another height.
+  useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
   const asked = useLeadPages(workspace, search, pages);

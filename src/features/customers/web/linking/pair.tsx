@@ -3,6 +3,7 @@ import css from '../../../../ui/data.module.css';
 import { FunctionLabel } from '../../../../ui/function-mark';
 import type { LinkPair } from '../calls';
 import { cellText, coded, t } from '../text';
+import own from './pair.module.css';
 import { evidenceText, l, percentText, vetoText } from './text';
 
 type Side = LinkPair['a'];
@@ -53,7 +54,7 @@ export const Pair = ({ workspace, pair }: { workspace: string; pair: LinkPair })
         {pair.reasons.length > 0 ? pair.reasons.map(vetoText).join(' ') : l('pair.unsure')}
       </p>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.sides}`}>
           <thead>
             <tr><th scope="col" className={css.wide}>{l('pair.field')}</th><th scope="col"><Head workspace={workspace} side={left} /></th><th scope="col"><Head workspace={workspace} side={right} /></th><th scope="col" className={css.wide}>{l('pair.says')}</th></tr>
           </thead>
@@ -62,7 +63,7 @@ export const Pair = ({ workspace, pair }: { workspace: string; pair: LinkPair })
               <tr key={row.key}>
                 <th scope="row" className={css.wide} style={{ borderBottomColor: 'var(--hairline)' }}>{label(row.key)}</th>
                 {[row.left, row.right].map((text, at) => (
-                  <td key={at} style={{ minWidth: 120, verticalAlign: row.words.length > 0 ? 'top' : undefined }}>
+                  <td key={at} style={{ minWidth: 120 }}>
                     <div className={`meta ${css.narrow}`}>{label(row.key)}</div>
                     {text === '' ? <span className={css.quiet}>{l('nothing')}</span> : <span className={row.words.length > 0 ? css.strong : undefined}>{text}</span>}
                     {at === 0 && row.words.length > 0 && <div className={`meta ${css.narrow}`}>{row.words.join('. ')}</div>}

@@ -71,6 +71,6 @@ export const marksFinding = (question: 'fast' | 'converting', { marks, reason, l
   const standing = marks.filter(({ stands }) => stands);
   const best = standing.filter(({ lift }) => (lift?.value ?? 0) > 1).toSorted((a, b) => (b.lift?.value ?? 0) - (a.lift?.value ?? 0))[0] ?? standing[0];
   if (!best) return { code: `${question}.nothing`, values: { looks }, confidence: 'early' };
-  const values = { column: best.column, value: best.value, n: best.n, rate: percent(best.rate), other: percent(best.otherRate), marks: standing.length, looks };
+  const values = { column: best.column, value: best.value, n: best.n, rate: percent(best.rate), other: percent(best.otherRate), way: best.rate < best.otherRate ? 'less' : 'more', marks: standing.length, looks };
   return { code: `${question}.mark`, values, confidence: 'clear' };
 };

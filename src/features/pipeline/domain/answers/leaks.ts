@@ -65,7 +65,7 @@ export const siftColumns = (leads: readonly AnswerLead[], columns: readonly stri
     const most = Math.max(0, ...Array.from(tally.values.values(), ({ n }) => n));
     const leak: Leak | undefined =
       (yes > 0 && no > 0 ? (fillLeak(column, tally, yes, no) ?? exactLeak(column, tally, yes, no)) : undefined) ??
-      (tally.values.size === 0 || (tally.values.size === 1 && filled === leads.length) ? { column, reason: 'says the same of every lead', detail: `${tally.values.size} values` } : undefined) ??
+      (tally.values.size === 0 || (tally.values.size === 1 && filled === leads.length) ? { column, reason: 'says the same of every lead', detail: tally.values.size === 0 ? 'blank for all' : 'one value for all' } : undefined) ??
       (tally.values.size > 0.5 * filled && most < ENOUGH ? { column, reason: 'nearly every lead differs', detail: `${tally.values.size} values for ${filled} leads` } : undefined);
     if (leak) sifted.leftOut.push(leak);
     else sifted.columns.push(column);

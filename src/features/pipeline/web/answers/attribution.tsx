@@ -5,7 +5,7 @@ import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Bar, Opener } from './parts';
-import { countText, decimalText, groupText, percentText, t } from './text';
+import { countText, decimalText, groupText, percentText, ratioWithRange, t } from './text';
 
 type Attribution = Content<'attribution'>;
 type Influence = Attribution['influences'][number];
@@ -23,19 +23,19 @@ const Models = ({ content, onOpen }: { content: Attribution; onOpen: (opened: Op
       <h2 className="lead">{t('attribution.models')}</h2>
       <p className={own.note}>{t('attribution.note', { orders: content.conversions })} {!content.intervals && t('attribution.noIntervals')}</p>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('column.channel')}</th><th className={css.number}>{t('column.orders')}</th>{models.map((model) => <th key={model}>{t(`model.${model}`)}</th>)}</tr></thead>
           <tbody>
             {content.channels.map(({ key, orders, channel, side, models: shares }) => (
               <tr key={channel}>
                 <td data-user-text><span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>{side && <FunctionShape fn={side} />}{channel}</span></td>
-                <td className={css.number}><Opener label={channel} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: channel }), total: orders })}>{countText(orders)}</Opener></td>
+                <td className={css.number} data-label={t('column.orders')}><Opener label={channel} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: channel }), total: orders })}>{countText(orders)}</Opener></td>
                 {models.map((model) => {
                   const own95 = shares[model];
-                  if (!own95) return <td key={model}>–</td>;
+                  if (!own95) return <td key={model} data-label={t(`model.${model}`)}>–</td>;
                   const { share, low, high } = own95;
                   return (
-                    <td key={model} style={{ minWidth: 104 }}>
+                    <td key={model} data-label={t(`model.${model}`)} style={{ minWidth: 104 }}>
                       <Bar value={share} interval={low === null || high === null ? null : [low, high]} most={most} side={side} />
                       <strong>{percentText(share)}</strong>{low !== null && high !== null && <div className="meta">{t('interval', { low: points(low), high: points(high) })}</div>}
                     </td>
@@ -58,9 +58,9 @@ const Sides = ({ content }: { content: Attribution }) => {
     <section className={css.section}>
       <h2 className="lead">{t('attribution.bySide')}</h2>
       <div className={css.scroll} tabIndex={0} role="group" aria-label={t('attribution.bySide')}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('split.origin')}</th>{models.map((model) => <th key={model} className={css.number}>{t(`model.${model}`)}</th>)}</tr></thead>
-          <tbody>{sides.map((side) => <tr key={side}><td>{side === 'unassigned' ? t('unassigned') : <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={side} />{groupText(side)}</span>}</td>{models.map((model) => <td key={model} className={css.number}>{percentText(content.bySide[side]?.[model] ?? 0)}</td>)}</tr>)}</tbody>
+          <tbody>{sides.map((side) => <tr key={side}><td>{side === 'unassigned' ? t('unassigned') : <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={side} />{groupText(side)}</span>}</td>{models.map((model) => <td key={model} className={css.number} data-label={t(`model.${model}`)}>{percentText(content.bySide[side]?.[model] ?? 0)}</td>)}</tr>)}</tbody>
         </table>
       </div>
     </section>
@@ -85,9 +85,9 @@ const Influences = ({ title, rows, onOpen }: { title: string; rows: Influence[];
     <p className={own.note}>{t(rows.length === 0 ? 'attribution.influence.none' : 'attribution.influence.note')}</p>
     {rows.length > 0 && (
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('column.item')}</th><th className={css.number}>{t('column.metBy')}</th><th className={css.number}>{t('column.orders')}</th><th className={css.number}>{t('column.share')}</th><th className={css.number}>{t('column.lift')}</th></tr></thead>
-          <tbody>{rows.map(({ key, items, met, orders, shareOfOrders, lift }) => <tr key={key}><td data-user-text>{items.join(' + ')}</td><td className={css.number}>{countText(met)}</td><td className={css.number}><Opener label={items.join(' + ')} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: items.join(' + ') }), total: orders })}>{countText(orders)}</Opener></td><td className={css.number}>{percentText(shareOfOrders)}</td><td className={css.number}>{lift ? `${decimalText(lift.value)} (${decimalText(lift.ci95[0])}–${decimalText(lift.ci95[1])})` : '–'}</td></tr>)}</tbody>
+          <tbody>{rows.map(({ key, items, met, orders, shareOfOrders, lift }) => <tr key={key}><td data-user-text>{items.join(' + ')}</td><td className={css.number} data-label={t('column.metBy')}>{countText(met)}</td><td className={css.number} data-label={t('column.orders')}><Opener label={items.join(' + ')} onOpen={() => onOpen({ answer: 'attribution', key, label: t('attribution.opened', { item: items.join(' + ') }), total: orders })}>{countText(orders)}</Opener></td><td className={css.number} data-label={t('column.share')}>{percentText(shareOfOrders)}</td><td className={css.number} data-label={t('column.lift')}>{lift ? ratioWithRange(lift.value, lift.ci95) : '–'}</td></tr>)}</tbody>
         </table>
       </div>
     )}

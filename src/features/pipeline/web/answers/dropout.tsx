@@ -20,18 +20,18 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
   return (
     <>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lostHere')}</th><th className={css.number}>{t('column.ofStage')}</th><th className={css.number}>{t('column.returned')}</th><th>{t('column.reasons')}</th></tr></thead>
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
                 <td className={own.stage} data-user-text>{row.stage}</td>
-                <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'dropout', key: `${row.key}:all`, label: row.stage, total: row.leads })}>{countText(row.leads)}</Opener></td>
-                <td><Bar value={row.lost} interval={null} most={most} /></td>
-                <td className={css.number}><Opener label={`${row.stage}: ${t('end.lost')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.key, label: `${row.stage}: ${t('end.lost')}`, total: row.lost })}>{countText(row.lost)}</Opener></td>
-                <td className={css.number}>{row.share === null || row.wilson95 === null ? t('tooFew') : <><strong>{percentText(row.share)}</strong> {intervalText(row.wilson95)}</>}</td>
-                <td className={css.number}><Opener label={`${row.stage}: ${t('end.recycled')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.returnedKey, label: `${row.stage}: ${t('end.recycled')}`, total: row.returned })}>{countText(row.returned)}</Opener></td>
-                <td><Reasons row={row} reasons={row.reasons} onOpen={setOpened} />{row.returned > 0 && <div>{t('dropout.returned')} <Reasons row={row} reasons={row.returnReasons} onOpen={setOpened} /></div>}</td>
+                <td className={css.number} data-label={t('column.entrants')}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'dropout', key: `${row.key}:all`, label: row.stage, total: row.leads })}>{countText(row.leads)}</Opener></td>
+                <td data-chart><Bar value={row.lost} interval={null} most={most} /></td>
+                <td className={css.number} data-label={t('column.lostHere')}><Opener label={`${row.stage}: ${t('end.lost')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.key, label: `${row.stage}: ${t('end.lost')}`, total: row.lost })}>{countText(row.lost)}</Opener></td>
+                <td className={css.number} data-label={t('column.ofStage')}>{row.share === null || row.wilson95 === null ? t('tooFew') : <><strong>{percentText(row.share)}</strong> {intervalText(row.wilson95)}</>}</td>
+                <td className={css.number} data-label={t('column.returned')}><Opener label={`${row.stage}: ${t('end.recycled')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.returnedKey, label: `${row.stage}: ${t('end.recycled')}`, total: row.returned })}>{countText(row.returned)}</Opener></td>
+                <td data-words><Reasons row={row} reasons={row.reasons} onOpen={setOpened} />{row.returned > 0 && <div>{t('dropout.returned')} <Reasons row={row} reasons={row.returnReasons} onOpen={setOpened} /></div>}</td>
               </tr>
             ))}
           </tbody>

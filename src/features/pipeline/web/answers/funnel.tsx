@@ -27,7 +27,7 @@ const ENDS = ['won', 'lost', 'open'] as const;
 const Counts = ({ label, row, leads, onOpen, part = ['entrants', ...ENDS] }: Opening & { label: string; row: Pick<Cohort, 'entrants' | 'won' | 'lost' | 'open'>; leads: LeadQuery; part?: readonly ('entrants' | (typeof ENDS)[number])[] }) =>
   part.map((end) => {
     const name = end === 'entrants' ? label : `${label}: ${t(`end.${end}`)}`;
-    return <td key={end} className={css.number}><Opener label={name} onOpen={() => onOpen({ label: name, total: row[end], leads: end === 'entrants' ? leads : end === 'open' ? { ...leads, underWay: 'true' } : { ...leads, end } })}>{countText(row[end])}</Opener></td>;
+    return <td key={end} className={css.number} data-label={t(`column.${end}`)}><Opener label={name} onOpen={() => onOpen({ label: name, total: row[end], leads: end === 'entrants' ? leads : end === 'open' ? { ...leads, underWay: 'true' } : { ...leads, end } })}>{countText(row[end])}</Opener></td>;
   });
 
 const monthOf = (month: string): LeadQuery => {
@@ -42,16 +42,16 @@ const Cohorts = ({ cohorts, typicalDays, under, onOpen }: Pick<Content<'funnel'>
     <section className={css.section}>
       <div><h2 className="lead">{t('funnel.cohorts')}</h2><div className="meta">{t('funnel.legend')}</div></div>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('column.month')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.won')}</th><th className={css.number}>{t('column.lost')}</th><th className={css.number}>{t('column.open')}</th><th className={css.number}>{t('column.rate')}</th></tr></thead>
           <tbody>
             {cohorts.map((row) => (
               <tr key={row.month}>
                 <td style={{ minWidth: 140 }}>{monthName(row.month)}{row.mark && <div className="meta">{note(row)}</div>}</td>
                 <Counts label={monthName(row.month)} row={row} leads={{ ...under, ...monthOf(row.month) }} onOpen={onOpen} part={['entrants']} />
-                <td><Outcome {...row} most={most} /></td>
+                <td data-chart><Outcome {...row} most={most} /></td>
                 <Counts label={monthName(row.month)} row={row} leads={{ ...under, ...monthOf(row.month) }} onOpen={onOpen} part={ENDS} />
-                <td className={css.number} style={row.mark ? { color: 'var(--ink-3)' } : undefined}>{row.mark ? percentText(row.rate) : <strong>{percentText(row.rate)}</strong>} {intervalText(row.wilson95)}</td>
+                <td className={css.number} data-label={t('column.rate')} style={row.mark ? { color: 'var(--ink-3)' } : undefined}>{row.mark ? percentText(row.rate) : <strong>{percentText(row.rate)}</strong>} {intervalText(row.wilson95)}</td>
               </tr>
             ))}
           </tbody>
@@ -66,15 +66,15 @@ const Groups = ({ groups, split, within, onOpen }: Opening & { groups: Group[]; 
   const most = Math.max(...groups.map(({ wilson95 }) => wilson95[1]), 0.01);
   return (
     <div className={css.scroll}>
-      <table className={css.table}>
+      <table className={`${css.table} ${own.cards}`}>
         <thead><tr><th>{t('column.group')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.won')}</th><th className={css.number}>{t('column.lost')}</th><th className={css.number}>{t('column.open')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.rate')}</th></tr></thead>
         <tbody>
           {groups.map((row) => (
             <tr key={row.value}>
               <td><GroupName value={row.value} /></td>
               <Counts label={groupText(row.value)} row={row} leads={queryOf(row.value)} onOpen={onOpen} />
-              <td><Bar value={row.rate} interval={row.wilson95} most={most} side={sideOf(row.value)} /></td>
-              <td className={css.number}><strong>{percentText(row.rate)}</strong> {intervalText(row.wilson95)}</td>
+              <td data-chart><Bar value={row.rate} interval={row.wilson95} most={most} side={sideOf(row.value)} /></td>
+              <td className={css.number} data-label={t('column.rate')}><strong>{percentText(row.rate)}</strong> {intervalText(row.wilson95)}</td>
             </tr>
           ))}
         </tbody>
@@ -83,7 +83,10 @@ const Groups = ({ groups, split, within, onOpen }: Opening & { groups: Group[]; 
   );
 };
 
-type Choice = { id: string; label: string; group: Group };
+type Choice = { id: string; split: Split; label: string; group: Group };
+
+/** Two groups of one split need no split's name. */
+const comparedName = (of: Choice, other: Choice): string => (of.split === other.split ? groupText(of.group.value) : of.label);
 
 /** Any two groups of any splits, with the interval of their difference (Newcombe). */
 const Compare = ({ choices }: { choices: Choice[] }) => {
@@ -99,12 +102,12 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
   return (
     <section className={css.section}>
       <h2 className="lead">{t('funnel.compare')}</h2>
-      <div className={css.filters}>
+      <div className={own.pair}>
         <Select label={t('funnel.first')} data={data} value={first} onChange={setFirst} allowDeselect={false} searchable />
         <Select label={t('funnel.second')} data={data} value={second} onChange={setSecond} allowDeselect={false} searchable />
       </div>
       {a && b && found && Number.isFinite(found.value) && a !== b && (
-        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: a.label, second: b.label, points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(low), high: points(high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
+        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: comparedName(a, b), second: comparedName(b, a), points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(low), high: points(high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
       )}
     </section>
   );
@@ -121,7 +124,7 @@ export const Funnel = ({ workspace, content, rule }: { workspace: string; conten
   const [split, setSplit] = useState<Split>('origin');
   const groups = content.splits[split] ?? [];
   const named = SPLITS.filter((each) => (content.splits[each] ?? []).some(({ value }) => value !== ''));
-  const choices = named.flatMap((each) => (content.splits[each] ?? []).map((group): Choice => ({ id: `${each}:${group.value}`, label: `${t(`split.${each}`)}: ${groupText(group.value)}`, group })));
+  const choices = named.flatMap((each) => (content.splits[each] ?? []).map((group): Choice => ({ id: `${each}:${group.value}`, split: each, label: `${t(`split.${each}`)}: ${groupText(group.value)}`, group })));
   return (
     <>
       {content.all.recycled > 0 && <p className={own.note}>{t('cohort.recycled', { count: content.all.recycled })}</p>}

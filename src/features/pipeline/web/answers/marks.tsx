@@ -3,28 +3,28 @@ import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { Opener, Ratio } from './parts';
-import { coded, countText, decimalText, percentText, t } from './text';
+import { coded, countText, percentText, ratioWithRange, t } from './text';
 
 type Mark = Content<'fast'>['marks'][number];
 
-const ratioText = (of: { value: number; ci95: [number, number] } | null): string => (of ? `${decimalText(of.value)} (${decimalText(of.ci95[0])}–${decimalText(of.ci95[1])})` : '–');
+const ratioText = (of: { value: number; ci95: [number, number] } | null): string => (of ? ratioWithRange(of.value, of.ci95) : '–');
 
 const MarkTable = ({ question, marks, onOpen }: { question: 'fast' | 'converting'; marks: Mark[]; onOpen: (opened: Opened) => void }) => {
   const most = Math.max(...marks.flatMap(({ lift }) => (lift ? [lift.ci95[1], 1 / Math.max(lift.ci95[0], 0.05)] : [])), 2);
   return (
     <div className={css.scroll}>
-      <table className={css.table}>
+      <table className={`${css.table} ${own.cards}`}>
         <thead><tr><th>{t('column.mark')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.with')}</th><th className={css.number}>{t('column.without')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lift')}</th><th className={css.number}>{t('column.odds')}</th></tr></thead>
         <tbody>
           {marks.map((mark) => (
             <tr key={mark.key}>
               <td data-user-text><span className={css.quiet}>{mark.column}</span> {mark.value}</td>
-              <td className={css.number}><Opener label={`${mark.column}: ${mark.value}`} onOpen={() => onOpen({ answer: question, key: mark.key, label: `${mark.column}: ${mark.value}`, total: mark.n })}>{countText(mark.n)}</Opener></td>
-              <td className={css.number}>{percentText(mark.rate)}</td>
-              <td className={css.number}>{percentText(mark.otherRate)}</td>
-              <td>{mark.lift && <Ratio value={mark.lift.value} interval={mark.lift.ci95} most={most} />}</td>
-              <td className={css.number}>{ratioText(mark.lift)}</td>
-              <td className={css.number}>{ratioText(mark.adjusted && { value: mark.adjusted.oddsRatio, ci95: mark.adjusted.ci95 })}</td>
+              <td className={css.number} data-label={t('column.entrants')}><Opener label={`${mark.column}: ${mark.value}`} onOpen={() => onOpen({ answer: question, key: mark.key, label: `${mark.column}: ${mark.value}`, total: mark.n })}>{countText(mark.n)}</Opener></td>
+              <td className={css.number} data-label={t('column.with')}>{percentText(mark.rate)}</td>
+              <td className={css.number} data-label={t('column.without')}>{percentText(mark.otherRate)}</td>
+              <td data-chart>{mark.lift && <Ratio value={mark.lift.value} interval={mark.lift.ci95} most={most} />}</td>
+              <td className={css.number} data-label={t('column.lift')}>{ratioText(mark.lift)}</td>
+              <td className={css.number} data-label={t('column.odds')}>{ratioText(mark.adjusted && { value: mark.adjusted.oddsRatio, ci95: mark.adjusted.ci95 })}</td>
             </tr>
           ))}
         </tbody>

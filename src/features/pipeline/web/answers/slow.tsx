@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
@@ -16,11 +17,11 @@ const rangeText = ({ medianDays, ci95: [low, high] }: Stage): string => {
   return high === null ? t('slow.over', { low: decimalText(low) }) : t('slow.upTo', { low: decimalText(low), high: decimalText(high) });
 };
 
-const WIDTH = 720;
 const HEIGHT = 220;
-const LEFT = 48;
-const RIGHT = 124;
-const PLOT = WIDTH - LEFT - RIGHT;
+const LEFT = 44;
+const RIGHT = 104;
+/** Drawn as wide as it is shown, so that its figures keep their size on a phone. */
+const WIDTHS = { narrow: 358, wide: 720 };
 
 type Layer = { key: 'forward' | 'back' | 'lost' | 'still'; low: number[]; high: number[] };
 
@@ -39,20 +40,21 @@ const FILLS = { forward: 'var(--ink-2)', back: 'var(--mark)', lost: 'var(--groun
 
 /** Where the leads of a stage were by each day: gone on, gone back, lost, still there. The four add up to all. */
 const Areas = ({ stage }: { stage: Stage }) => {
+  const width = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ? WIDTHS.narrow : WIDTHS.wide;
   if (!stage.outBy || stage.outBy.forward.length < 2) return <p className={own.note}>{t('slow.few')}</p>;
   const { days, layers } = layersOf(stage.outBy);
   const last = days.at(-1) ?? 1;
-  const x = (day: number): string => (LEFT + (PLOT * day) / last).toFixed(1);
+  const x = (day: number): string => (LEFT + ((width - LEFT - RIGHT) * day) / last).toFixed(1);
   const y = (share: number): string => (10 + (HEIGHT - 40) * (1 - share)).toFixed(1);
   const points = ({ low, high }: Layer): string => [...days.map((day, at) => `${x(day)},${y(high[at] ?? 0)}`), ...days.map((day, at) => `${x(day)},${y(low[at] ?? 0)}`).toReversed()].join(' ');
   const labels = layers.map(({ key, low, high }) => ({ key, share: (high.at(-1) ?? 0) - (low.at(-1) ?? 0), middle: ((high.at(-1) ?? 0) + (low.at(-1) ?? 0)) / 2 })).filter(({ share }) => share > 0.04);
   return (
-    <svg className={own.areas} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('slow.by', { stage: stage.stage })} fontSize="12">
+    <svg className={own.areas} viewBox={`0 0 ${width} ${HEIGHT}`} style={{ maxWidth: width }} role="img" aria-label={t('slow.by', { stage: stage.stage })} fontSize="12">
       <defs><pattern id="still-there" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--ground)" /><rect width="1.5" height="6" fill="var(--mark)" /></pattern></defs>
       {layers.map((layer) => <polygon key={layer.key} points={points(layer)} fill={FILLS[layer.key]} stroke="var(--ink-3)" strokeWidth="0.75" />)}
       {[0, 0.5, 1].map((share) => <text key={share} x={LEFT - 6} y={y(share)} dy="4" textAnchor="end" fill="var(--ink-3)">{Math.round(share * 100)}%</text>)}
       {days.filter((day) => day % 30 === 0 || day === last).map((day) => <text key={day} x={x(day)} y={HEIGHT - 12} textAnchor="middle" fill="var(--ink-3)">{day}</text>)}
-      {labels.map(({ key, share, middle }) => <text key={key} x={WIDTH - RIGHT + 6} y={y(middle)} dy="4" fill="var(--ink)">{t(`slow.${key}`)} {Math.round(share * 100)}%</text>)}
+      {labels.map(({ key, share, middle }) => <text key={key} x={width - RIGHT + 6} y={y(middle)} dy="4" fill="var(--ink)">{t(`slow.${key}`)} {Math.round(share * 100)}%</text>)}
     </svg>
   );
 };
@@ -72,18 +74,18 @@ export const Slow = ({ workspace, content }: { workspace: string; content: Conte
   return (
     <>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${css.table} ${own.cards}`}>
           <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.stays')}</th><th className={css.number}>{t('column.waiting')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.median')}</th><th className={css.number}>{t('column.on30')}</th><th className={css.number}>{t('column.lost30')}</th></tr></thead>
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>
                 <td className={own.stage} data-user-text>{row.stage}</td>
-                <td className={css.number}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'slow', key: `${row.key}:all`, label: row.stage, total: row.stays })}>{countText(row.stays)}</Opener></td>
-                <td className={css.number}><Opener label={`${row.stage}: ${t('slow.still')}`} onOpen={() => setOpened({ answer: 'slow', key: row.key, label: `${row.stage}: ${t('slow.still')}`, total: row.waiting })}>{countText(row.waiting)}</Opener></td>
-                <td>{row.medianDays !== null && <Bar value={row.medianDays} interval={row.ci95[0] === null ? null : [row.ci95[0], row.ci95[1] ?? most]} most={most} />}</td>
-                <td className={css.number}><strong>{medianText(row)}</strong> {rangeText(row)}</td>
-                <td className={css.number}>{shareBy(row, 'forward', 30)}</td>
-                <td className={css.number}>{shareBy(row, 'lost', 30)}</td>
+                <td className={css.number} data-label={t('column.stays')}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'slow', key: `${row.key}:all`, label: row.stage, total: row.stays })}>{countText(row.stays)}</Opener></td>
+                <td className={css.number} data-label={t('column.waiting')}><Opener label={`${row.stage}: ${t('slow.still')}`} onOpen={() => setOpened({ answer: 'slow', key: row.key, label: `${row.stage}: ${t('slow.still')}`, total: row.waiting })}>{countText(row.waiting)}</Opener></td>
+                <td data-chart>{row.medianDays !== null && <Bar value={row.medianDays} interval={row.ci95[0] === null ? null : [row.ci95[0], row.ci95[1] ?? most]} most={most} />}</td>
+                <td className={css.number} data-label={t('column.median')}><strong>{medianText(row)}</strong> {rangeText(row)}</td>
+                <td className={css.number} data-label={t('column.on30')}>{shareBy(row, 'forward', 30)}</td>
+                <td className={css.number} data-label={t('column.lost30')}>{shareBy(row, 'lost', 30)}</td>
               </tr>
             ))}
           </tbody>

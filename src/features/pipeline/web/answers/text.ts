@@ -21,6 +21,11 @@ const whole = new Intl.NumberFormat('en-GB');
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const countText = (value: number): string => whole.format(value);
 export const decimalText = (value: number): string => oneDecimal.format(value);
+const twoDecimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** A ratio: one decimal, and two below one, where a tenth would hide the difference between half and a fifth. */
+const ratioText = (value: number): string => (value < 0.995 ? twoDecimals : oneDecimal).format(value);
+/** A ratio with its interval. */
+export const ratioWithRange = (value: number, [low, high]: readonly [number, number]): string => `${ratioText(value)} (${ratioText(low)}–${ratioText(high)})`;
 export const percentText = (share: number): string => t('percent', { value: decimalText(share * 100) });
 export const intervalText = ([low, high]: readonly [number, number]): string => t('interval', { low: decimalText(low * 100), high: decimalText(high * 100) });
 

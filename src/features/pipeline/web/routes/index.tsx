@@ -54,7 +54,7 @@ const One = ({ workspace, all, pipeline, search, go }: OneProps) => {
   const setOpen = (lead: string | undefined) => void navigate({ to: '/w/$workspace/pipeline', params: { workspace }, search: { ...search, lead } });
   const stages = new Map(all.flatMap((each) => each.stages.map((stage) => [stage.id, stage] as const)));
   const total = pipeline.stages.reduce((sum, stage) => sum + stage.leads, 0);
-  const title = total === 0 ? t('title.none') : t('title', { n: total, count: countText(total), open: countText(sameOf(pipeline.stages, 'open')), won: countText(sameOf(pipeline.stages, 'won')), lost: countText(sameOf(pipeline.stages, 'lost')) });
+  const title = total === 0 ? t('title.none') : t('title', { n: total, count: countText(total), open: countText(sameOf(pipeline.stages, 'open')), won: countText(sameOf(pipeline.stages, 'won')), lost: countText(sameOf(pipeline.stages, 'lost')), later: sameOf(pipeline.stages, 'recycled') });
   return (
     <Page title={title} tab={t('nav.leads')} source={t('source')}>
       <PipelineNav workspace={workspace} />
@@ -111,7 +111,7 @@ const Filters = ({ workspace, all, pipeline, search, go }: OneProps) => {
       {!board && <Select aria-label={t('filter.stage')} value={search.stage ?? ANY} onChange={(value) => go({ stage: value === ANY ? undefined : (value ?? undefined) })} data={[{ value: ANY, label: t('filter.stages') }, ...pipeline.stages.map((stage) => ({ value: stage.id, label: t('filter.stageOf', { stage: stage.name, count: countText(stage.leads) }) }))]} />}
       <Select aria-label={t('filter.origin')} value={search.origin ?? ANY} onChange={(value) => go({ origin: SIDES.find((side) => side === value) })} data={[{ value: ANY, label: t('filter.origins') }, ...SIDES.map((side) => ({ value: side, label: t('filter.originOf', { side: functionName(side) }) }))]} />
       {!board && <Select aria-label={t('filter.end')} value={search.end ?? ANY} onChange={(value) => go({ end: STAGE_ENDS.find((end) => end === value) })} data={[{ value: ANY, label: t('filter.ends') }, ...STAGE_ENDS.map((end) => ({ value: end, label: t(`end.${end}`) }))]} />}
-      {board && <TextInput type="date" aria-label={t('filter.asOf')} value={search.asOf ?? ''} max={new Date().toISOString().slice(0, 10)} onChange={(event) => go({ asOf: event.currentTarget.value || undefined })} />}
+      {board && <TextInput type="date" aria-label={t('filter.asOf')} leftSection={<span className="meta">{t('filter.asOf.short')}</span>} leftSectionWidth={52} value={search.asOf ?? ''} max={new Date().toISOString().slice(0, 10)} onChange={(event) => go({ asOf: event.currentTarget.value || undefined })} />}
       <SegmentedControl aria-label={t('filter.layout')} value={board ? 'board' : 'list'} onChange={(value) => go({ layout: value === 'board' ? 'board' : undefined, asOf: undefined })} data={[{ value: 'list', label: t('layout.list') }, { value: 'board', label: t('layout.board') }]} />
       <SavedViews workspace={workspace} search={search} onShow={(view) => void navigate({ to: '/w/$workspace/pipeline', params: { workspace }, search: view })} />
       {exports && <Button variant="default" onClick={() => void takeOut(workspace, search).catch(sayFault)}>{t('export')}</Button>}
@@ -128,7 +128,7 @@ const Listed = ({ workspace, pipeline, search, stages, go, onOpen }: Shown & { s
     <Answered query={first} rows={8}>
       {(found) => (
         <>
-          <div className="meta" role="status">{t('list.found', { n: found.total ?? 0, count: countText(found.total ?? 0) })}</div>
+          <div className="meta"><span role="status">{t('list.found', { n: found.total ?? 0, count: countText(found.total ?? 0) })}</span>{search.sort === undefined && (found.total ?? 0) > 1 && <span>, {t('list.newest')}</span>}</div>
           {found.total === 0 ? <EmptyState title={t('list.none')}>{t('list.none.text')}</EmptyState> : <LeadList workspace={workspace} search={search} total={found.total ?? 0} stages={stages} chosen={chosen} onChoose={setChosen} onSort={(sort, order) => go({ sort, order })} onOpen={onOpen} />}
           {chosen.size > 0 && <BulkBar workspace={workspace} pipeline={pipeline} leads={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
         </>

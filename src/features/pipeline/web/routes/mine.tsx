@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, Link } from '@tanstack/react-router';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
+import { workspaceCalls } from '../../../workspace/web/public';
 import { pipelineCalls, type Handoff } from '../calls';
 import { OfferAnswers } from '../offer-answers';
 import css from '../pipeline.module.css';
@@ -19,7 +21,7 @@ function Mine() {
       {(data) => (
         <Page title={t(data.linked ? 'mine.title' : 'mine.unlinked', { n: data.total, count: countText(data.total) })} tab={t('nav.mine')} source={t('mine.source')}>
           <PipelineNav workspace={workspace} />
-          {!data.linked ? <EmptyState title={t('mine.unlinked.title')}>{t('mine.unlinked.text')}</EmptyState> : data.total === 0 ? <EmptyState title={t('mine.empty')}>{t('mine.empty.text')}</EmptyState> : (
+          {!data.linked ? <Unlinked workspace={workspace} /> : data.total === 0 ? <EmptyState title={t('mine.empty')}>{t('mine.empty.text')}</EmptyState> : (
             <ul className={css.offers}>{data.rows.map((offer) => <Offer key={offer.id} workspace={workspace} offer={offer} />)}</ul>
           )}
           {(taken.data?.total ?? 0) > 0 && (
@@ -33,6 +35,13 @@ function Mine() {
     </Answered>
   );
 }
+
+/** Those who can link the account are led to where it is done. */
+const Unlinked = ({ workspace }: { workspace: string }) => {
+  const here = useQuery(workspaceCalls.read.queryOptions({ input: { workspace } }));
+  const links = here.data?.me.role === 'owner' || here.data?.me.role === 'admin';
+  return <EmptyState title={t('mine.unlinked.title')} action={links && <Button variant="default" component={Link} to={`/w/${workspace}/settings/members`} style={{ alignSelf: 'flex-start' }}>{t('mine.unlinked.do')}</Button>}>{t('mine.unlinked.text')}</EmptyState>;
+};
 
 const Offer = ({ workspace, offer }: { workspace: string; offer: Handoff }) => (
   <li className={css.offer}>
