@@ -98,7 +98,7 @@ export const changeSetView = z.object({
   id: z.uuid(), kind: z.enum(CHANGE_KINDS), label: z.string(), counts: z.record(z.string(), count), people: count, madeBy: z.uuid().nullable(), madeAt: z.iso.datetime(), revertedAt: z.iso.datetime().nullable(),
 });
 const bulkResult = z.object({ changed: count, changeSet: z.uuid().nullable() });
-const group = z.object({ label: z.string(), people: count, functions: z.object({ sales: count, marketing: count, leadership: count, none: count }) });
+const group = z.object({ label: z.string(), people: count, withoutTerritory: count, functions: z.object({ sales: count, marketing: count, leadership: count, none: count }) });
 
 export const peopleContract = {
   list: api

@@ -1,9 +1,11 @@
-import type { Level, FunctionName } from '../../lib/vocabulary';
+import { FUNCTIONS, type FunctionName, type Level } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { person } from './schema';
+import { labelKey } from '../../lib/plain';
+import { departmentFunction, person, siteTerritory } from './schema';
 
 export type DemoPerson = { id: string; name: string; email: string; function: FunctionName; level: Level; territory: string; managerId: string | null };
 
+const DEPARTMENTS = { sales: 'Field sales', marketing: 'Marketing', leadership: 'Board' } as const;
 const TERRITORIES = ['North', 'East', 'South', 'West', 'Islands'] as const;
 const FIRST = ['Ada', 'Bo', 'Cleo', 'Dario', 'Edda', 'Femke', 'Gil', 'Hana', 'Ivo', 'Juna', 'Kai', 'Lena', 'Milo', 'Noor', 'Odin', 'Pia', 'Quim', 'Runa', 'Sami', 'Tess', 'Umar', 'Vera', 'Wim', 'Xenia', 'Yara', 'Zeno'];
 const LAST = ['Amberdale', 'Brightwater', 'Copperfield', 'Dovetail', 'Eversedge', 'Farrowgate', 'Glasshill', 'Hollowell', 'Inkwell', 'Juniper', 'Kettlewick', 'Larkspur', 'Marrowby', 'Nightingale', 'Oakenfold', 'Pennywhistle', 'Quillfeather'];
@@ -38,8 +40,10 @@ export const demoPeople = (newId: () => string): DemoPerson[] => {
 export const seedPeople = async (tx: WorkspaceTx, workspaceId: string, people: readonly DemoPerson[], now: Date): Promise<void> => {
   await tx.insert(person).values(
     people.map(({ territory, ...each }, at) => ({
-      workspaceId, ...each, emailKey: each.email, territory: territory || null, department: { sales: 'Field sales', marketing: 'Marketing', leadership: 'Board' }[each.function],
+      workspaceId, ...each, emailKey: each.email, territory: territory || null, department: DEPARTMENTS[each.function],
       site: territory || 'Headquarters', startDate: `20${String(10 + (at % 14)).padStart(2, '0')}-0${1 + (at % 9)}-01`, workedInOtherFunction: at % 9 === 0, createdAt: now, updatedAt: now,
     })),
   );
+  await tx.insert(departmentFunction).values(FUNCTIONS.map((name) => ({ workspaceId, department: labelKey(DEPARTMENTS[name]), function: name })));
+  await tx.insert(siteTerritory).values(TERRITORIES.map((territory) => ({ workspaceId, site: labelKey(territory), territory })));
 };

@@ -59,8 +59,8 @@ describe('departments', () => {
   ];
   it('groups by label, case aside', () => {
     expect(groupsOf(people, 'department')).toEqual([
-      { label: 'Trade shows', people: 3, functions: { sales: 2, marketing: 0, leadership: 0, none: 1 } },
-      { label: '', people: 1, functions: { sales: 0, marketing: 0, leadership: 0, none: 1 } },
+      { label: 'Trade shows', people: 3, withoutTerritory: 3, functions: { sales: 2, marketing: 0, leadership: 0, none: 1 } },
+      { label: '', people: 1, withoutTerritory: 1, functions: { sales: 0, marketing: 0, leadership: 0, none: 1 } },
     ]);
   });
   it('fills the blank and corrects the rule-made, never the said', () => {

@@ -54,7 +54,7 @@ export const changesByRules = (people: readonly KnownPerson[], rules: Rules): Pe
     return [{ id: person.id, key: person.key, name: person.values.name, set, before: beforeOf(person.values, set), byRule }];
   });
 
-export type GroupCount = { label: string; people: number; functions: Record<FunctionName | 'none', number> };
+export type GroupCount = { label: string; people: number; withoutTerritory: number; functions: Record<FunctionName | 'none', number> };
 
 /** Departments or sites with their people, largest first; people without one are under an empty label. */
 export const groupsOf = (people: readonly KnownPerson[], field: 'department' | 'site'): GroupCount[] => {
@@ -62,8 +62,9 @@ export const groupsOf = (people: readonly KnownPerson[], field: 'department' | '
   for (const person of people) {
     if (person.archived) continue;
     const label = person.values[field] ?? '';
-    const group = groups.get(labelKey(label)) ?? { label, people: 0, functions: { sales: 0, marketing: 0, leadership: 0, none: 0 } };
+    const group = groups.get(labelKey(label)) ?? { label, people: 0, withoutTerritory: 0, functions: { sales: 0, marketing: 0, leadership: 0, none: 0 } };
     group.people++;
+    if (person.values.territory === null) group.withoutTerritory++;
     group.functions[person.values.function ?? 'none']++;
     groups.set(labelKey(label), group);
   }

@@ -12,7 +12,8 @@ export type Department = { label: string; people: number; functions: Record<Func
 
 const CHOICES: Rule[] = [...FUNCTIONS, 'none', null];
 
-const choiceText = (rule: Rule): string => (rule === null ? t('departments.unsaid') : rule === 'none' ? t('departments.neither') : functionText(rule));
+/** Without a rule, either everybody's function was said of them alone, or it is still open. */
+const choiceText = (rule: Rule, open: number): string => (rule === null ? t(open > 0 ? 'departments.unsaid' : 'departments.alone') : rule === 'none' ? t('departments.neither') : functionText(rule));
 
 /** One row per department: how many people, what they count as now, and one click to say what the department does. */
 export const DepartmentBoard = ({ workspace, groups, editor }: { workspace: string; groups: Department[]; editor: boolean }) => {
@@ -65,7 +66,7 @@ const Choices = ({ department, disabled, busy, onSay }: { department: Department
       {CHOICES.map((rule, index) => (
         <button key={rule ?? 'unsaid'} type="button" role="radio" aria-checked={rule === department.rule} tabIndex={index === at ? 0 : -1} disabled={disabled} className={css.choice} onClick={() => rule !== department.rule && onSay(rule)}>
           {rule !== null && rule !== 'none' && <FunctionShape fn={rule} />}
-          {choiceText(rule)}
+          {choiceText(rule, department.functions.none)}
         </button>
       ))}
     </div>

@@ -7,7 +7,7 @@ import css from './people.module.css';
 import { t } from './text';
 import { useChanged } from './use-changed';
 
-export type Site = { label: string; people: number; territory: string | null };
+export type Site = { label: string; people: number; withoutTerritory: number; territory: string | null };
 
 /** One row per site and the territory that its people belong to; saved when the field is left. */
 export const SiteBoard = ({ workspace, groups, editor }: { workspace: string; groups: Site[]; editor: boolean }) => {
@@ -22,7 +22,7 @@ export const SiteBoard = ({ workspace, groups, editor }: { workspace: string; gr
       {groups.filter((group) => group.label !== '').map((group) => (
         <div key={`${group.label}:${group.territory ?? ''}`} className={css.siteRow}>
           <div style={{ fontWeight: 500 }}>{group.label}</div>
-          <div className="meta">{t('departments.people', { count: group.people })}</div>
+          <div className="meta">{t('departments.people', { count: group.people })}{group.withoutTerritory > 0 && t('sites.open', { count: group.withoutTerritory })}</div>
           <Territory site={group} known={known} disabled={!editor} onSay={(territory) => say.mutate({ workspace, rules: [{ site: group.label, territory }] })} />
         </div>
       ))}
@@ -38,7 +38,7 @@ const Territory = ({ site, known, disabled, onSay }: { site: Site; known: string
   };
   return (
     <Autocomplete
-      aria-label={t('sites.label', { site: site.label })} placeholder={t('sites.placeholder')} data={known} maxLength={120} disabled={disabled} value={text}
+      aria-label={t('sites.label', { site: site.label })} placeholder={t(site.withoutTerritory > 0 ? 'sites.placeholder' : 'sites.alone')} data={known} maxLength={120} disabled={disabled} value={text}
       onChange={setText} onBlur={() => done(text)} onOptionSubmit={done} onKeyDown={(event) => { if (event.key === 'Enter') done(text); }}
     />
   );

@@ -27,7 +27,7 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
               <tr key={row.stageId}>
                 <td className={own.stage} data-user-text>{row.stage}</td>
                 <td className={css.number} data-label={t('column.entrants')}><Opener label={row.stage} onOpen={() => setOpened({ answer: 'dropout', key: `${row.key}:all`, label: row.stage, total: row.leads })}>{countText(row.leads)}</Opener></td>
-                <td data-chart><Bar value={row.lost} interval={null} most={most} /></td>
+                <td data-chart>{row.lost > 0 && <Bar value={row.lost} interval={null} most={most} />}</td>
                 <td className={css.number} data-label={t('column.lostHere')}><Opener label={`${row.stage}: ${t('end.lost')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.key, label: `${row.stage}: ${t('end.lost')}`, total: row.lost })}>{countText(row.lost)}</Opener></td>
                 <td className={css.number} data-label={t('column.ofStage')}>{row.share === null || row.wilson95 === null ? t('tooFew') : <><strong>{percentText(row.share)}</strong> {intervalText(row.wilson95)}</>}</td>
                 <td className={css.number} data-label={t('column.returned')}><Opener label={`${row.stage}: ${t('end.recycled')}`} onOpen={() => setOpened({ answer: 'dropout', key: row.returnedKey, label: `${row.stage}: ${t('end.recycled')}`, total: row.returned })}>{countText(row.returned)}</Opener></td>
