@@ -4,7 +4,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { headNames } from '../people/public';
 import { workspaceFacts } from '../workspace/public';
-import { findWave, instrumentOf, invitationsOf, type WaveRow } from './ballots-repo';
+import { findWave, instrumentOf, invitationsOf, leavesOfWave, type WaveRow } from './ballots-repo';
 import { changeDraft, createDraft, removeDraft } from './commands/draft-wave';
 import { importAnswers } from './commands/import-answers';
 import { launch } from './commands/launch';
@@ -134,12 +134,14 @@ export const assessmentRouter = os.router({
   ),
   letter: os.letter.handler(({ context, input }) =>
     reading(context, input, 'wave:manage', 'copy letters', async (scope) => {
-      const { setup, instrument, opensAt, closesAt } = await waveHere(scope, input.wave);
+      const row = await waveHere(scope, input.wave);
+      const { setup, instrument, opensAt, closesAt } = row;
+      const functions = row.state === 'draft' ? setup.functions : (await leavesOfWave(scope.tx, row.id)).map((leaf) => leaf.function);
       const asked = instrument ?? (await instrumentOf(scope.tx, setup.instrumentId, setup.instrumentVersion));
       const { name, timeZone } = await workspaceFacts(scope.tx);
       const at = (value: Date | string | null | undefined) => (value ? moment(new Date(value), input.locale, timeZone) : '…');
       return openLetter(input.locale, input.kind, {
-        workspace: name, minutes: asked ? minutesFor(asked, setup.toolIds, 'sales') : 10, k: setup.minimum.general,
+        workspace: name, leadership: functions.includes('leadership') ? 'yes' : 'no', minutes: asked ? minutesFor(asked, setup.toolIds, 'sales') : 10, k: setup.minimum.general,
         opens: at(opensAt ?? setup.opensAt ?? scope.now), closes: at(closesAt ?? setup.closesAt), ...(await headNames(scope.tx)),
       });
     }),

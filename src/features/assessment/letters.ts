@@ -10,7 +10,7 @@ const messages: Record<Locale, typeof en> = { en, de, nl, fr, es };
 export type LetterKey = keyof typeof en;
 
 /** What letters may say; `link` and `code` are filled in at the moment of sending and never stored. */
-export type LetterValues = { workspace: string; minutes: number; closes: string; opens?: string; k: number; address: string; link: string; code: string; name?: string; sales?: string; marketing?: string };
+export type LetterValues = { workspace: string; minutes: number; closes: string; opens?: string; k: number; address: string; link: string; code: string; /** "no" where leadership is not asked. */ leadership?: 'yes' | 'no'; name?: string; sales?: string; marketing?: string };
 
 const say = (locale: Locale, key: LetterKey, values: Partial<LetterValues>): string => String(new IntlMessageFormat(messages[locale][key], locale, undefined, { ignoreTag: true }).format(values));
 
@@ -37,4 +37,4 @@ export const openLetter = (locale: Locale, kind: 'launch' | 'reminder' | 'thanks
 
 /** A day and time in the workspace's zone, with the zone's name, as a mail says it. */
 export const moment = (at: Date, locale: Locale, timeZone: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(at);
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(at);

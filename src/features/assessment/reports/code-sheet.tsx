@@ -42,9 +42,11 @@ export const qrPath = (modules: boolean[][]): string =>
 /** "ABCD-EFGH-JKMN": groups of four are typed with fewer slips. */
 const grouped = (code: string): string => (/^[A-Za-z0-9]+$/u.test(code) ? (code.match(/.{1,4}/gu) ?? [code]).join('-') : code);
 
-const hostOf = (url: string): string => {
+/** What is typed beside the code: the address of the answering page, without its scheme. */
+const addressOf = (url: string): string => {
   try {
-    return new URL(url).host;
+    const { host, pathname } = new URL(url);
+    return `${host}${pathname}`;
   } catch {
     return url.slice(0, 40);
   }
@@ -55,7 +57,7 @@ const Slip = ({ entry, sheet, texts }: { entry: CodeSheet['entries'][number]; sh
   const note = sheet.kind === 'personal' ? texts.t('codes.personal.note') : texts.t('slip.drawn');
   const label = entry.label ? (sheet.kind === 'personal' ? entry.label : texts.t('slip.group', { group: entry.label })) : '';
   return (
-    <View style={{ width: WIDTH, height: HEIGHT, padding: 18, borderWidth: 0.5, borderStyle: 'dashed', borderColor: GREY, flexDirection: 'row', alignItems: 'flex-start', gap: 12, overflow: 'hidden' }}>
+    <View style={{ width: WIDTH, height: HEIGHT, padding: 18, borderWidth: 0.5, borderStyle: 'dashed', borderColor: GREY, flexDirection: 'row', alignItems: 'center', gap: 12, overflow: 'hidden' }}>
       <Svg width={QR} height={QR} viewBox={`0 0 ${qr.size} ${qr.size}`}>
         <Path d={qrPath(qr.data)} fill="#000000" />
       </Svg>
@@ -64,7 +66,7 @@ const Slip = ({ entry, sheet, texts }: { entry: CodeSheet['entries'][number]; sh
         <Text style={{ fontSize: 11, fontWeight: 600, marginBottom: 4 }}>{printable(shortName(sheet.title))}</Text>
         {label ? <Text style={{ fontSize: 10, marginBottom: 4 }}>{printable(shortName(label))}</Text> : null}
         <Text style={{ fontSize: 8.5 }}>{printable(texts.t('slip.scan'))}</Text>
-        <Text style={{ fontSize: 8.5 }}>{printable(texts.t('slip.type', { address: hostOf(entry.url) }))}</Text>
+        <Text style={{ fontSize: 8.5 }}>{printable(texts.t('slip.type', { address: addressOf(entry.url) }))}</Text>
         <Text style={{ fontSize: 13, fontWeight: 600, marginVertical: 4 }}>{printable(grouped(entry.code))}</Text>
         <Text style={{ fontSize: 7.5, color: '#454B55' }}>{printable(`${texts.t('slip.once')} ${note}`)}</Text>
       </View>

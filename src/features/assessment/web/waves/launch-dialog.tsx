@@ -57,8 +57,8 @@ export const LaunchDialog = ({ workspace, wave, draft, plan, timeZone, onClose }
           <li>{t('seesNot.after')}</li>
         </ul>
         <NetworkRisk address={plan.address} />
-        <FaultLine error={launch.error} />
         <div className={css.foot}>
+          {launch.error && <div style={{ flex: '1 0 100%' }}><FaultLine error={launch.error} /></div>}
           <Button loading={launch.isPending} onClick={() => launch.mutate({ workspace, wave: wave.id, version: draft.version })}>{setup.opensAt ? t('launch.confirm.later') : t('launch.confirm')}</Button>
           <Button variant="default" onClick={onClose}>{t('launch.back')}</Button>
         </div>

@@ -34,7 +34,7 @@ const Found = ({ list }: { list: Way[] }) => {
       {found.length === 0 ? <p>{named.length === 0 ? t('links.onlySlips') : t('links.none', { search })}</p> : (
         <div className={css.links} tabIndex={0} role="group" aria-label={t('links.title')}>
           <Table verticalSpacing={6} striped={false}>
-            <Table.Thead><Table.Tr><Table.Th>{t('links.name')}</Table.Th><Table.Th>{t('links.code')}</Table.Th><Table.Th><span className="visually-hidden">{t('links.link')}</span></Table.Th></Table.Tr></Table.Thead>
+            <Table.Thead><Table.Tr><Table.Th>{t('links.name')}</Table.Th><Table.Th className={css.apart}>{t('links.code')}</Table.Th><Table.Th><span className="visually-hidden">{t('links.link')}</span></Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>{found.slice(0, AT_ONCE).map((way) => <Row key={way.link} way={way} />)}</Table.Tbody>
           </Table>
         </div>
@@ -46,8 +46,8 @@ const Found = ({ list }: { list: Way[] }) => {
 
 const Row = ({ way }: { way: Way }) => (
   <Table.Tr>
-    <Table.Td>{way.name}<div className="meta">{way.email}</div></Table.Td>
-    <Table.Td style={{ whiteSpace: 'nowrap', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 }}>{way.code}</Table.Td>
+    <Table.Td>{way.name}<div className="meta">{way.email}</div><div className={`${css.code} ${css.under}`}>{way.code}</div></Table.Td>
+    <Table.Td className={`${css.code} ${css.apart}`}>{way.code}</Table.Td>
     <Table.Td style={{ textAlign: 'right' }}>
       <CopyButton value={way.link}>
         {({ copied, copy }) => (

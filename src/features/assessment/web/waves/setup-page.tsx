@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { FUNCTIONS } from '../../../../lib/vocabulary';
 import { say } from '../../../../ui/notify';
 import { Answered, FaultLine, Page } from '../../../../ui/page';
 import { assessmentCalls } from '../calls';
@@ -55,7 +56,7 @@ export const SetupPage = ({ workspace, wave, timeZone }: { workspace: string; wa
 };
 
 const titleOf = (name: string, plan: Plan | undefined): string => {
-  const asked = Object.entries(plan?.invited ?? {}).reduce((sum, [, count]) => sum + count, 0);
+  const asked = FUNCTIONS.reduce((sum, fn) => sum + (plan?.notAsked.includes(fn) ? 0 : (plan?.invited[fn] ?? 0)), 0);
   const minutes = Math.max(0, ...Object.values(plan?.minutes ?? {}));
   return asked > 0 && minutes > 0 ? t('setup.title', { name, asked, minutes }) : t('setup.title.plain', { name });
 };
