@@ -723,13 +723,15 @@ CREATE TABLE "lead" (
 	"sales_owner" text,
 	"nurture_until" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
+	"portion" smallint GENERATED ALWAYS AS ((get_byte(uuid_send(id), 15) & 63)) STORED,
 	CONSTRAINT "lead_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "lead_revision" (
 	"workspace_id" uuid NOT NULL,
+	"portion" smallint NOT NULL,
 	"revision" uuid NOT NULL,
-	CONSTRAINT "lead_revision_workspace_id_pk" PRIMARY KEY("workspace_id")
+	CONSTRAINT "lead_revision_workspace_id_portion_pk" PRIMARY KEY("workspace_id","portion")
 );
 --> statement-breakpoint
 CREATE TABLE "pipeline" (
@@ -954,9 +956,10 @@ CREATE INDEX "webhook_delivery_due" ON "webhook_delivery" USING btree ("workspac
 CREATE INDEX "webhook_delivery_made" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","created_at");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_lead" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","lead_id","state");--> statement-breakpoint
 CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
+CREATE INDEX "lead_portion" ON "lead" USING btree ("workspace_id","portion");--> statement-breakpoint
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
-CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","pipeline_id","entered_at","id");--> statement-breakpoint
-CREATE INDEX "lead_since" ON "lead" USING btree ("workspace_id","pipeline_id","stage_since","id");--> statement-breakpoint
+CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","entered_at","id");--> statement-breakpoint
+CREATE INDEX "lead_since" ON "lead" USING btree ("workspace_id","stage_since","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipeline_name" ON "pipeline" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "stage_pipeline" ON "stage" USING btree ("workspace_id","pipeline_id","position");--> statement-breakpoint
 CREATE INDEX "stage_event_act" ON "stage_event" USING btree ("workspace_id","act") WHERE "stage_event"."act" is not null;--> statement-breakpoint

@@ -42,7 +42,7 @@ export const seedLeads = async (ownerUrl: string, { workspaceId, sourceId, other
   await run(`create temporary table made as
     select *, t1 + ${days(6, 5)} as t2, t1 + ${days(6, 5)} + ${days(7, 9)} as t3, t1 + ${days(6, 5)} + ${days(7, 9)} + ${days(8, 20)} as t4,
            case when u < 0.10 + 0.02 * (channel_at % 5) + 0.05 * (industry_at % 3) then 'won' when u < 0.55 then 'lost' when u < 0.65 then 'recycled' else 'open' end as fate
-      from (select i, ('01900000-0000-7' || lpad(to_hex((i >> 20) & 4095), 3, '0') || '-8' || lpad(to_hex((i >> 8) & 4095), 3, '0') || '-' || lpad(to_hex(i & 255), 2, '0') || '0000000000')::uuid as id,
+      from (select i, ('01900000-0000-7' || lpad(to_hex((i >> 20) & 4095), 3, '0') || '-8' || lpad(to_hex((i >> 8) & 4095), 3, '0') || '-' || lpad(to_hex(i & 255), 2, '0') || '00' || lpad(to_hex(hashint8extended(i, 11) & 4294967295), 8, '0'))::uuid as id,
                    '2024-01-01'::timestamptz + ${chance(1)} * interval '640 days' as t1, (hashint8extended(i, 2) & 7)::int as channel_at, ${chance(3)} < 0.6 as from_marketing, ${chance(4)} as u,
                    (hashint8extended(i, 5) & 3)::int as industry_at, (hashint8extended(i, 9) & 3)::int as territory_at, (hashint8extended(i, 10) & 7)::int as reason_at
               from generate_series(0::bigint, ${leads - 1}::bigint) as s(i)) as drawn`);
@@ -68,7 +68,7 @@ export const seedLeads = async (ownerUrl: string, { workspaceId, sourceId, other
     await run(`insert into event (workspace_id, id, source_id, kind, key, at, lead_key, channel, data)
       select :ws, gen_random_uuid(), :auto, 'touch', 'T' || i || '-' || n, t1 + n * interval '1 day' - interval '2 days', 'L' || i, (array['Email','Webinar','Paid Search','Content','Event'])[1 + ((hashint8extended(i, 20 + n) & 1023) % 5)::int], '{}'
         from made cross join generate_series(1, ${touchesEach}) as n order by i`);
-  await run(`insert into lead_revision (workspace_id, revision) values (:ws, gen_random_uuid())`);
+  await run(`insert into lead_revision (workspace_id, portion, revision) select :ws, p, gen_random_uuid() from generate_series(-2, 63) as p`);
   await run('set session_replication_role = origin');
   // What autovacuum does within a minute or two.
   await run('vacuum analyze lead, stage_event, record, event');

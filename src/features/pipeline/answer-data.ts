@@ -6,6 +6,8 @@ import { readCells, type Cells } from './answer-cells';
 import type { ProcessFacts, Shape } from './domain/answers/ladder';
 import { traitsOf } from './domain/answers/traits';
 import type { StageEnd } from './domain/stages';
+import { factsOfLeads } from './domain/sum-leads';
+import { heldLeads } from './held-leads';
 import { countedOnce } from './revision';
 import { countedBy, rulesMask } from './rule-repo';
 
@@ -41,20 +43,10 @@ const own = (workspaceId: string) => sql`${workspaceId}::uuid`;
 export const factsOf = (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => countedOnce(tx, workspaceId, 'facts', () => readFacts(tx, workspaceId));
 
 const readFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => {
-  const { rows } = await tx.execute<{ leads: number; won: number; lost: number; recycled: number; lostWithReason: number; sales: number; marketing: number; channels: number; moved: number }>(sql`
-    select count(*)::int as leads, count(*) filter (where "end" = 'won')::int as won, count(*) filter (where "end" = 'lost')::int as lost, count(*) filter (where "end" = 'recycled')::int as recycled,
-           count(*) filter (where "end" = 'lost' and reason is not null)::int as "lostWithReason", count(*) filter (where origin = 'sales')::int as sales, count(*) filter (where origin = 'marketing')::int as marketing,
-           (select count(*)::int from (select distinct channel from lead where workspace_id = ${own(workspaceId)} and channel is not null limit 100) c) as channels,
-           (select count(*)::int from (select lead_id from stage_event where workspace_id = ${own(workspaceId)} group by lead_id having count(*) > 1 limit 1000) m) as moved
-      from lead where workspace_id = ${own(workspaceId)}`);
-  const counts = await touchCounts(tx, workspaceId);
-  const row = rows[0];
-  if (!row) throw new Error('a count gives a row');
-  const { leads, won, lost, recycled, lostWithReason, sales, marketing, channels, moved } = row;
-  return {
-    facts: { leads, won, lost, recycled, lostWithReason, byOrigin: { sales, marketing }, channels, moved, touches: counts.touches + counts.activities, keyedTouches: counts.keyed },
-    shapes: await dataShape(tx, workspaceId),
-  };
+  const [moved] = (await tx.execute<{ n: number }>(sql`select count(*)::int as n from (select lead_id from stage_event where workspace_id = ${own(workspaceId)} group by lead_id having count(*) > 1 limit 1000) m`)).rows;
+  const { shapes, counts } = await countedOnce(tx, workspaceId, 'shapes', async () => ({ shapes: await dataShape(tx, workspaceId), counts: await touchCounts(tx, workspaceId) }), 'records');
+  const leads = factsOfLeads(await heldLeads(tx, workspaceId));
+  return { facts: { ...leads, moved: moved?.n ?? 0, touches: counts.touches + counts.activities, keyedTouches: counts.keyed }, shapes };
 };
 
 const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number, rules: Rules): Promise<LookedAt[]> => {

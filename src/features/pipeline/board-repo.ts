@@ -1,21 +1,21 @@
-import { and, count, eq, isNull, min, sql, sum } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { lead } from './schema';
+import { standAt } from './domain/sum-leads';
+import { heldLeads } from './held-leads';
+import { countedOnce } from './revision';
+import { stage } from './schema';
 
 export type BoardFilters = { origin?: Side | undefined; channel?: string | undefined };
 
 export type BoardRow = { stageId: string; pipelineId: string; leads: number; amount: number; oldest: Date | null };
 
 /** How many leads stand at each stage now. */
-export const boardNow = async (tx: WorkspaceTx, filters: BoardFilters): Promise<BoardRow[]> => {
-  const rows = await tx
-    .select({ stageId: lead.stageId, pipelineId: lead.pipelineId, leads: count(), amount: sum(lead.amount), oldest: min(lead.stageSince) })
-    .from(lead)
-    .where(and(filters.origin ? eq(lead.origin, filters.origin) : undefined, filters.channel === undefined ? undefined : filters.channel === '' ? isNull(lead.channel) : eq(lead.channel, filters.channel)))
-    .groupBy(lead.stageId, lead.pipelineId);
-  return rows.map((row) => ({ ...row, amount: Number(row.amount ?? 0) }));
-};
+export const boardNow = (tx: WorkspaceTx, workspaceId: string, filters: BoardFilters): Promise<BoardRow[]> =>
+  countedOnce(tx, workspaceId, `board ${JSON.stringify(filters)}`, async () => {
+    const pipelineOf = new Map((await tx.select({ id: stage.id, pipelineId: stage.pipelineId }).from(stage)).map((row) => [row.id, row.pipelineId]));
+    return standAt(await heldLeads(tx, workspaceId), filters).map((row) => ({ ...row, pipelineId: pipelineOf.get(row.stageId) ?? '' }));
+  });
 
 /**
  * The same as of a past instant, replayed from the log: each lead's last entry by then that had not been taken back by then; at one instant the
@@ -37,3 +37,6 @@ export const boardAsOf = async (tx: WorkspaceTx, workspaceId: string, asOf: Date
      group by 1, 2`);
   return rows.map((row) => ({ ...row, oldest: null }));
 };
+
+/** How many leads stand at each stage, by its id. */
+export const leadsByStage = async (tx: WorkspaceTx, workspaceId: string): Promise<Map<string, number>> => new Map((await boardNow(tx, workspaceId, {})).map((row) => [row.stageId, row.leads]));

@@ -12,7 +12,7 @@ import { projectLead, type Projection as LeadProjection, type StageFinder } from
 import { usualRole } from './domain/stage-words';
 import { endOf, type StageRole } from './domain/stages';
 import { handoff } from './handoff-schema';
-import { noteChange } from './revision';
+import { noteChange, portionsOf } from './revision';
 import { lead, stage, stageEvent, stageWord } from './schema';
 import { writeLeads, type NewLead } from './write-leads';
 
@@ -176,19 +176,21 @@ const write = async (tx: WorkspaceTx, { of, there, gone, made, rows }: Worked): 
 export const leadProjection: Projection = async (tx, of, parties) => {
   const process = await loadProcess(tx, of);
   let worked: Worked | undefined;
+  const changed = new Set<number>();
   for await (const ids of parties()) {
+    portionsOf(ids, changed);
     const batch = await gather(tx, of, process, ids);
     const writing = worked ? write(tx, worked) : Promise.resolve();
     const [next] = await Promise.all([new Promise<Worked>((resolve) => resolve(work(batch))), writing]);
     worked = next;
   }
   if (worked) await write(tx, worked);
-  await noteChange(tx, of.workspaceId);
+  await noteChange(tx, of.workspaceId, changed, 'records');
 };
 
 /** The same for these leads alone: an act of a person here adds to the log or to the handoffs and lets the lead follow from all there is. */
 export const projectLeads = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, ids: readonly string[]): Promise<void> => {
   const process = await loadProcess(tx, of);
   for (let at = 0; at < ids.length; at += 1_000) await write(tx, work(await gather(tx, of, process, ids.slice(at, at + 1_000).toSorted())));
-  await noteChange(tx, of.workspaceId);
+  await noteChange(tx, of.workspaceId, portionsOf(ids));
 };

@@ -4,8 +4,11 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import type { StageEnd, StageRole } from './domain/stages';
 import { lead, stage, stageEvent } from './schema';
 
-export { endedStays, leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type DayCounts, type LeadSplit, type LeadSums, type MoneySums, type Stays, type Stretch } from './metrics-repo';
+export { leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
 export { customerSums, forecastSums, ratesByActivity, satisfactionScores } from './customer-metrics-repo';
+export { endedStays } from './stays-repo';
+export type { Stays } from './domain/stays';
+export type { DayCounts, LeadSplit, LeadSums } from './domain/sum-leads';
 export { revisionOf } from './revision';
 export * as metrics from './domain/metrics';
 export type { Metric, MetricDefinition, MetricId } from './domain/metrics';

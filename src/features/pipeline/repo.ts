@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { leadsByStage } from './board-repo';
 import type { CountedBy } from './domain/rule-bits';
 import { countedOnce } from './revision';
 import { countsUnder } from './rule-repo';
@@ -16,17 +17,19 @@ type Wanted = Omit<LeadsWanted, 'sort' | 'order'>;
 export const pipelinesWithStages = async (tx: WorkspaceTx, workspaceId: string) => {
   const pipelines = await tx.select().from(pipeline).where(isNull(pipeline.archivedAt)).orderBy(desc(pipeline.isDefault), asc(pipeline.createdAt));
   const stages = await tx.select().from(stage).where(isNull(stage.archivedAt)).orderBy(asc(stage.position));
-  const counts = await countedOnce(tx, workspaceId, 'stages', async () => tx.select({ id: lead.stageId, n: count() }).from(lead).groupBy(lead.stageId));
-  const leads = new Map(counts.map((row) => [row.id, row.n]));
+  const leads = await leadsByStage(tx, workspaceId);
   return pipelines.map((row) => ({ ...row, stages: stages.filter((each) => each.pipelineId === row.id).map((each) => ({ ...each, leads: leads.get(each.id) ?? 0 })) }));
 };
 
 /** LIKE's own signs in what somebody searches for mean themselves. */
 const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 
-/** What a record of the lead says, as the funnel's groups take it. */
-const said = (field: 'territory' | 'industry', value: string): SQL =>
-  sql`coalesce((select min(r.data ->> ${field}::text) from record r where r.workspace_id = ${lead.workspaceId} and r.party_id = ${lead.id} and r.kind in ('lead', 'contact')), '') = ${value}`;
+/** What a record of the lead says, as the funnel's groups take it; blank: none does. All records are read once, not those of each lead. */
+const said = (field: 'territory' | 'industry', value: string): SQL => {
+  const having = (what: SQL) => sql`(select r.party_id from record r where r.kind in ('lead', 'contact') and r.data ? ${field}::text group by 1 having ${what})`;
+  const first = sql`min(r.data ->> ${field}::text)`;
+  return value === '' ? sql`${lead.id} not in ${having(sql`${first} <> ''`)}` : sql`${lead.id} in ${having(sql`${first} = ${value}`)}`;
+};
 
 const between = (filters: Wanted): SQL | undefined =>
   and(
@@ -35,7 +38,7 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.enteredTo ? lt(lead.enteredAt, new Date(filters.enteredTo)) : undefined,
     filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,
     filters.endedTo ? lt(lead.endedAt, new Date(filters.endedTo)) : undefined,
-    filters.reached ? sql`${lead.furthest} >= (select min(s.position) from ${stage} s where s.workspace_id = ${lead.workspaceId} and s.pipeline_id = ${lead.pipelineId} and s.role = ${filters.reached})` : undefined,
+    filters.reached ? sql`exists (select 1 from (select s.pipeline_id, min(s.position) as position from ${stage} s where s.role = ${filters.reached} group by 1) m where m.pipeline_id = ${lead.pipelineId} and ${lead.furthest} >= m.position)` : undefined,
     filters.counts ? countsUnder(filters.counts) : undefined,
     filters.term && filters.termVersion ? cameUnder(filters.term, filters.termVersion) : undefined,
     filters.territory === undefined ? undefined : said('territory', filters.territory),

@@ -22,8 +22,8 @@ const changing = <T>(context: Context, workspace: string, work: (scope: Scope) =
     return done;
   });
 
-const view = async ({ tx }: Scope) => {
-  const pipelines = await allPipelines(tx);
+const view = async ({ tx, workspaceId }: Scope) => {
+  const pipelines = await allPipelines(tx, workspaceId);
   const setting = await settingOf(tx);
   return {
     pipelines: pipelines.map(({ id, name, isDefault, archivedAt, stages }) => ({

@@ -1,16 +1,17 @@
-import { and, asc, count, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { refuse } from '../../platform/http/refusal';
 import { openTerms, signedTerms } from '../agreements/public';
 import { sourceAges } from '../customers/public';
+import { leadsByStage } from './board-repo';
 import { lead, pipeline, stage, stageWord } from './schema';
 
 export type PipelineRow = typeof pipeline.$inferSelect;
 export type StageRow = typeof stage.$inferSelect;
 
-export const allPipelines = async (tx: WorkspaceTx) => {
+export const allPipelines = async (tx: WorkspaceTx, workspaceId: string) => {
   const stages = await tx.select().from(stage).orderBy(asc(stage.position), asc(stage.id));
-  const leads = new Map((await tx.select({ id: lead.stageId, n: count() }).from(lead).groupBy(lead.stageId)).map((row) => [row.id, row.n]));
+  const leads = await leadsByStage(tx, workspaceId);
   const pipelines = await tx.select().from(pipeline).orderBy(desc(pipeline.isDefault), asc(pipeline.createdAt), asc(pipeline.id));
   return pipelines.map((row) => ({ ...row, stages: stages.filter((each) => each.pipelineId === row.id).map((each) => ({ ...each, leads: leads.get(each.id) ?? 0 })) }));
 };

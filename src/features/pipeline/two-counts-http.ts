@@ -31,7 +31,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView> => {
   const { bridge, counts, rule, agreed, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
-  const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count));
+  const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count, 'records'));
   return {
     rule, counts, daysAssumed,
     agreed: agreed && { ...agreed, agreedAt: agreed.agreedAt.toISOString() },

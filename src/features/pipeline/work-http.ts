@@ -68,7 +68,7 @@ export const workRouter = os.router({
   undo: os.undo.handler(({ context, input }) => writing(context, input.workspace, 'leads:move', (scope) => undoAct(scope, originOf(context), input.act))),
   board: os.board.handler(({ context, input: { workspace, asOf, ...filters } }) =>
     reading(context, workspace, 'dashboard:read', async (scope) => {
-      const rows = asOf ? await boardAsOf(scope.tx, workspace, new Date(asOf), filters) : await boardNow(scope.tx, filters);
+      const rows = asOf ? await boardAsOf(scope.tx, workspace, new Date(asOf), filters) : await boardNow(scope.tx, workspace, filters);
       return { asOf: asOf ?? null, total: rows.reduce((sum, row) => sum + row.leads, 0), stages: rows.map((row) => ({ ...row, oldest: iso(row.oldest) })) };
     }),
   ),

@@ -55,7 +55,7 @@ const closeRateOf = (outlook: ReturnType<typeof outlookOf>, standing: { anyWon: 
 
 /** What open leads should bring, whenever they close: the figures it rests on stand beside it. */
 export const leadsExpectation = async (scope: At, average: Metric) => {
-  const standing = await leadStanding(scope.tx, scope.workspaceId, scope.now);
+  const standing = await leadStanding(scope.tx, scope.workspaceId);
   const fates = await leadDays(scope.tx, scope.workspaceId, scope.now);
   const closeRate = closeRateOf(outlookOf(fates, Infinity), standing);
   return { standing, fates, closeRate, average, expected: metrics.expectedLeadRevenue(standing.leads > 0 ? standing.open : null, closeRate, average) };

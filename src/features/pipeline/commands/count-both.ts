@@ -47,6 +47,6 @@ export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<T
   const frame: Frame = { ...periodOf(asked, timeZone), now: Math.floor(scope.now.getTime() / QUARTER_HOUR) * QUARTER_HOUR, rule: counts, by: counts.passedOn === 'entered' || !marked ? 'entries' : 'passes' };
   const of = { workspaceId: scope.workspaceId, frame };
   const { groups, first, last } = await countGroups(scope.tx, of);
-  const dayOf = (at: Date | null): string | null => (at ? wallClock(at, timeZone).slice(0, 10) : null);
+  const dayOf = (at: number | null): string | null => (at === null ? null : wallClock(new Date(at), timeZone).slice(0, 10));
   return { of, rule, counts, agreed, daysAssumed: agreed === null || counts.dueDays !== agreed.dueDays, groups, bridge: reconcile(groups, counts), gaps: gapsOf(groups, counts, marked), first: dayOf(first), last: dayOf(last) };
 };

@@ -68,7 +68,7 @@ export type CountFacts = {
   takenHere: boolean;
 };
 
-/** What decides a lead's row under a rule, as signs; the database works out the same ones (bit n is the n-th name). */
+/** What decides a lead's row under a rule, as signs (bit n is the n-th name). */
 export const SIGNS = ['passed', 'everPassed', 'arrived', 'cameInPeriod', 'owned', 'contacted', 'accepted', 'deal', 'returned', 'closed', 'due', 'marketing', 'sales'] as const;
 export type Sign = (typeof SIGNS)[number];
 
@@ -85,33 +85,39 @@ export type Frame = {
 const DAY = 86_400_000;
 const inPeriod = (at: number, { from, to }: Frame): boolean => (from === null || at >= from) && (to === null || at < to);
 
-/** A lead's signs as a bit mask, and how often marketing passed it on in the period. */
-export const signsOf = (lead: CountFacts, frame: Frame): { code: number; passes: number } => {
+const BIT = Object.fromEntries(SIGNS.map((sign, bit) => [sign, 2 ** bit])) as Record<Sign, number>;
+
+/** A lead's signs as a bit mask; how often marketing passed it on in the period, and when first and last. Asked of every lead there is, so nothing is made on the way. */
+export const signsOf = (lead: CountFacts, frame: Frame): { code: number; passes: number; first: number | null; last: number | null } => {
   const all = frame.by === 'passes' ? lead.passes : lead.entries;
-  const here = all.filter((at) => inPeriod(at, frame));
+  let [passes, first, last] = [0, Infinity, -Infinity];
+  for (const at of all) {
+    if (!inPeriod(at, frame)) continue;
+    passes += 1;
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
   const arrived = lead.salesRecords > 0 || lead.contactedAt !== null || lead.takenHere;
-  const passedAt = here.length > 0 ? Math.min(...here) : null;
   // Sales' clock starts when the lead reaches it, everybody else's when it is passed on.
-  const start = passedAt !== null && frame.rule.passedOn === 'arrived' ? Math.max(lead.arrivedAt ?? passedAt, passedAt) : passedAt;
-  const signs: Record<Sign, boolean> = {
-    passed: here.length > 0,
-    everPassed: all.length > 0,
-    arrived,
-    cameInPeriod: inPeriod(lead.arrivedAt ?? lead.enteredAt, frame),
-    owned: lead.salesOwner || lead.takenHere,
-    contacted: lead.contactedAt !== null,
-    accepted: arrived && (lead.accepted || lead.takenHere),
-    deal: arrived && lead.deal,
-    returned: lead.end === 'recycled',
-    closed: lead.end === 'lost',
-    due: start !== null && start + frame.rule.dueDays * DAY <= frame.now,
-    marketing: lead.marketingRecords > 0,
-    sales: lead.salesRecords > 0,
-  };
-  return { code: SIGNS.reduce((code, sign, bit) => code + (signs[sign] ? 2 ** bit : 0), 0), passes: here.length };
+  const start = frame.rule.passedOn === 'arrived' ? Math.max(lead.arrivedAt ?? first, first) : first;
+  let code = 0;
+  if (passes > 0) code += BIT.passed;
+  if (all.length > 0) code += BIT.everPassed;
+  if (arrived) code += BIT.arrived;
+  if (inPeriod(lead.arrivedAt ?? lead.enteredAt, frame)) code += BIT.cameInPeriod;
+  if (lead.salesOwner || lead.takenHere) code += BIT.owned;
+  if (lead.contactedAt !== null) code += BIT.contacted;
+  if (arrived && (lead.accepted || lead.takenHere)) code += BIT.accepted;
+  if (arrived && lead.deal) code += BIT.deal;
+  if (lead.end === 'recycled') code += BIT.returned;
+  if (lead.end === 'lost') code += BIT.closed;
+  if (passes > 0 && start + frame.rule.dueDays * DAY <= frame.now) code += BIT.due;
+  if (lead.marketingRecords > 0) code += BIT.marketing;
+  if (lead.salesRecords > 0) code += BIT.sales;
+  return { code, passes, first: passes > 0 ? first : null, last: passes > 0 ? last : null };
 };
 
-export const hasSign = (code: number, sign: Sign): boolean => (code & (2 ** SIGNS.indexOf(sign))) !== 0;
+export const hasSign = (code: number, sign: Sign): boolean => (code & BIT[sign]) !== 0;
 
 const isPassed = (code: number, rule: CountRule): boolean => hasSign(code, 'passed') && (rule.passedOn !== 'arrived' || hasSign(code, 'arrived'));
 

@@ -1,0 +1,142 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import { EPOCH, NEVER, SIGNALS, type LeadColumns, type LeadTable, type Signal } from './domain/lead-columns';
+import { STAGE_ENDS, type StageRole } from './domain/stages';
+import { PORTIONS, portionRevisions, type Revisions } from './revision';
+import { stage } from './schema';
+
+/** Leads of all workspaces together that are held at most; those looked at longest ago are let go first. */
+const MOST_HELD = 2_000_000;
+/** Portions read at once: a full read holds so many of them twice. */
+export const AT_ONCE = 8;
+
+type Names = { list: string[]; places: Map<string, number> };
+type Held = { portions: (LeadColumns | undefined)[]; under: string[]; channels: Names; reasons: Names; stages: Names };
+
+const held = new Map<string, Held>();
+const reading = new Map<string, Promise<unknown>>();
+
+const names = (): Names => ({ list: [''], places: new Map([['', 0]]) });
+const placeOf = ({ list, places }: Names, name: string): number => {
+  const known = places.get(name);
+  if (known !== undefined) return known;
+  places.set(name, list.length);
+  return list.push(name) - 1;
+};
+
+/** Whole seconds since the start of 2000, as four bytes. */
+export const seconds = (at: SQL): SQL => sql`int4send(case when ${at} is null then ${sql.raw(String(NEVER))} else least(greatest(floor(date_part('epoch', ${at}) - ${sql.raw(String(EPOCH))}), -2147483647), 2147483647)::int4 end)`;
+/** Of all rows of a group, one after the other. */
+export const all = (value: SQL): SQL => sql`string_agg(${value}, '')`;
+/** Nearly every lead was passed on once or never; only of the others is an array taken apart. */
+const instants = (dates: SQL): SQL =>
+  all(sql`case cardinality(${dates}) when 0 then ''::bytea when 1 then ${seconds(sql`(${dates})[1]`)} else (select string_agg(${seconds(sql`at`)}, '' order by nth) from unnest(${dates}) with ordinality as u(at, nth)) end`);
+
+const SIGNAL: Readonly<Record<Signal, SQL>> = {
+  marketing: sql`l.origin = 'marketing'`, contacted: sql`l.contacted_at is not null`, salesOwner: sql`l.sales_owner is not null`, marketingRecords: sql`l.marketing_records > 0`, salesRecords: sql`l.sales_records > 0`,
+  takenHere: sql`t.lead_id is not null`, reasonSaid: sql`l.reason is not null`,
+};
+const ends = sql.join(STAGE_ENDS.map((end, place) => sql`when ${sql.raw(`'${end}'`)} then ${sql.raw(String(place << SIGNALS.length))}`), sql` `);
+const signals = sql`((case l."end" ${ends} end) + ${sql.join(SIGNALS.map((signal, bit) => sql`case when ${SIGNAL[signal]} then ${sql.raw(String(1 << bit))} else 0 end`), sql` + `)})`;
+
+type Read = {
+  portion: number; n: number; ids: Buffer; entered: Buffer; since: Buffer; ended: Buffer; arrived: Buffer; amount: Buffer; furthest: Buffer; stage: Buffer; signals: Buffer; passes: Buffer; entries: Buffer; counts: Buffer;
+  channels: (string | null)[]; reasons: (string | null)[];
+};
+
+/** Columns of these portions; within one, every aggregate meets the leads in the same order. */
+const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[]): Promise<Read[]> =>
+  (await tx.execute<Read>(sql`
+    select l.portion, count(*)::int as n, ${all(sql`uuid_send(l.id)`)} as ids, ${all(seconds(sql`l.entered_at`))} as entered, ${all(seconds(sql`l.stage_since`))} as since, ${all(seconds(sql`l.ended_at`))} as ended, ${all(seconds(sql`l.arrived_at`))} as arrived,
+           ${all(sql`float8send(coalesce(l.amount, 'NaN'))`)} as amount, ${all(sql`int2send(least(greatest(l.furthest, -1), 32767)::int2)`)} as furthest, ${all(sql`int2send(array_position(${sql.param(stages.list.slice(1))}::uuid[], l.stage_id)::int2)`)} as stage,
+           ${all(sql`int2send(${signals}::int2)`)} as signals, ${instants(sql`l.passes`)} as passes, ${instants(sql`l.marketing_entries`)} as entries, ${all(sql`int4send(cardinality(l.passes)) || int4send(cardinality(l.marketing_entries))`)} as counts,
+           json_agg(l.channel) as channels, json_agg(coalesce(l.return_reason, l.reason)) as reasons
+      from lead l
+      left join (select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted') t on t.lead_id = l.id
+     where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) group by l.portion`)).rows;
+
+/** The database sends numbers most significant byte first; what is kept is a copy of its own, without the row it came in. */
+const own = (sent: Buffer, swap: (bytes: Buffer) => Buffer): ArrayBuffer => {
+  const bytes = new ArrayBuffer(sent.length);
+  const copy = Buffer.from(bytes);
+  sent.copy(copy);
+  swap(copy);
+  return bytes;
+};
+export const int32 = (sent: Buffer): Int32Array => new Int32Array(own(sent, (bytes) => bytes.swap32()));
+const int16 = (sent: Buffer): Int16Array => new Int16Array(own(sent, (bytes) => bytes.swap16()));
+export const float64 = (sent: Buffer): Float64Array => new Float64Array(own(sent, (bytes) => bytes.swap64()));
+
+/** Where each lead's instants begin, from how many each has. */
+const begins = (counts: Int32Array, nth: 0 | 1, n: number): Uint32Array => {
+  const from = new Uint32Array(n + 1);
+  for (let row = 0; row < n; row += 1) from[row + 1] = (from[row] ?? 0) + (counts[row * 2 + nth] ?? 0);
+  return from;
+};
+
+const columnsOf = (read: Read, { channels, reasons }: Held): LeadColumns => {
+  const counts = int32(read.counts);
+  return {
+    portion: read.portion, n: read.n, ids: new Uint8Array(own(read.ids, (bytes) => bytes)), entered: int32(read.entered), since: int32(read.since), ended: int32(read.ended), arrived: int32(read.arrived), amount: float64(read.amount), furthest: int16(read.furthest),
+    stage: int16(read.stage), signals: int16(read.signals), channel: Int32Array.from(read.channels, (name) => placeOf(channels, name ?? '')), reason: Int32Array.from(read.reasons, (name) => placeOf(reasons, name ?? '')),
+    passes: int32(read.passes), passesFrom: begins(counts, 0, read.n), entries: int32(read.entries), entriesFrom: begins(counts, 1, read.n),
+  };
+};
+
+const sizeOf = ({ portions }: Held): number => portions.reduce((sum, columns) => sum + (columns?.n ?? 0), 0);
+
+/** Keeps what was looked at last. */
+const makeRoom = (workspaceId: string, mine: Held): void => {
+  held.delete(workspaceId);
+  held.set(workspaceId, mine);
+  let total = [...held.values()].reduce((sum, each) => sum + sizeOf(each), 0);
+  for (const [oldest, each] of held) {
+    if (total <= MOST_HELD || oldest === workspaceId) break;
+    held.delete(oldest);
+    total -= sizeOf(each);
+  }
+};
+
+const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: now }: Revisions): Promise<Held> => {
+  const known = whole === '' ? undefined : held.get(workspaceId);
+  const mine: Held = known ?? { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
+  for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
+  const changed = Array.from({ length: PORTIONS }, (_, portion) => portion).filter((portion) => !known || mine.under[portion] !== (now[portion] ?? ''));
+  for (let at = 0; at < changed.length; at += AT_ONCE) {
+    const wanted = changed.slice(at, at + AT_ONCE);
+    const read = new Map((await readPortions(tx, workspaceId, mine.stages, wanted)).map((row) => [row.portion, row]));
+    for (const portion of wanted) {
+      const row = read.get(portion);
+      mine.portions[portion] = row && columnsOf(row, mine);
+      mine.under[portion] = now[portion] ?? '';
+    }
+  }
+  if (whole === '') held.delete(workspaceId);
+  else makeRoom(workspaceId, mine);
+  return mine;
+};
+
+/**
+ * All leads of the workspace as columns, of which only the portions that changed since the last look are read anew. What is kept was read after
+ * its revision: it may be newer, never older. One look at a time reads for a workspace; the next finds what it kept.
+ */
+export const heldLeads = async (tx: WorkspaceTx, workspaceId: string): Promise<LeadTable> => {
+  const before = reading.get(workspaceId)?.catch(() => undefined);
+  const mine = (before ?? Promise.resolve()).then(async () => refresh(tx, workspaceId, await portionRevisions(tx)));
+  reading.set(workspaceId, mine);
+  try {
+    const { portions, channels, reasons, stages } = await mine;
+    return { portions: portions.filter((columns) => columns !== undefined), channels: channels.list, reasons: reasons.list, stages: stages.list };
+  } finally {
+    if (reading.get(workspaceId) === mine) reading.delete(workspaceId);
+  }
+};
+
+/** By stage as the table numbers them: the first position in its pipeline of a stage that stands for one of these; Infinity where there is none. */
+export const positions = async (tx: WorkspaceTx, { stages }: LeadTable, roles: readonly StageRole[]): Promise<Float64Array> => {
+  const rows = await tx.select({ id: stage.id, pipelineId: stage.pipelineId, position: stage.position, role: stage.role }).from(stage);
+  const first = new Map<string, number>();
+  for (const { pipelineId, position, role } of rows) if (role && roles.includes(role)) first.set(pipelineId, Math.min(position, first.get(pipelineId) ?? Infinity));
+  const pipelineOf = new Map(rows.map((row) => [row.id, row.pipelineId]));
+  return Float64Array.from(stages, (id) => first.get(pipelineOf.get(id) ?? '') ?? Infinity);
+};

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import type { LeadColumns } from './domain/lead-columns';
+import { medianStays, type StageStays, type Stays } from './domain/stays';
+import { secondsOf } from './domain/sum-leads';
+import { all, AT_ONCE, float64, heldLeads, int32, seconds } from './held-leads';
+import type { Stretch } from './metrics-repo';
+import { countedOnce } from './revision';
+
+/** Stays of leads that entered from an instant on, as long as no lead of the portion changes. */
+const kept = new WeakMap<LeadColumns, { from: number; stays: StageStays[] }>();
+
+type Read = { portion: number; stageId: string; days: Buffer; entered: Buffer };
+
+/** The log of all leads of these portions that entered from this instant on. Sorting it in memory takes more than a server's usual share. */
+const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[], from: Date): Promise<Read[]> => {
+  await tx.execute(sql`select set_config('work_mem', '64MB', true)`);
+  return (await tx.execute<Read>(sql`
+    with entry as (
+      select l.portion, l.entered_at, e.lead_id, e.stage_id, e.at, s.position, lag(e.stage_id) over run as before
+        from lead l join stage_event e on e.workspace_id = l.workspace_id and e.lead_id = l.id join stage s on s.workspace_id = e.workspace_id and s.id = e.stage_id
+       where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) and l.entered_at >= ${from.toISOString()}::timestamptz
+      window run as (partition by e.lead_id order by e.at, s.position, e.id)),
+         stay as (select portion, entered_at, stage_id, date_part('epoch', lead(at) over (partition by lead_id order by at, position) - at) / 86400 as days from entry where before is distinct from stage_id)
+    select portion, stage_id as "stageId", ${all(sql`float8send(days)`)} as days, ${all(seconds(sql`entered_at`))} as entered from stay where days > 0 group by 1, 2`)).rows;
+};
+
+/** Only of portions in which a lead changed is the log read anew. */
+const staysSince = async (tx: WorkspaceTx, workspaceId: string, from: Date): Promise<StageStays[][]> => {
+  const { portions } = await heldLeads(tx, workspaceId);
+  const unread = portions.filter((portion) => kept.get(portion)?.from !== from.getTime());
+  for (let at = 0; at < unread.length; at += AT_ONCE) {
+    const wanted = unread.slice(at, at + AT_ONCE);
+    const rows = await readStays(tx, workspaceId, wanted.map(({ portion }) => portion), from);
+    for (const portion of wanted)
+      kept.set(portion, { from: from.getTime(), stays: rows.filter((row) => row.portion === portion.portion).map(({ stageId, days, entered }) => ({ stageId, days: float64(days), entered: int32(entered) })) });
+  }
+  return portions.map((portion) => kept.get(portion)?.stays ?? []);
+};
+
+/**
+ * Stays that have ended, of leads that entered in the stretch: median days for each stage, and for all (stage null). Two entries at one
+ * instant come from a record that tells where a lead stands but not since when, so a stay of no length is none.
+ */
+export const endedStays = (tx: WorkspaceTx, workspaceId: string, { from, until }: Stretch): Promise<Stays[]> =>
+  countedOnce(tx, workspaceId, `stays ${from.toISOString()} ${until.toISOString().slice(0, 16)}`, async () => medianStays(await staysSince(tx, workspaceId, from), secondsOf(until)));
