@@ -31,7 +31,7 @@ export const customerSums = async (tx: WorkspaceTx, workspaceId: string, within:
     if (!row) throw new Error('a sum gives a row');
     const { old, earlier, ours, wallet, accounts, ...sums } = row;
     return { ...sums, earlier: old ? earlier : null, wallets: accounts > 0 ? { ours, all: wallet, n: accounts } : null };
-  });
+  }, 'records');
 };
 
 export type Scores = { system: string; mean: number; n: number };
@@ -40,7 +40,7 @@ export type Scores = { system: string; mean: number; n: number };
 export const satisfactionScores = (tx: WorkspaceTx, workspaceId: string): Promise<Scores[]> =>
   countedOnce(tx, workspaceId, 'scores', async () => (await tx.execute<Scores>(sql`
     select s.name as system, avg((r.data ->> 'satisfaction')::float8)::float8 as mean, count(*)::int as n from record r join source s on s.workspace_id = r.workspace_id and s.id = r.source_id
-     where r.workspace_id = ${workspaceId}::uuid and r.kind in ('contact', 'account') and r.data ? 'satisfaction' group by 1 order by 3 desc, 1`)).rows);
+     where r.workspace_id = ${workspaceId}::uuid and r.kind in ('contact', 'account') and r.data ? 'satisfaction' group by 1 order by 3 desc, 1`)).rows, 'records');
 
 /** Deals that ended in the stretch and hold a forecast: how far it was off, and what they brought. Null while no deal holds one. */
 export const forecastSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch): Promise<{ differences: number; outcome: number; n: number } | null> =>
@@ -53,7 +53,7 @@ export const forecastSums = (tx: WorkspaceTx, workspaceId: string, within: Stret
       select exists (select 1 from foretold) as "any", coalesce(sum(abs(forecast - outcome)), 0)::float8 as differences, coalesce(sum(outcome), 0)::float8 as outcome, count(*)::int as n
         from foretold where ended and at >= ${at(within.from)} and at < ${at(within.until)}`)).rows;
     return row?.any ? { differences: row.differences, outcome: row.outcome, n: row.n } : null;
-  });
+  }, 'records');
 
 export type ActivityRate = { type: string | null; won: number; ended: number };
 
@@ -61,8 +61,8 @@ export type ActivityRate = { type: string | null; won: number; ended: number };
 export const ratesByActivity = (tx: WorkspaceTx, workspaceId: string, within: Stretch): Promise<ActivityRate[] | null> =>
   countedOnce(tx, workspaceId, `activities ${minutes(within)}`, async () => {
     const ws = sql`${workspaceId}::uuid`;
-    const { rows: known } = await tx.execute<{ there: boolean }>(sql`select exists (select 1 from event where workspace_id = ${ws} and kind = 'activity') as there`);
-    if (!known[0]?.there) return null;
+    const known = await countedOnce(tx, workspaceId, 'activities known', async () => (await tx.execute<{ there: boolean }>(sql`select exists (select 1 from event where workspace_id = ${ws} and kind = 'activity') as there`)).rows[0]?.there, 'records');
+    if (!known) return null;
     const met = (key: string, kind: string) => sql`select p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.${sql.identifier(key)} = p.key and e.source_id = p.source_id and e.kind = 'activity' where p.kind = ${kind}`;
     return (await tx.execute<ActivityRate>(sql`
       with person as (

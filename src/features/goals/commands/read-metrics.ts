@@ -106,7 +106,7 @@ const lacking = (id: MetricId, all: Facts): Missing[] => {
   const { standing } = all.leads;
   const has: Record<Missing, boolean> = {
     leads: standing.leads > 0, wins: standing.anyWon, orders: all.money.given, target: all.target !== null, margin: all.target?.margin != null, marketing_spend: all.spend.marketing.given, sales_spend: all.spend.sales.given,
-    activities: all.activities !== null, ended: standing.won + standing.lost > 0, profit: all.customers.profit !== null, older_orders: all.customers.earlier !== null, satisfaction: all.scores.length > 0,
+    activities: all.activities !== null, ended: standing.anyEnded, profit: all.customers.profit !== null, older_orders: all.customers.earlier !== null, satisfaction: all.scores.length > 0,
     wallet: all.customers.wallets !== null, forecast: all.forecasts !== null,
     stages: id === 'time_in_stage' ? all.stays.length > 0 : id === 'mql_to_sql' ? standing.anySalesQualified : standing.anyQualified,
   };

@@ -40,11 +40,11 @@ export const sumLeads = ({ portions, channels }: LeadTable, marks: Marks, from: 
   return [...sums.values()].toSorted(order).slice(0, MOST_PARTS);
 };
 
-export type Standing = { leads: number; anyQualified: boolean; anySalesQualified: boolean; anyWon: boolean; open: number };
+export type Standing = { leads: number; anyQualified: boolean; anySalesQualified: boolean; anyWon: boolean; anyEnded: boolean; open: number };
 
-/** What leads can tell at all: whether any came as far without being won, and how many are open. */
+/** What leads can tell at all: whether any came as far without being won, whether any was won or lost, and how many are open. */
 export const standingOf = ({ portions }: LeadTable, marks: Marks): Standing => {
-  const found: Standing = { leads: 0, anyQualified: false, anySalesQualified: false, anyWon: false, open: 0 };
+  const found: Standing = { leads: 0, anyQualified: false, anySalesQualified: false, anyWon: false, anyEnded: false, open: 0 };
   for (const leads of portions)
     for (let row = 0; row < leads.n; row += 1) {
       const [stage, furthest, end] = [leads.stage[row] ?? 0, leads.furthest[row] ?? 0, endAt(leads, row)];
@@ -54,6 +54,7 @@ export const standingOf = ({ portions }: LeadTable, marks: Marks): Standing => {
         if (furthest >= (marks.qualified[stage] ?? Infinity)) found.anyQualified = true;
         if (furthest >= (marks.salesQualified[stage] ?? Infinity)) found.anySalesQualified = true;
       }
+      if (end === 'won' || end === 'lost') found.anyEnded = true;
       if (end === 'open') found.open += 1;
     }
   return found;
