@@ -1,5 +1,6 @@
 import { count, eq, sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
+import { bareArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
@@ -38,25 +39,32 @@ const each = (query: SQL): SQL => sql`lateral (${query} offset 0)`;
 
 /** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
 export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }) => {
-  const ids = sql.param([...parties]);
+  const ids = bareArray(parties);
   const own = sql`workspace_id = ${workspaceId}::uuid`;
-  const person = sql`select id, party_id, source_id, kind, key, email_key from record where ${own} and party_id = any(${ids}::uuid[]) and kind in ('lead', 'contact')`;
-  const columns = sql`r.id as "recordId", r.source_id as "sourceId", s.side, r.kind, r.data`;
-  const from = sql`join source s on s.workspace_id = r.workspace_id and s.id = r.source_id`;
+  // Of one party after the other, and by nothing else: in a table that has just grown by a million, the planner takes any index that names the kind, and reads all of it for every batch.
+  const theirs = (columns: SQL) => sql`unnest(${ids}::uuid[]) as of_party(id), ${each(sql`select ${columns} from record where ${own} and party_id = of_party.id`)} r`;
+  const person = sql`select r.* from ${theirs(sql`id, party_id, source_id, kind, key, email_key`)} where r.kind in ('lead', 'contact')`;
+  // Sources are few: joined in the database, each record would look its own up.
+  const sideOf = new Map((await listSources(tx)).map(({ id, side }) => [id, side]));
+  const withSide = (row: Omit<PartyRecord, 'side'>): PartyRecord[] => {
+    const side = sideOf.get(row.sourceId);
+    return side ? [{ ...row, side }] : [];
+  };
+  const columns = sql`r.id as "recordId", r.source_id as "sourceId", r.kind, r.data`;
   const dealsNaming = (column: 'lead_key' | 'contact_key') => each(sql`select r.id from record r where r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and ${sql.identifier(column)} = p.key`);
-  const people = await tx.execute<PartyRecord>(sql`
-    select r.party_id as "partyId", ${columns} from record r ${from} where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind in ('lead', 'contact') order by r.id`);
-  const deals: { rows: PartyRecord[] } = !held.deals ? NONE : await tx.execute<PartyRecord>(sql`
+  const people = await tx.execute<Omit<PartyRecord, 'side'>>(sql`
+    select r.party_id as "partyId", ${columns} from ${theirs(sql`id, party_id, source_id, kind, data`)} where r.kind in ('lead', 'contact') order by r.id`);
+  const deals: { rows: Omit<PartyRecord, 'side'>[] } = !held.deals ? NONE : await tx.execute<Omit<PartyRecord, 'side'>>(sql`
     with person as (${person}),
          paired as (
            select p.party_id, r.id from person p, ${dealsNaming('lead_key')} r where p.kind = 'lead'
            union select p.party_id, r.id from person p, ${dealsNaming('contact_key')} r where p.kind = 'contact'
-           union select r.party_id, r.id from record r
-            where r.workspace_id = ${workspaceId}::uuid and r.party_id = any(${ids}::uuid[]) and r.kind = 'deal'
+           union select r.party_id, r.id from ${theirs(sql`id, party_id, source_id, kind, lead_key, contact_key`)}
+            where r.kind = 'deal'
               and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'lead' and p.key = r.lead_key)
               and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'contact' and p.key = r.contact_key))
-    select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id ${from} order by r.id`);
-  const dealIds = sql.param([...new Set(deals.rows.map((row) => row.recordId))]);
+    select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id order by r.id`);
+  const dealIds = bareArray([...new Set(deals.rows.map((row) => row.recordId))]);
   const partyOfDeal = new Map(deals.rows.map((row) => [row.recordId, row.partyId]));
   const events = (kind: 'stage' | 'activity') => {
     const naming = (what: SQL) => each(sql`select e.source_id, e.at, e.data from event e where e.workspace_id = ${workspaceId}::uuid and e.source_id = p.source_id and e.kind = ${kind} and ${what}`);
@@ -73,7 +81,7 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const partyOf = (row: EventRow): string => row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
   const word = (data: RecordData, field: 'stage' | 'reason' | 'actor'): string | null => (typeof data[field] === 'string' ? data[field] : null);
   return {
-    people: people.rows, deals: deals.rows,
+    people: people.rows.flatMap(withSide), deals: deals.rows.flatMap(withSide),
     history: history.rows.map((row): PartyHistory => ({ partyId: partyOf(row), sourceId: row.source_id, stage: word(row.data, 'stage') ?? '', at: new Date(row.at).toISOString(), reason: word(row.data, 'reason'), actor: word(row.data, 'actor') })),
     firstActivity: activities.rows.reduce((first, row) => {
       const at = new Date(row.at).getTime();

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, between, ne, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import { bareArray, textArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
@@ -14,7 +14,7 @@ import { endOf, type StageRole } from './domain/stages';
 import { handoff } from './handoff-schema';
 import { noteChange, portionsOf } from './revision';
 import { lead, stage, stageEvent, stageWord } from './schema';
-import { writeLeads, type NewLead } from './write-leads';
+import { leadsStatement, type NewLead } from './write-leads';
 
 type Place = StageInfo & { pipelineId: string; archivedAt: number | null; movesTo: string | null };
 type Process = { held: Held; finder: StageFinder; stages: ReadonlyMap<string, Place> };
@@ -85,18 +85,26 @@ const leadRow = ({ id, projection, log, handoffs }: Made, { stages }: Process): 
   };
 };
 
-const writeLog = (tx: WorkspaceTx, workspaceId: string, made: readonly Made[]) => {
-  const rows = made.flatMap(({ id, log, recordId }) => log.map((entry) => ({ lead: id, record: recordId, ...entry })));
-  return tx.execute(sql`
+const logStatement = (workspaceId: string, made: readonly Made[]): SQL => {
+  const rows = made.flatMap(({ id, log, recordId }) => log.map(({ at, stageId, reason, actor }) => ({ lead: id, record: recordId, at, stageId, reason, actor })));
+  return sql`
     insert into stage_event (workspace_id, lead_id, id, at, stage_id, reason, actor, "from", record_id)
     select ${workspaceId}::uuid, l, gen_random_uuid(), to_timestamp(a / 1000.0), s, r, w, 'import', c from unnest(
       ${bareArray(rows.map((row) => row.lead))}::uuid[], ${bareArray(rows.map((row) => row.at))}::float8[], ${bareArray(rows.map((row) => row.stageId))}::uuid[],
-      ${textArray(rows.map((row) => row.reason))}::text[], ${textArray(rows.map((row) => row.actor))}::text[], ${bareArray(rows.map((row) => row.record))}::uuid[]) as t(l, a, s, r, w, c)`);
+      ${textArray(rows.map((row) => row.reason))}::text[], ${textArray(rows.map((row) => row.actor))}::text[], ${bareArray(rows.map((row) => row.record))}::uuid[]) as t(l, a, s, r, w, c)`;
 };
 
-const askForWords = async (tx: WorkspaceTx, workspaceId: string, made: readonly LeadProjection[]): Promise<void> => {
-  const asked = new Map(made.flatMap(({ sourceId, unknown }) => unknown.map((spelling) => [`${sourceId}|${plain(spelling)}`, { workspaceId, sourceId, word: plain(spelling), spelling, stageId: null }] as const)));
-  if (asked.size > 0) await tx.insert(stageWord).values([...asked.values()].slice(0, 500)).onConflictDoNothing();
+type UnknownWord = { sourceId: string; word: string; spelling: string };
+
+/** Words for stages that nobody has given a meaning yet, once each. */
+const unknownWords = (made: readonly Made[]): UnknownWord[] => {
+  const words = new Map<string, UnknownWord>();
+  for (const { projection: { sourceId, unknown } } of made) for (const spelling of unknown) words.set(`${sourceId}|${plain(spelling)}`, { sourceId, word: plain(spelling), spelling });
+  return [...words.values()].slice(0, 500);
+};
+
+const askForWords = async (tx: WorkspaceTx, workspaceId: string, words: readonly UnknownWord[]): Promise<void> => {
+  if (words.length > 0) await tx.insert(stageWord).values(words.map((word) => ({ workspaceId, ...word, stageId: null }))).onConflictDoNothing();
 };
 
 /**
@@ -137,18 +145,38 @@ const anythingHere = async (tx: WorkspaceTx, workspaceId: string): Promise<boole
 
 type Batch = { of: { workspaceId: string; now: Date }; process: Process; parties: readonly string[]; there: readonly string[]; facts: Awaited<ReturnType<typeof partyFacts>>; kept: Kept };
 
+/**
+ * Which of these leads are there. Whoever moves one of them meanwhile waits, or is waited for: neither overwrites what the other wrote.
+ * @param parties in ascending order; those of a first import lie beyond all that are there, and none needs to be looked for
+ */
+const lockLeads = async (tx: WorkspaceTx, parties: readonly string[]): Promise<string[]> => {
+  const [first, last] = [parties[0] ?? '', parties.at(-1) ?? ''];
+  if (parties.length === 0 || (await tx.select({ id: lead.id }).from(lead).where(between(lead.id, first, last)).limit(1)).length === 0) return [];
+  return (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update')).map((row) => row.id);
+};
+
 const gather = async (tx: WorkspaceTx, of: Batch['of'], process: Process, parties: readonly string[]): Promise<Batch> => {
-  // Whoever moves one of these leads meanwhile waits, or is waited for: neither overwrites what the other wrote.
-  const there = (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update')).map((row) => row.id);
+  const there = await lockLeads(tx, parties);
   const facts = await partyFacts(tx, of.workspaceId, parties, process.held);
   const acted = await anythingHere(tx, of.workspaceId);
   if (acted) await followRecords(tx, of.workspaceId, parties);
   return { of, process, parties, there, facts, kept: acted ? await keptOf(tx, parties) : NOTHING_KEPT };
 };
 
-type Worked = { of: Batch['of']; there: readonly string[]; gone: readonly string[]; made: readonly Made[]; rows: readonly NewLead[] };
+/** What is to be sent, put together already, so that the database waits for nothing between two batches. */
+type Worked = { of: Batch['of']; statement: SQL; unknown: readonly UnknownWord[] };
 
-const work = ({ of, process, parties, there, facts, kept: [kept, handoffs] }: Batch): Worked => {
+/** What people did here stays; only what was read from records is made anew. Without a lead there is none of it. */
+const writing = ({ of: { workspaceId }, there }: Batch, stay: ReadonlySet<string>, made: readonly Made[], rows: readonly NewLead[]): SQL => {
+  const gone = there.filter((id) => !stay.has(id));
+  const logged = sql`logged as (${logStatement(workspaceId, made)})`;
+  const cleared = sql`cleared as (delete from stage_event where workspace_id = ${workspaceId}::uuid and lead_id = any(${bareArray(there)}::uuid[]) and "from" = 'import')`;
+  const parted = sql`parted as (delete from lead where workspace_id = ${workspaceId}::uuid and id = any(${bareArray(gone)}::uuid[]))`;
+  return sql`with ${there.length > 0 ? sql`${cleared}, ` : sql``}${gone.length > 0 ? sql`${parted}, ` : sql``}${logged} ${leadsStatement(workspaceId, rows, there.length === 0)}`;
+};
+
+const work = (batch: Batch): Worked => {
+  const { of, process, parties, facts, kept: [kept, handoffs] } = batch;
   const [people, deals, history] = [grouped(facts.people.filter(isThere)), grouped(facts.deals.filter(isThere)), grouped(facts.history)];
   const made = parties.flatMap((id): Made[] => {
     const [records, own, past] = [people.get(id) ?? [], deals.get(id) ?? [], history.get(id) ?? []];
@@ -160,16 +188,13 @@ const work = ({ of, process, parties, there, facts, kept: [kept, handoffs] }: Ba
   });
   const rows = made.flatMap((each) => leadRow({ ...each, log: [...each.log, ...(kept.get(each.id) ?? [])] }, process) ?? []);
   const stay = new Set(rows.map((row) => row.id));
-  return { of, there, rows, gone: there.filter((id) => !stay.has(id)), made: made.filter((each) => stay.has(each.id)) };
+  const staying = made.filter((each) => stay.has(each.id));
+  return { of, statement: writing(batch, stay, staying, rows), unknown: unknownWords(staying) };
 };
 
-const write = async (tx: WorkspaceTx, { of, there, gone, made, rows }: Worked): Promise<void> => {
-  // What people did here stays; only what was read from records is made anew. Without a lead there is none of it.
-  if (there.length > 0) await tx.delete(stageEvent).where(and(oneOf(stageEvent.leadId, there), eq(stageEvent.from, 'import')));
-  if (gone.length > 0) await tx.delete(lead).where(oneOf(lead.id, gone));
-  await writeLog(tx, of.workspaceId, made);
-  await writeLeads(tx, of.workspaceId, rows, there.length === 0);
-  await askForWords(tx, of.workspaceId, made.map((each) => each.projection));
+const write = async (tx: WorkspaceTx, { of, statement, unknown }: Worked): Promise<void> => {
+  await tx.execute(statement);
+  await askForWords(tx, of.workspaceId, unknown);
 };
 
 /** Keeps leads and their logs in step with the records, batch by batch; while the database writes one, the next is worked out. */

@@ -1,6 +1,5 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { bareArray, textArray } from '../../platform/db/array-literal';
-import type { WorkspaceTx } from '../../platform/db/database';
 import { lead } from './schema';
 
 export type NewLead = Omit<typeof lead.$inferInsert, 'version' | 'workspaceId'>;
@@ -30,16 +29,15 @@ const sent = (rows: readonly NewLead[], field: keyof NewLead, type: string): SQL
 };
 
 /**
- * Writes leads over what stands of them; one parameter a column, since a statement takes 65,535 of those and takes its time over each.
+ * The statement that writes leads over what stands of them; one parameter a column, since a statement takes 65,535 of those and takes its time over each.
  * @param fresh whether none of them is there; then nothing is looked for
  */
-export const writeLeads = async (tx: WorkspaceTx, workspaceId: string, rows: readonly NewLead[], fresh: boolean): Promise<void> => {
-  if (rows.length === 0) return;
+export const leadsStatement = (workspaceId: string, rows: readonly NewLead[], fresh: boolean): SQL => {
   const names = list(SENT.map(([field]) => name(field)));
   const read = list(SENT.map(([field, type]) => (type === 'timestamptz[]' ? sql`t.${name(field)}::timestamptz[]` : sql`t.${name(field)}`)));
   const next = list(SENT.filter(([field]) => field !== 'id').map(([field]) => sql`${name(field)} = excluded.${name(field)}`));
-  await tx.execute(sql`
+  return sql`
     insert into lead (workspace_id, ${names})
     select ${workspaceId}::uuid, ${read} from unnest(${list(SENT.map(([field, type]) => sent(rows, field, type)))}) as t(${names})
-    ${fresh ? sql`` : sql`on conflict (workspace_id, id) do update set ${next}, version = lead.version + 1`}`);
+    ${fresh ? sql`` : sql`on conflict (workspace_id, id) do update set ${next}, version = lead.version + 1`}`;
 };

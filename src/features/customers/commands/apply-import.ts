@@ -15,7 +15,7 @@ export const headingDigest = (headings: readonly string[]): string => createHash
 
 type Written = { new: number; changed: number };
 
-/** In the order of lines, so that indexes grow at their end; the first 48 bits are the time (RFC 9562, version 7), then the line. */
+/** In the order of lines, which is that of the staged rows, so that indexes grow at their end; the first 48 bits are the time (RFC 9562, version 7), then the line. */
 const orderedId = (now: Date) => {
   const time = now.getTime().toString(16).padStart(12, '0');
   return sql`(${`${time.slice(0, 8)}-${time.slice(8)}-7`} || lpad(to_hex(i.line >> 20), 3, '0') || '-8' || lpad(to_hex((i.line >> 8) & 4095), 3, '0') || '-' || lpad(to_hex(i.line & 255), 2, '0') || right(gen_random_uuid()::text, 10))::uuid`;
@@ -37,7 +37,7 @@ const writeRecords = async (tx: WorkspaceTx, workspaceId: string, row: ImportRec
     insert into record (workspace_id, id, party_id, source_id, kind, key, ${SEARCHED}, data, created_by, changed_by, created_at, changed_at)
     select ${workspaceId}::uuid, n.id, n.id, ${row.sourceId}::uuid, ${row.kind}, n.key, ${searched(sql`n.data`)}, n.data, ${row.id}::uuid, ${row.id}::uuid, ${at}, ${at}
       from (select ${orderedId(now)} as id, i.key, i.data from import_row i
-             where ${wanted} and not i.data @> '{"deleted": true}' and not exists (select 1 from record r where ${existing(row)}) order by i.line) n`);
+             where ${wanted} and not i.data @> '{"deleted": true}' and not exists (select 1 from record r where ${existing(row)})) n`);
   return { new: fresh ?? 0, changed: changed ?? 0 };
 };
 
@@ -46,7 +46,7 @@ const writeEvents = async (tx: WorkspaceTx, workspaceId: string, row: ImportReco
     insert into event (workspace_id, id, source_id, kind, key, at, lead_key, contact_key, account_key, deal_key, email_key, channel, type, amount, data, created_by)
     select ${workspaceId}::uuid, ${orderedId(now)}, ${row.sourceId}::uuid, ${row.kind}, i.key, (i.data ->> 'at')::timestamptz, i.data ->> 'leadKey', i.data ->> 'contactKey',
            i.data ->> 'accountKey', i.data ->> 'dealKey', lower(i.data ->> 'email'), i.data ->> 'channel', i.data ->> 'type', (i.data ->> 'amount')::float8, i.data, ${row.id}::uuid
-      from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null and not exists (select 1 from event r where ${existing(row)}) order by i.line`);
+      from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null and not exists (select 1 from event r where ${existing(row)})`);
   return { new: rowCount ?? 0, changed: 0 };
 };
 
