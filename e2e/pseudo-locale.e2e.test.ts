@@ -11,6 +11,8 @@ let app: BrowserApp;
 let page: Page;
 let workspace = '';
 const sent = new Set<string>();
+/** Answers that are still being read; a busy machine draws the page before their text is here. */
+const coming: Promise<void>[] = [];
 
 const remember = (value: unknown): void => {
   if (typeof value === 'string') sent.add(value.trim());
@@ -23,7 +25,7 @@ beforeAll(async () => {
   const context = await newDevice(app.browser, { baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
   page.on('response', (response) => {
-    if (response.url().includes('/rpc/')) void response.json().then(remember, () => undefined);
+    if (response.url().includes('/rpc/')) coming.push(response.json().then(remember, () => undefined));
   });
 });
 afterAll(() => app?.close());
@@ -54,6 +56,7 @@ const look = async (path: string): Promise<string[]> => {
   await page.locator('main').first().waitFor();
   await page.waitForLoadState('networkidle');
   await still(page);
+  await Promise.all(coming.splice(0));
   return unbracketed();
 };
 

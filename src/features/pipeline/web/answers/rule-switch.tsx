@@ -25,7 +25,7 @@ export const RuleSwitch = ({ workspace, rule, ruled }: { workspace: string; rule
   const counts = ruled?.counts;
   return (
     <div className={own.rules}>
-      <SegmentedControl aria-label={words('rule')} data={data} value={rule ?? 'all'} onChange={choose} />
+      <SegmentedControl className={own.ruleSwitch} aria-label={words('rule')} data={data} value={rule ?? 'all'} onChange={choose} />
       <p className={own.note}>{counts ? t('rule.means', { passedOn: words(`passedOn.${counts.passedOn}`), worked: words(`worked.${counts.worked}`) }) : t('rule.all.means')} <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }} search={rule ? { rule } : {}}>{t('rule.twoCounts')}</Link></p>
     </div>
   );
