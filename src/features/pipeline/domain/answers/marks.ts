@@ -4,7 +4,7 @@ import { lift } from '../../../../lib/statistics/proportions';
 import { quantile } from '../../../../lib/statistics/describe';
 import { wilson } from '../../../../lib/statistics/wilson';
 import { DAY } from '../../../../lib/moments';
-import { adjustedOdds, type Factor } from './adjusted-odds';
+import { adjustedOdds, factorOf, type Factor } from './adjusted-odds';
 import { siftColumns, type Leak } from './leaks';
 import { MINIMUM_GROUP, quarterOf, type AnswerLead, type Interval } from './records';
 
@@ -35,20 +35,20 @@ type Candidate = Omit<Mark, 'pAdjusted' | 'stands'>;
 
 const valueOf = (lead: AnswerLead, column: string): string => lead.attributes[column]?.trim() ?? '';
 
-const candidate = (leads: readonly AnswerLead[], success: (lead: AnswerLead) => boolean, column: string, value: string, minimum: number): Candidate | undefined => {
-  const inside = leads.filter((lead) => valueOf(lead, column) === value);
+/** Leads with whether each has the outcome, and what odds are adjusted for. */
+type Looked = { leads: readonly AnswerLead[]; has: readonly boolean[]; outcome: number; adjusting: readonly Factor[] };
+
+const candidate = ({ leads, has, outcome, adjusting }: Looked, { name: column, values, codes }: Factor, code: number, minimum: number): Candidate | undefined => {
+  const value = values[code] ?? '';
+  const inside = leads.filter((_, lead) => codes[lead] === code);
   const outside = leads.length - inside.length;
   if (inside.length < minimum || outside < minimum) return undefined;
-  const won = inside.filter(success).length;
-  const others = leads.filter(success).length - won;
+  const won = has.filter((successful, lead) => successful && codes[lead] === code).length;
+  const others = outcome - won;
   const ratio = lift({ successes: won, n: inside.length }, { successes: others, n: outside });
   const { low, high } = wilson(won, inside.length);
-  const factor: Factor = { name: column, of: (lead) => (valueOf(leads[lead] as AnswerLead, column) === value ? 'with' : 'without') };
-  const adjusting: Factor[] = [
-    { name: 'source', of: (lead) => leads[lead]?.source ?? '' },
-    { name: 'quarter of entry', of: (lead) => quarterOf(leads[lead]?.entered ?? 0) },
-  ];
-  const fit = adjustedOdds(leads.length, (lead) => success(leads[lead] as AnswerLead), factor, adjusting, minimum);
+  const factor = factorOf(column, leads.length, (lead) => (codes[lead] === code ? 'with' : 'without'));
+  const fit = adjustedOdds(leads.length, (lead) => has[lead] === true, factor, adjusting, minimum);
   const level = 'levels' in fit ? fit.levels[0] : undefined;
   // The larger side is the reference; a trait that most leads have is turned round.
   const turned = fit.reference === 'with';
@@ -75,9 +75,14 @@ const marksOf = (leads: readonly AnswerLead[], columns: readonly string[], succe
   if (leads.length < 2 * minimum || scarce < 10)
     return { leads: leads.length, outcome, looks: 0, marks: [], leftOut: [], reason: `${leads.length} leads, ${scarce} of them with the rarer outcome, carry no such answer; it takes ${2 * minimum} and 10.` };
   const sifted = siftColumns(leads, columns, success);
-  const looked = sifted.columns.flatMap((column) =>
-    [...new Set(leads.map((lead) => valueOf(lead, column)))].filter((value) => value !== '').flatMap((value) => candidate(leads, success, column, value, minimum) ?? []),
-  );
+  const among: Looked = {
+    leads, has: leads.map(success), outcome,
+    adjusting: [factorOf('source', leads.length, (lead) => leads[lead]?.source ?? ''), factorOf('quarter of entry', leads.length, (lead) => quarterOf(leads[lead]?.entered ?? 0))],
+  };
+  const looked = sifted.columns.flatMap((column) => {
+    const factor = factorOf(column, leads.length, (lead) => valueOf(leads[lead] as AnswerLead, column));
+    return factor.values.flatMap((value, code) => (value === '' ? [] : (candidate(among, factor, code, minimum) ?? [])));
+  });
   // Without any spread the test has no p; such a trait cannot stand.
   const corrected = holm(looked.map(({ p }) => (Number.isNaN(p) ? 1 : p)));
   const marks = looked.map((mark, at): Mark => ({ ...mark, pAdjusted: corrected[at]?.adjusted ?? 1, stands: (corrected[at]?.adjusted ?? 1) <= 0.05 }));

@@ -1,7 +1,7 @@
 import { newcombe } from '../../../../lib/statistics/proportions';
 import { wilson } from '../../../../lib/statistics/wilson';
 import { SIDES } from '../../../../lib/vocabulary';
-import { adjustedOdds, type AdjustedOdds, type Factor } from './adjusted-odds';
+import { adjustedOdds, factorOf, type AdjustedOdds, type Factor } from './adjusted-odds';
 import { MINIMUM_GROUP, quarterOf, type AnswerLead, type Interval } from './records';
 
 /** Rates are fractions from 0 to 1, null for a group under the minimum. `leads` opens the figure. */
@@ -48,9 +48,9 @@ export const usefulness = (leads: readonly AnswerLead[], minimum = MINIMUM_GROUP
     else sources.set(lead.source, [lead]);
   }
   const factors = (among: readonly AnswerLead[]): Record<'origin' | 'source' | 'quarter', Factor> => ({
-    origin: { name: 'origin', of: (lead) => among[lead]?.origin ?? '' },
-    source: { name: 'source', of: (lead) => among[lead]?.source ?? '' },
-    quarter: { name: 'quarter of entry', of: (lead) => quarterOf(among[lead]?.entered ?? 0) },
+    origin: factorOf('origin', among.length, (lead) => among[lead]?.origin ?? ''),
+    source: factorOf('source', among.length, (lead) => among[lead]?.source ?? ''),
+    quarter: factorOf('quarter of entry', among.length, (lead) => quarterOf(among[lead]?.entered ?? 0)),
   });
   const won = (among: readonly AnswerLead[]) => (lead: number) => among[lead]?.outcome === 'won';
   const [ofKnown, ofAll] = [factors(known), factors(leads)];
