@@ -303,6 +303,29 @@ CREATE TABLE "record_times" (
 	CONSTRAINT "record_times_workspace_id_record_id_pk" PRIMARY KEY("workspace_id","record_id")
 );
 --> statement-breakpoint
+CREATE TABLE "customer_note" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"text" text NOT NULL,
+	"user_id" uuid,
+	"author" text NOT NULL,
+	"function" text,
+	"written_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone,
+	"removed_at" timestamp with time zone,
+	CONSTRAINT "customer_note_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "record_gone" (
+	"workspace_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key_digest" text NOT NULL,
+	"record_id" uuid NOT NULL,
+	CONSTRAINT "record_gone_workspace_id_source_id_kind_key_digest_pk" PRIMARY KEY("workspace_id","source_id","kind","key_digest")
+);
+--> statement-breakpoint
 CREATE TABLE "event" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -918,6 +941,8 @@ CREATE INDEX "review_action_period" ON "review_action" USING btree ("workspace_i
 CREATE INDEX "wave_state" ON "wave" USING btree ("workspace_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "intake_batch_message" ON "intake_batch" USING btree ("workspace_id","source_id","message_id");--> statement-breakpoint
 CREATE INDEX "intake_batch_received" ON "intake_batch" USING btree ("workspace_id","received_at");--> statement-breakpoint
+CREATE INDEX "customer_note_record" ON "customer_note" USING btree ("workspace_id","record_id");--> statement-breakpoint
+CREATE INDEX "record_gone_record" ON "record_gone" USING btree ("workspace_id","record_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_key" ON "event" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "event_lead" ON "event" USING btree ("workspace_id","lead_key","source_id","kind") WHERE lead_key is not null;--> statement-breakpoint
 CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key","source_id","kind") WHERE contact_key is not null;--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -166,5 +167,69 @@ describe('the shared pipeline follows the records', () => {
     expect(after).toMatchObject({ end: 'open', amount: null });
     expect(after.log.map((entry) => role(entry.stageId))).toEqual(['inquiry']);
     expect((await owner.client.pipeline.leads({ workspace, search: 'Nobody knows' })).total).toBe(0);
+  });
+});
+
+describe('notes about a customer', () => {
+  const of = async (key: string) => owner.client.customers.customer({ workspace, id: (await records()).find((row) => row.key === key)?.id ?? '' });
+
+  test('are read by both functions on the one page, changed and removed by their author alone', async () => {
+    await apply(await upload('Lead ID,Email,Company,Status,Create Date\nN1,nina@note.example,Note Ltd,New,2026-03-01 09:00', { name: 'notes.csv' }));
+    const { id: personId } = await owner.client.people.create({ workspace, name: 'Mara Market', email: 'mara@n.example', function: 'marketing' });
+    const secret = (await owner.client.workspace.invite({ workspace, email: 'mara@n.example', role: 'member', personId })).link.split('#')[1] ?? '';
+    const mara = await app.signUp('Mara Market', secret);
+    await mara.client.workspace.acceptInvitation({ secret });
+    const { party } = await of('N1');
+    const note = await mara.client.customers.addNote({ workspace, id: party, text: ' Asked for a visit in May. ' });
+    expect(note).toMatchObject({ text: 'Asked for a visit in May.', author: 'Mara Market', function: 'marketing', changedAt: null, mine: true });
+    expect((await of('N1')).notes).toEqual([{ ...note, mine: false }]);
+    await expect(owner.client.customers.changeNote({ workspace, id: note.id, text: 'Something else' })).rejects.toMatchObject({ status: 403 });
+    await expect(owner.client.customers.changeNote({ workspace, id: note.id, removed: true })).rejects.toMatchObject({ status: 403 });
+    const changed = await mara.client.customers.changeNote({ workspace, id: note.id, text: 'Asked for a visit in June.' });
+    expect((await of('N1')).notes).toMatchObject([{ text: 'Asked for a visit in June.', changedAt: changed.changedAt }]);
+    expect(changed.changedAt).not.toBeNull();
+    await mara.client.customers.changeNote({ workspace, id: note.id, removed: true });
+    expect((await of('N1')).notes).toEqual([]);
+    await mara.client.customers.changeNote({ workspace, id: note.id, removed: false });
+    expect((await of('N1')).notes).toHaveLength(1);
+    const trail = await owner.client.workspace.audit({ workspace, limit: 20 });
+    expect(JSON.stringify(trail)).toContain('customers.note-restored');
+    expect(JSON.stringify(trail)).not.toContain('visit in');
+    await expect(mara.client.customers.addNote({ workspace, id: uuid(), text: 'Nobody' })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('follow their record when it is linked with another, taken back with its file, and brought in again; moves and offers do too', async () => {
+    const text = 'Lead ID,Email,Company,Status,Create Date\nG1,gil@gone.example,Gone Ltd,New,2026-03-01 09:00\nG2,gus@gone.example,Gone Ltd,New,2026-03-01 09:00';
+    const file = await upload(text, { name: 'gone.csv' });
+    await apply(file);
+    const { party } = await of('G1');
+    await owner.client.customers.addNote({ workspace, id: party, text: 'Met at the fair.' });
+    const stages = (await owner.client.pipeline.pipelines({ workspace }))[0]?.stages ?? [];
+    const to = stages.find((stage) => stage.role === 'sales_qualified')?.id ?? '';
+    await owner.client.pipeline.move({ workspace, ids: [party], stageId: to });
+    await owner.client.pipeline.offer({ workspace, ids: [party] });
+    const other = (await of('G2')).party;
+    await revert(file);
+    expect((await records()).some((row) => row.key === 'G1')).toBe(false);
+    await expect(owner.client.pipeline.lead({ workspace, id: party })).rejects.toMatchObject({ status: 404 });
+    // Of records that nobody did anything with nothing is kept, and of the others no key.
+    const { rows } = await app.db.inWorkspace(workspace, (tx) => tx.execute<{ record_id: string; key_digest: string }>(sql`select record_id, key_digest from record_gone`));
+    expect(rows.map((row) => row.record_id)).toEqual([party]);
+    expect(JSON.stringify(rows)).not.toContain('G1');
+
+    await apply(await upload(text, { name: 'gone again.csv' }));
+    const back = await of('G1');
+    expect([back.party, back.notes.map((note) => note.text)]).toEqual([party, ['Met at the fair.']]);
+    expect((await of('G2')).party).not.toBe(other);
+    const lead = await owner.client.pipeline.lead({ workspace, id: party });
+    expect([lead.stageId, lead.log.at(-1)?.from]).toEqual([to, 'hand']);
+    expect((await owner.client.pipeline.handoffs({ workspace, lead: party })).rows).toMatchObject([{ state: 'offered' }]);
+    expect((await app.db.inWorkspace(workspace, (tx) => tx.execute(sql`select 1 from record_gone`))).rows).toEqual([]);
+
+    const pair = { a: back.party, b: (await of('G2')).party };
+    await owner.client.customers.decide({ workspace, pairs: [pair], decision: 'linked' });
+    expect((await of('G2')).notes).toHaveLength(1);
+    await owner.client.customers.partRecord({ workspace, id: pair.b });
+    expect([(await of('G1')).notes.length, (await of('G2')).notes.length]).toEqual([1, 0]);
   });
 });

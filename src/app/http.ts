@@ -18,6 +18,7 @@ import { isStorable } from '../lib/storable-text';
 import { WRITING_HEADER, WRITING_PAUSED } from '../lib/writing';
 import type { Auth } from '../platform/auth/auth';
 import { ADDRESS_HEADER } from '../platform/auth/headers';
+import { isPoolBusy } from '../platform/db/passing-fault';
 import type { Readiness } from '../platform/health';
 import { refuse } from '../platform/http/refusal';
 import { fromElsewhere, originOf, sameOrigin } from '../platform/http/same-origin';
@@ -27,6 +28,18 @@ import type { Context, Services } from '../platform/rpc/context';
 export type HttpOptions = { services: Services; auth: Auth; webFolder: string; readiness: () => Promise<Readiness>; addressOf: (c: { env: unknown }) => string; threads?: Threads };
 
 const MB = 1024 * 1024;
+
+/** Seconds after which it is worth trying again (RFC 9110, 10.2.3). */
+const RETRY_AFTER = '5';
+
+/** The answer to whoever found every connection in use before anybody was asked who they are. */
+const crowded = (error: unknown, path: string): Response | null => {
+  const busy = error instanceof ORPCError && error.code === 'BUSY' ? error : isPoolBusy(error) ? refuse.crowded(error) : null;
+  if (!busy) return null;
+  const said = { code: busy.code, status: busy.status, message: busy.message, data: busy.data };
+  // Our own pages read the calls' own protocol.
+  return Response.json(path.startsWith('/rpc/') ? { json: { defined: false, ...said } } : said, { status: busy.status });
+};
 
 const report = (services: Services) => (error: unknown) => {
   // A full disk is in the log already, once.
@@ -79,6 +92,17 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf, thre
     c.header('cache-control', 'no-store');
     await next();
   });
+  for (const calls of ['/api/*', '/rpc/*'])
+    app.use(calls, async (c, next) => {
+      await next();
+      if (c.res.status === 503) c.header('retry-after', RETRY_AFTER);
+    });
+  app.onError((error, c) => {
+    const busy = crowded(error, c.req.path);
+    if (busy) busy.headers.set('retry-after', RETRY_AFTER);
+    else report(services)(error);
+    return busy ?? c.json({ code: 'INTERNAL_SERVER_ERROR', status: 500, message: 'Something went wrong here, and it is in the log of the server.', data: { saved: false, todo: 'Try again; if it happens again, tell whoever runs this server.' } }, 500);
+  });
   app.use('/rpc/*', bodyLimit({ maxSize: 32 * MB }));
   const limited = bodyLimit({ maxSize: 32 * MB });
   // Exports of a whole system are written to disk as they come, under a limit of their own.
@@ -102,7 +126,12 @@ export const buildApp = ({ services, auth, webFolder, readiness, addressOf, thre
   const rpc = new RPCHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });
   const open = new OpenAPIHandler(routers, { interceptors: [onError(report(services))], clientInterceptors: [storableOnly] });
   const handle = async (request: Request, which: 'rpc' | 'api'): Promise<Response> => {
-    const actor = await actorOf(request, services, auth);
+    const actor = await actorOf(request, services, auth).catch((error: unknown) => {
+      const busy = crowded(error, which === 'rpc' ? '/rpc/' : '/api/');
+      if (busy) return busy;
+      throw error;
+    });
+    if (actor instanceof Response) return actor;
     if (actor?.kind === 'account' && request.method !== 'GET' && !sameOrigin(request, own)) return fromElsewhere();
     const context: Context = { services, actor, headers: request.headers };
     const handler = which === 'rpc' ? rpc : open;

@@ -70,7 +70,7 @@ describe('stages', () => {
     const { act, moved } = await say().archiveStage({ workspace, id, movesTo: proposal.id });
     expect(moved).toBe(1);
     expect(await named('Ann Lee')).toMatchObject({ stageId: proposal.id });
-    expect((await named('Ann Lee')).log.at(-1)).toMatchObject({ stageId: proposal.id, reason: 'The stage “Pilot” was closed', actor: 'Olga Owner' });
+    expect((await named('Ann Lee')).log.at(-1)).toMatchObject({ stageId: proposal.id, reason: '#stage-closed:Pilot', actor: 'Olga Owner' });
     clock += 5_000;
     await say().restoreStage({ workspace, id, act });
     expect(await named('Ann Lee')).toMatchObject({ stageId: id });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { announceMoves } from '../features/pipeline/announce';
+import { GIVEN_UP_BEFORE_PAUSE } from '../features/pipeline/domain/outgoing-hooks';
 import { verifyMessage } from '../platform/crypto/webhook-signature';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -113,6 +114,33 @@ test('an address that is gone is paused at once, and can be switched on and trie
   await owner.client.pipeline.redeliver({ workspace, id: last?.id ?? '' });
   await deliver();
   expect((await owner.client.pipeline.deliveries({ workspace, id }))[0]).toMatchObject({ state: 'delivered', eventId: last?.eventId, tries: 1 });
+});
+
+test('an address that fails for long is switched off, keeps what happens meanwhile, and gets it once it is switched on', async () => {
+  for (const { id } of await owner.client.pipeline.webhooks({ workspace })) await owner.client.pipeline.removeWebhook({ workspace, id });
+  const { id } = await owner.client.pipeline.createWebhook({ workspace, url: url(), events: ['leads.updated'] });
+  const state = async () => (await owner.client.pipeline.webhooks({ workspace })).find((hook) => hook.id === id);
+  const change = (no: number) => owner.client.customers.putRecords({ workspace, source: crm, kind: 'lead', rows: [{ key: `F${no}`, name: `Fay ${no}`, email: `fay${no}@fail.example`, enteredAt: '2026-05-01T08:00:00Z' }] });
+  for (let no = 1; no <= GIVEN_UP_BEFORE_PAUSE; no += 1) await change(no);
+  answers = Array.from({ length: 1_000 }, () => 503);
+  got = [];
+  // Each message is tried over days before it is given up; after enough of them in a row nothing more is sent.
+  for (let hours = 0; hours < 24 * 60 && (await state())?.pausedAt === null; hours += 6) {
+    clock = new Date(clock.getTime() + 6 * 3_600_000);
+    await deliver();
+  }
+  expect(await state()).toMatchObject({ pausedWhy: 'failing', givenUp: GIVEN_UP_BEFORE_PAUSE, delivered: 0 });
+  expect(got.length).toBeGreaterThan(GIVEN_UP_BEFORE_PAUSE);
+  const tried = got.length;
+  await change(99);
+  clock = new Date(clock.getTime() + 7 * 24 * 3_600_000);
+  await deliver();
+  expect([got.length, (await state())?.waiting]).toEqual([tried, 1]);
+  expect(JSON.stringify(await owner.client.workspace.audit({ workspace, limit: 20 }))).toContain('pipeline.webhook-paused');
+  answers = [];
+  await owner.client.pipeline.pauseWebhook({ workspace, id, paused: false });
+  await deliver();
+  expect(await state()).toMatchObject({ pausedAt: null, waiting: 0, delivered: 1 });
 });
 
 test('addresses inside are refused where they are not allowed', async () => {

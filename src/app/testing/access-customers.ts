@@ -29,5 +29,8 @@ export const CUSTOMERS: Record<string, InWorkspace> = {
   'customers.undecide': row(MEMBERS, 'customers:write', async (at) => ({ before: (await linked(at)).before }), { foreign: { 'before.0.a': 'lead', 'before.0.b': 'otherLead' } }),
   'customers.match': row(MEMBERS, 'customers:write'),
   'customers.customer': row(MEMBERS, 'customers:read', (at) => ({ id: at.lead }), { foreign: { id: 'lead' } }),
+  'customers.addNote': row(MEMBERS, 'customers:write', (at) => ({ id: at.lead, text: 'Wants to see the line run' }), { foreign: { id: 'lead' } }),
+  // Only who wrote a note may change it: whoever else may write meets one that is not there.
+  'customers.changeNote': row(MEMBERS, 'customers:write', () => ({ id: randomUUID(), removed: true }), { then: 404, foreign: { id: 'note' } }),
   'customers.partRecord': row(MEMBERS, 'customers:write', async (at) => (await linked(at), { id: at.lead }), { foreign: { id: 'lead' } }),
 };

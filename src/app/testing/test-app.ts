@@ -60,7 +60,7 @@ const newAddress = (): string => {
 };
 
 /** The whole application over a database of its own, without a port. The clock may be given. */
-export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send'] } = {}): Promise<TestApp> => {
+export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send']; pool?: { connections: number; patience: number } } = {}): Promise<TestApp> => {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-app-'));
   const logged: string[] = [];
@@ -68,7 +68,7 @@ export const createTestApp = async (overrides: { now?: () => Date; config?: Part
   const log = createLog('debug', { write: (line: string) => void logged.push(line) });
   const config: Config = { ...readConfig({ BASE_URL: ORIGIN, DATA_DIR: dataDir, CLOSE_GRACE: '0' }, null), ...overrides.config };
   const { origin } = new URL(config.baseUrl);
-  const db = openDatabase(database.appUrl, () => undefined, 8);
+  const db = openDatabase(database.appUrl, () => undefined, overrides.pool?.connections ?? 8, () => false, overrides.pool?.patience);
   const queue = new Map(jobs.map((job) => [job.name, job]));
   const runJob = async (name: string, data: Record<string, unknown>) => {
     const job = queue.get(name);

@@ -86,7 +86,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   return {
     ...things, pipeline: own.pipeline, freeStage: own.stages[1] ?? '', view: await things.addView(), act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
-    dispute: await addDispute(),
+    dispute: await addDispute(), note: (await client.customers.addNote({ workspace, id: lead, text: 'Likes to be called after ten.' })).id,
     hook: await addHook(), addHook, webhook: await addWebhook(), addWebhook,
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),
     commitmentInput, addTerm, addAction, term: await addTerm(), action: await addAction(), commitment: (await client.agreements.proposeCommitment({ workspace, ...commitmentInput() })).id,

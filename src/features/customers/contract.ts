@@ -4,6 +4,7 @@ import { SIDES } from '../../lib/vocabulary';
 import { FIELD_NAMES, RECORD_KINDS, ROW_KINDS } from './domain/fields';
 import { IMPORT_STATES, ROW_OUTCOMES } from './domain/import-state';
 import { intakeContract } from './intake-contract';
+import { notesContract, noteView } from './notes-contract';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -84,6 +85,8 @@ export const customerView = z.object({
   deals: z.array(z.object({ id: z.uuid(), name: z.string(), stage: textOrNull, amount: z.number().nullable(), currency: textOrNull, enteredAt: textOrNull, closedAt: textOrNull, won: z.boolean(), side: z.enum(SIDES), sourceName: z.string() })),
   events: z.array(z.object({ id: z.uuid(), kind: z.enum(ROW_KINDS), at: instant, sourceName: z.string(), side: z.enum(SIDES), type: textOrNull, channel: textOrNull, content: textOrNull, stage: textOrNull, actor: textOrNull, amount: z.number().nullable(), currency: textOrNull })),
   eventsCut: z.boolean(),
+  /** What people here wrote; of an organisation, about its people too. */
+  notes: z.array(noteView),
   links: z.array(linkPair),
 });
 
@@ -135,4 +138,5 @@ export const customersContract = {
     .input(one)
     .output(decided),
   ...intakeContract,
+  ...notesContract,
 };

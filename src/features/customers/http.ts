@@ -5,6 +5,7 @@ import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-worksp
 import { actOnImport, remapImport } from './commands/act-on-import';
 import { acceptAbove, decideLinks, partRecord, undecideLinks } from './commands/decide-links';
 import { importDetailOf, sampleRows } from './commands/look-at-import';
+import { addNote, changeNote } from './commands/notes';
 import { viewCustomer } from './commands/view-customer';
 import { customersContract } from './contract';
 import { findImport, findSource, listImports, listSources } from './import-repo';
@@ -21,7 +22,7 @@ import type { Projection } from './touched';
 const os = implement(customersContract).$context<Context>();
 
 const WORDS: Readonly<Record<CustomersAction, string>> = {
-  'records:read': 'see the records', 'records:export': 'take records away', 'records:link': 'link records', 'records:import': 'import records', 'sources:manage': 'manage the systems records come from',
+  'records:read': 'see the records', 'records:export': 'take records away', 'records:link': 'link records', 'notes:write': 'write notes about customers', 'records:import': 'import records', 'sources:manage': 'manage the systems records come from',
 };
 
 const reading = <T>(context: Context, workspace: string, action: CustomersAction, work: (scope: Scope) => Promise<T>): Promise<T> =>
@@ -104,5 +105,7 @@ export const customersRouter = (projections: readonly Projection[]) => os.router
     }),
   ),
   customer: os.customer.handler(({ context, input }) => reading(context, input.workspace, 'records:read', (scope) => viewCustomer(scope, input.id))),
+  addNote: os.addNote.handler(({ context, input }) => writing(context, input.workspace, 'notes:write', (scope) => addNote(scope, input.id, input.text))),
+  changeNote: os.changeNote.handler(({ context, input: { workspace, id, ...change } }) => writing(context, workspace, 'notes:write', (scope) => changeNote(scope, id, change))),
   partRecord: os.partRecord.handler(({ context, input }) => writing(context, input.workspace, 'records:link', async (scope) => ({ before: await partRecord(scope, input.id, projections), left: 0 }))),
 });

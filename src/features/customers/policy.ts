@@ -1,11 +1,12 @@
 import { ROLES, type Role } from '../../lib/vocabulary';
 
-export type CustomersAction = 'records:read' | 'records:import' | 'records:link' | 'sources:manage' | 'records:export';
+export type CustomersAction = 'records:read' | 'records:import' | 'records:link' | 'notes:write' | 'sources:manage' | 'records:export';
 
 const LEAST: Readonly<Record<CustomersAction, Role>> = {
   'records:read': 'member',
   'records:export': 'facilitator',
   'records:link': 'member',
+  'notes:write': 'member',
   'records:import': 'facilitator',
   'sources:manage': 'facilitator',
 };

@@ -7,7 +7,10 @@ import { preferAsUsual, preferLookUps } from './whole-joins';
  * What another feature makes of records: it is told which people and organisations changed, in the transaction that changed them, so that both
  * are there or neither.
  */
-export type Projection = (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, parties: () => AsyncIterable<string[]>) => Promise<void>;
+export type Projection = ((tx: WorkspaceTx, of: { workspaceId: string; now: Date }, parties: () => AsyncIterable<string[]>) => Promise<void>) & {
+  /** A query of the ids of records that people here did something with, which is to follow when such a record goes and comes back. */
+  actedOn?: (workspaceId: string) => SQL;
+};
 
 const BATCH = 2_000;
 

@@ -35,11 +35,11 @@ const MetricOnPaper = ({ metric, currency, split }: { metric: Metric; currency: 
       <View style={styles.what}>
         <Text style={styles.strong}>{printable(named('metric', metric.id))}</Text>
         <Text style={styles.meta}>{printable(metric.formula)}</Text>
-        {metric.means.map(({ stage, criteria }) => <Text key={stage} style={styles.meta}>{printable(say('metric.means', { stage, criteria }))}</Text>)}
+        {metric.means.map(({ stage, criteria }, at) => <Text key={`${at} ${stage}`} style={styles.meta}>{printable(say('metric.means', { stage, criteria }))}</Text>)}
         <Text style={styles.meta}>{printable([say('metric.n', { n: metric.n }), ownerSaid(metric.owner), metric.source].join(' · '))}</Text>
         {untold && <Text style={[styles.meta, { color: ink2 }]}>{printable([say('metric.needs'), ...metric.missing.map((need) => named('missing', need))].join(' '))}</Text>}
-        {metric.value !== null && metric.parts.map((part) => (
-          <View key={part.label ?? ''} style={styles.part}>
+        {metric.value !== null && metric.parts.map((part, at) => (
+          <View key={`${at} ${part.label ?? ''}`} style={styles.part}>
             <Text style={styles.what}>{printable(part.label === null ? say('split.notSaid') : split === 'origin' && (part.label === 'sales' || part.label === 'marketing') ? say(`owner.${part.label}`) : part.label)}</Text>
             <Text style={{ width: 170 }}>{printable(valueSaid({ ...part, unit: metric.unit }, currency))}  <Text style={styles.meta}>{say('metric.n', { n: part.n })}</Text></Text>
           </View>

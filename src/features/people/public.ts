@@ -13,6 +13,10 @@ export const headOf = async (tx: WorkspaceTx, personId: string | null): Promise<
   return found && !found.archivedAt && found.level === 'leader' && (found.function === 'sales' || found.function === 'marketing') ? found.function : null;
 };
 
+/** The function a person works in; null for nobody, and where it is not known. */
+export const functionOf = async (tx: WorkspaceTx, personId: string | null): Promise<FunctionName | null> =>
+  personId ? ((await tx.select({ function: person.function }).from(person).where(eq(person.id, personId)))[0]?.function ?? null) : null;
+
 /** Somebody who can be asked: present, with a function by activity. Without a level they count as front line; without a territory it is ''. */
 export type PersonToAsk = { id: string; name: string; email: string; function: FunctionName; level: Level; territory: string };
 

@@ -197,8 +197,13 @@ const write = async (tx: WorkspaceTx, { of, statement, unknown }: Worked): Promi
   await askForWords(tx, of.workspaceId, unknown);
 };
 
+type FollowLeads = (...given: Parameters<Projection>) => Promise<void>;
+
+const actedOn = (workspaceId: string) =>
+  sql`select record_id from stage_event where workspace_id = ${workspaceId}::uuid and "from" <> 'import' union select record_id from handoff where workspace_id = ${workspaceId}::uuid`;
+
 /** Keeps leads and their logs in step with the records, batch by batch; while the database writes one, the next is worked out. */
-export const leadProjection: Projection = async (tx, of, parties) => {
+export const leadProjection: Projection = Object.assign<FollowLeads, Pick<Projection, 'actedOn'>>(async (tx, of, parties) => {
   const process = await loadProcess(tx, of);
   let worked: Worked | undefined;
   const changed = new Set<number>();
@@ -211,7 +216,7 @@ export const leadProjection: Projection = async (tx, of, parties) => {
   }
   if (worked) await write(tx, worked);
   await noteChange(tx, of.workspaceId, changed, 'records');
-};
+}, { actedOn });
 
 /** The same for these leads alone: an act of a person here adds to the log or to the handoffs and lets the lead follow from all there is. */
 export const projectLeads = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, ids: readonly string[]): Promise<void> => {

@@ -1,11 +1,13 @@
 import { implement } from '@orpc/server';
 import { and, asc, eq, or } from 'drizzle-orm';
 import { BOM, toCsv, type CsvValue } from '../../lib/csv';
+import { formatIcu } from '../../lib/icu';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { savedView } from './handoff-schema';
 import { stagePlaces } from './log-repo';
+import { ownReason } from './domain/own-reasons';
 import words from './messages/file.en.json';
 import { can, WORDS, type PipelineAction } from './policy';
 import { listLeads, type LeadRow } from './repo';
@@ -47,10 +49,11 @@ const BATCH = 5_000;
 const COLUMNS = ['name', 'company', 'stage', 'since', 'origin', 'channel', 'owner', 'amount', 'entered', 'passed', 'arrived', 'contacted', 'returned', 'returnReason', 'nurtureUntil', 'end', 'ended', 'reason', 'id'] as const;
 
 const line = (row: LeadRow, stage: string): CsvValue[] => {
+  const own = row.reason === null ? null : ownReason(row.reason);
   const at = (value: Date | null) => value?.toISOString() ?? null;
   return [
     row.name, row.company, stage, at(row.stageSince), row.origin, row.channel, row.owner, row.amount, at(row.enteredAt), at(row.passedAt), at(row.arrivedAt), at(row.contactedAt), at(row.returnedAt), row.returnReason, at(row.nurtureUntil),
-    row.end, at(row.endedAt), row.reason, row.id,
+    row.end, at(row.endedAt), own ? formatIcu(words['reason.stageClosed'], 'en', { stage: own.stage }) : row.reason, row.id,
   ];
 };
 

@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { refuse } from '../http/refusal';
+import { isPoolBusy } from './passing-fault';
 
 declare const inside: unique symbol;
 declare const beyond: unique symbol;
@@ -22,9 +23,12 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Connections of the application role. A dying server must not end the process, so every client's errors are heard. */
-export const createPool = (url: string, onError: (error: Error) => void, max = 12): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+/**
+ * Connections of the application role. A dying server must not end the process, so every client's errors are heard.
+ * @param patience milliseconds that somebody waits for a connection
+ */
+export const createPool = (url: string, onError: (error: Error) => void, max = 12, patience = 10_000): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: patience });
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
@@ -43,14 +47,15 @@ const DISK_FULL = '53100';
 const REFUSED_WHILE_FULL = ['25006', '57014'];
 
 /** @param isFull whether the disk holds nothing more, asked at the beginning of each transaction */
-export const openDatabase = (url: string, onError: (error: Error) => void, max?: number, isFull: () => boolean = () => false): Database => {
-  const pool = createPool(url, onError, max);
+export const openDatabase = (url: string, onError: (error: Error) => void, max?: number, isFull: () => boolean = () => false, patience?: number): Database => {
+  const pool = createPool(url, onError, max, patience);
   const orm = drizzle(pool);
   const transaction = async <T>(work: (tx: unknown) => Promise<T>): Promise<T> => {
     const reading = isFull();
     try {
       return await orm.transaction(work, reading ? { accessMode: 'read only' } : undefined);
     } catch (error) {
+      if (isPoolBusy(error)) throw refuse.crowded(error);
       const code = codeOf(error);
       if (code === DISK_FULL || ((reading || isFull()) && REFUSED_WHILE_FULL.includes(String(code)))) throw refuse.diskFull();
       throw error;

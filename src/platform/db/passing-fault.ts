@@ -12,3 +12,9 @@ const codesOf = (error: unknown): string[] => {
 
 /** Whether the database may well do the same in a moment: it restarts, is full of work, or the network broke. */
 export const isPassingFault = (error: unknown): boolean => codesOf(error).some((code) => PASSING.test(code));
+
+/** Every connection was in use for as long as anybody waits for one (the words of pg-pool); nothing had begun. */
+export const isPoolBusy = (error: unknown): boolean => {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.message === 'timeout exceeded when trying to connect') return true;
+  return false;
+};

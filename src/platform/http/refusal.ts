@@ -2,8 +2,8 @@ import { ORPCError } from '@orpc/server';
 import type { RefusalData } from '../../lib/api';
 
 
-const refusal = (code: string, status: number, message: string, todo: string, fields?: RefusalData['fields']) =>
-  new ORPCError<string, RefusalData>(code, { status, message, data: { saved: false, todo, ...(fields ? { fields } : {}) } });
+const refusal = (code: string, status: number, message: string, todo: string, fields?: RefusalData['fields'], cause?: unknown) =>
+  new ORPCError<string, RefusalData>(code, { status, message, data: { saved: false, todo, ...(fields ? { fields } : {}) }, ...(cause === undefined ? {} : { cause }) });
 
 /** One place for every refusal: stable code, status, what to do. Nothing was saved in any of them. */
 export const refuse = {
@@ -20,6 +20,8 @@ export const refuse = {
   /** A message of a machine whose signature, or its time, does not hold. */
   unsigned: (message: string) => refusal('UNSIGNED', 401, `${message} Nothing was saved.`, 'See docs/webhooks.md for how messages are signed.'),
   busy: () => refusal('BUSY', 503, 'Something larger is being written just now. Nothing was saved.', 'Send it again in a minute.'),
+  /** Everybody waits for the database. @param cause what was met, for jobs that try again by themselves */
+  crowded: (cause?: unknown) => refusal('BUSY', 503, 'The server has more to do just now than it can at once. Nothing was saved.', 'Try again in a few seconds.', undefined, cause),
   /** RFC 4918 §11.5, Insufficient Storage. */
   diskFull: () => refusal('DISK_FULL', 507, 'The disk of this server is almost full, so nothing new is kept just now. Nothing was saved; everything saved before can be read.', 'Tell whoever runs this server to make room on its disk. Saving then works again by itself: try again.'),
   gone: (message: string, todo: string) => refusal('GONE', 410, message, todo),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { isRecordKind } from '../domain/fields';
+import { anyGone, forgetReturned, goneId } from '../gone-records';
 import { countWanted, dropRows, findImport, lockImport, lockRecords, rememberMapping, updateImport, type ImportRecord } from '../import-repo';
 import { noteRun } from '../links-repo';
 import { existing, merged, searched, SEARCHED } from '../merge-sql';
@@ -33,11 +34,14 @@ const writeRecords = async (tx: WorkspaceTx, workspaceId: string, row: ImportRec
       update record r set data = n.data, (${SEARCHED}) = (select ${searched(sql`n.data`)}), version = r.version + 1, changed_by = ${row.id}::uuid, changed_at = ${at}
         from (select r.id, ${next} as data from import_row i join record r on ${existing(row)} where ${wanted} and ${next} <> r.data) n
        where r.workspace_id = ${workspaceId}::uuid and r.id = n.id`);
+  const back = await anyGone(tx, { workspaceId, sourceId: row.sourceId });
+  const newId = back ? sql`coalesce(${goneId({ workspaceId, sourceId: row.sourceId, kind: row.kind }, sql`i.key`)}, ${orderedId(now)})` : orderedId(now);
   const { rowCount: fresh } = await tx.execute(sql`
     insert into record (workspace_id, id, party_id, source_id, kind, key, ${SEARCHED}, data, created_by, changed_by, created_at, changed_at)
     select ${workspaceId}::uuid, n.id, n.id, ${row.sourceId}::uuid, ${row.kind}, n.key, ${searched(sql`n.data`)}, n.data, ${row.id}::uuid, ${row.id}::uuid, ${at}, ${at}
-      from (select ${orderedId(now)} as id, i.key, i.data from import_row i
+      from (select ${newId} as id, i.key, i.data from import_row i
              where ${wanted} and not i.data @> '{"deleted": true}' and not exists (select 1 from record r where ${existing(row)})) n`);
+  if (back) await forgetReturned(tx, { workspaceId, sourceId: row.sourceId });
   return { new: fresh ?? 0, changed: changed ?? 0 };
 };
 

@@ -5,6 +5,7 @@ import { arrive, timesOfAll, type Arrived } from '../domain/arrival';
 import { isRecordKind, type EventKind, type RecordKind, type RowKind } from '../domain/fields';
 import { readSent, type SentRow } from '../domain/read-fields';
 import type { ReadRow } from '../domain/read-row';
+import { forgetReturned, goneIds } from '../gone-records';
 import { findSource } from '../import-repo';
 import { addBatch, addEvents, findBatch, recordsByKey, takeTurn, writeArrived, type BatchRow, type Putting, type RecordToWrite } from '../intake-repo';
 import type { IntakeCounts, RejectedRow } from '../intake-schema';
@@ -26,12 +27,14 @@ const putRecords = async (tx: WorkspaceTx, of: Putting, kind: RecordKind, rows: 
     const after = arrive(before, data);
     states.set(key, { ...after, changed: after.changed || (before?.changed ?? false) });
   }
+  const back = await goneIds(tx, { ...of, kind }, [...states.keys()].filter((key) => !kept.has(key)));
   const writes = [...states].flatMap(([key, state]): RecordToWrite[] => {
     const there = kept.get(key);
     if (!state.changed) return [];
-    return [{ id: there?.id ?? newId(), key, data: state.data, times: state.times, version: (there?.version ?? 0) + 1, fresh: !there }];
+    return [{ id: there?.id ?? back.get(key) ?? newId(), key, data: state.data, times: state.times, version: (there?.version ?? 0) + 1, fresh: !there }];
   });
   await writeArrived(tx, of, kind, writes);
+  if (back.size > 0) await forgetReturned(tx, of);
   const fresh = writes.filter((row) => row.fresh).length;
   return { new: fresh, changed: writes.length - fresh, same: rows.length - writes.length, rejected: 0 };
 };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
+import { rememberGoing } from '../gone-records';
 import { findImport, lockImport, lockRecords, updateImport } from '../import-repo';
 import { Stopped, whileStill } from '../import-progress';
 import { searched, SEARCHED } from '../merge-sql';
@@ -80,6 +81,7 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     await tx.execute(sql`create temporary table going_record on commit drop as ${madeBy(workspaceId, importId)}`);
     await tx.execute(sql`analyze going_record`);
     const left = await leftBehind(tx, workspaceId);
+    await rememberGoing(tx, workspaceId, projections);
     await removeMade(tx, workspaceId, importId);
     if (left.length > 0) await regroup(tx, workspaceId, left);
     await still(Math.floor(rows * 0.3));

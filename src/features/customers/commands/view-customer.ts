@@ -9,6 +9,7 @@ import { listSources } from '../import-repo';
 import { partyOf } from '../links-repo';
 import { presentPair } from '../present-links';
 import { linksWithin } from '../queue-repo';
+import { notesOf } from './notes';
 import { dealsOf, eventsOf, organisationsOf, peopleOf, recordsOfParty, type ViewRecord } from '../view-repo';
 
 export type CustomerView = z.infer<typeof customerView>;
@@ -89,6 +90,7 @@ export const viewCustomer = async (scope: Scope, id: string): Promise<CustomerVi
       stage: stringOrNull(data.stage), actor: stringOrNull(data.actor), amount: numberOrNull(data.amount), currency: stringOrNull(data.currency),
     })),
     eventsCut: events.length === MOST_EVENTS,
+    notes: await notesOf(scope, parties),
     links: (await linksWithin(tx, workspaceId, at.party)).map(presentPair),
   };
 };

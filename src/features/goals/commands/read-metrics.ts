@@ -115,6 +115,12 @@ const lacking = (id: MetricId, all: Facts): Missing[] => {
 
 const ROLES_OF: Partial<Record<MetricId, readonly string[]>> = { lead_to_mql: ['qualified'], mql_to_sql: ['qualified', 'sales_qualified'], lead_to_order: ['won'] };
 
+/** Several pipelines may have a stage of one name that means the same: it is told once. */
+const meansOf = (id: MetricId, all: Facts): MetricView['means'] => {
+  const means = all.stages.filter(({ role }) => role && ROLES_OF[id]?.includes(role)).map(({ name, criteria, termId }) => ({ stage: name, criteria, term: termId }));
+  return [...new Map(means.map((each) => [JSON.stringify(each), each])).values()];
+};
+
 const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricView['parts'] => {
   if (id === 'time_in_stage') return all.stages.flatMap((stage) => all.stays.filter((row) => row.stageId === stage.id).map((row) => ({ label: stage.name, ...figureOf(staysOf(row)) })));
   if (id === 'close_rate_by_activity') return (all.activities ?? []).flatMap((row) => (row.type === null ? [] : [{ label: row.type, ...figureOf(rateOf(row)) }]));
@@ -132,7 +138,7 @@ export const readMetrics = async (scope: At, asked: Asked): Promise<Answer> => {
     within: { from: all.within.from.toISOString(), until: all.within.until.toISOString() }, period: all.period, currency: all.said, at: scope.now.toISOString(), money: presentMoney(all.money),
     metrics: metrics.METRICS.map((definition): MetricView => ({
       ...definition, ...figureOf(metricOf(definition.id, all, scope.now)), missing: lacking(definition.id, all), young: youngOf(definition.id, all, scope.now), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups),
-      means: all.stages.filter(({ role }) => role && ROLES_OF[definition.id]?.includes(role)).map(({ name, criteria, termId }) => ({ stage: name, criteria, term: termId })),
+      means: meansOf(definition.id, all),
     })),
     leads: {
       total: total.leads, open: total.untouched, inProgress: Math.max(0, total.open - total.untouched), qualified: total.won, unqualified: total.lost + total.recycled,

@@ -63,7 +63,7 @@ const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) =
         <div className={dataCss.strong}>{coded('metric', metric.id)}</div>
         <div className="meta">{metric.formula}</div>
         {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
-        {metric.means.map((each) => <div key={each.stage} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
+        {metric.means.map((each, at) => <div key={`${at} ${each.stage}`} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
         <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <Cases metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
       </td>
       <td>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <><Value told={metric} unit={metric.unit} currency={currency} />{metric.young && <div className="meta">{t('metric.young', metric.young)}</div>}</>}</td>
@@ -71,8 +71,8 @@ const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) =
       <td className={`${dataCss.wide} ${css.owner}`}>{metric.owner === 'both' ? t('owner.both') : <FunctionLabel fn={metric.owner} />}</td>
       <td className={`${dataCss.wide} ${css.owner}`}>{metric.source}</td>
     </tr>
-    {metric.value !== null && metric.parts.map((part) => (
-      <tr key={part.label ?? ''} className={css.part}>
+    {metric.value !== null && metric.parts.map((part, at) => (
+      <tr key={`${at} ${part.label ?? ''}`} className={css.part}>
         <td data-user-text>{partName(part.label, split)}<span className={`meta ${dataCss.narrow}`}> {t('metric.n', { n: countText(part.n) })}</span></td>
         <td><Value told={part} unit={metric.unit} currency={currency} /></td>
         <td className={`${dataCss.number} ${dataCss.wide}`}>{countText(part.n)}</td>

@@ -1,6 +1,7 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
+import { stageClosed } from '../domain/own-reasons';
 import { DEFAULT_STAGES, endOf } from '../domain/stages';
 import { appendEntries, type LogOrigin } from '../log-repo';
 import { projectLeads } from '../projection';
@@ -103,7 +104,7 @@ export const archiveStage = async (scope: Scope, from: LogOrigin, id: string, mo
   if (!left.some((each) => endOf(each.role) === 'open')) throw refuse.conflict('A pipeline needs a stage where leads are still under way. Nothing was changed.', 'Add another stage first.');
   const ids = await leadsAt(tx, id);
   const act = scope.newId();
-  await appendEntries(tx, { workspaceId, now, act, actor: scope.me.label, from }, ids.map((leadId) => ({ leadId, stageId: to.id, reason: `The stage “${row.name}” was closed` })));
+  await appendEntries(tx, { workspaceId, now, act, actor: scope.me.label, from }, ids.map((leadId) => ({ leadId, stageId: to.id, reason: stageClosed(row.name) })));
   await tx.update(stage).set({ archivedAt: now, movesTo }).where(eq(stage.id, id));
   await projectLeads(tx, { workspaceId, now }, ids);
   await scope.audit({ action: 'pipeline.stage-archived', subjectKind: 'stage', subjectId: id, details: { name: row.name, to: to.name, leads: ids.length } });

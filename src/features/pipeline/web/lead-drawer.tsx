@@ -5,6 +5,7 @@ import { Answered } from '../../../ui/page';
 import { When } from '../../../ui/when';
 import { pipelineCalls, type LeadTerm, type Stage } from './calls';
 import css from './pipeline.module.css';
+import { reasonText } from './reason-text';
 import { leadText, t } from './text';
 
 /** One lead: where it stands, what was offered and answered, and its whole log. */
@@ -28,7 +29,7 @@ export const LeadDrawer = ({ workspace, id, stages, onClose, onShow }: { workspa
             {data.termVersions.length > 0 && <Terms terms={data.termVersions} named={named} onShow={onShow} />}
             <section>
               <h2 className="lead" style={{ margin: '0 0 8px' }}>{t('lead.log')}</h2>
-              <ul className={css.log}>{data.log.toReversed().map((entry, at) => <li key={at}>{entry.withdraws ? t('log.withdrawn', { stage: named(entry.stageId) }) : named(entry.stageId)} · <When at={entry.at} show="both" /><div className={css.quiet}>{[entry.actor, t(`from.${entry.from}`), entry.reason, entry.term && t('log.term', entry.term)].filter(Boolean).join(' · ')}</div></li>)}</ul>
+              <ul className={css.log}>{data.log.toReversed().map((entry, at) => <li key={at}>{entry.withdraws ? t('log.withdrawn', { stage: named(entry.stageId) }) : named(entry.stageId)} · <When at={entry.at} show="both" /><div className={css.quiet}>{[entry.actor, t(`from.${entry.from}`), entry.reason && reasonText(entry.reason), entry.term && t('log.term', entry.term)].filter(Boolean).join(' · ')}</div></li>)}</ul>
             </section>
           </Stack>
         )}

@@ -8,6 +8,7 @@ import { dayText } from '../../../ui/when';
 import { answerCalls } from './answers/calls';
 import { countText, t } from './answers/text';
 import { pipelineCalls } from './calls';
+import { reasonText } from './reason-text';
 import type { LeadSearch } from './search';
 import { useRight } from './use-right';
 
@@ -85,7 +86,7 @@ const Listed = ({ workspace, rows, total }: { workspace: string; rows: readonly 
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.id }} className={css.strong} data-user-text>{row.name ?? row.company ?? t('blank')}</Link><div className="meta" data-user-text>{[row.company, row.channel, row.reason].filter(Boolean).join(' · ')}</div></td>
+              <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.id }} className={css.strong} data-user-text>{row.name ?? row.company ?? t('blank')}</Link><div className="meta" data-user-text>{[row.company, row.channel, row.reason && reasonText(row.reason)].filter(Boolean).join(' · ')}</div></td>
               <td><FunctionLabel fn={row.origin} /><div className="meta">{t(`end.${row.end}`)} · {t('leads.entered', { day: dayText(row.enteredAt) })}</div></td>
             </tr>
           ))}

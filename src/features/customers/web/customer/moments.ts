@@ -1,9 +1,13 @@
+import type { FunctionName } from '../../../../lib/vocabulary';
+import { reasonText } from '../../../pipeline/web/public';
 import type { Customer } from '../calls';
 import { l } from '../linking/text';
 import { t } from '../text';
 
+export type Note = Customer['notes'][number];
+
 /** One line on the time line; `side` is null for what was said here. */
-export type Moment = { key: string; /** Of two at one instant, the higher is the later. */ rank?: number; at: string; side: 'sales' | 'marketing' | null; what: string; more: string; source: string };
+export type Moment = { key: string; /** Of two at one instant, the higher is the later. */ rank?: number; at: string; side: FunctionName | null; what: string; more: string; source: string; note?: Note };
 
 type LogEntry = { at: string; stageId: string; term: { name: string; version: number } | null; reason: string | null; actor: string | null; from: 'import' | 'hand' | 'link' | 'api' };
 
@@ -35,7 +39,8 @@ export const momentsOf = (customer: Customer, log: readonly LogEntry[], stageNam
     ...entered.map(({ record, side, sourceName, value }): Moment => ({ key: `e${record}`, at: value, side, source: sourceName, what: l('time.entered', { system: sourceName }), more: '' })),
     ...customer.deals.flatMap(dealMoments),
     ...customer.events.filter(({ kind }) => kind !== 'stage' || log.length === 0).map(eventMoment),
-    ...log.map(({ at, stageId, term, reason, actor, from }, index): Moment => ({ key: `l${index}`, rank: index + 1, at, side: null, source: from === 'import' ? '' : l(`time.by.${from}`), what: l('time.stage', { stage: stageName(stageId) }), more: joined(reason, actor, term && l('time.term', term)) })),
+    ...customer.notes.map((note): Moment => ({ key: `n${note.id}`, at: note.writtenAt, side: note.function, source: note.author, what: l('time.note'), more: note.changedAt ? l('time.noteChanged') : '', note })),
+    ...log.map(({ at, stageId, term, reason, actor, from }, index): Moment => ({ key: `l${index}`, rank: index + 1, at, side: null, source: from === 'import' ? '' : l(`time.by.${from}`), what: l('time.stage', { stage: stageName(stageId) }), more: joined(reason && reasonText(reason), actor, term && l('time.term', term)) })),
   ];
   return moments.filter(({ at }) => !Number.isNaN(Date.parse(at))).toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at) || (other.rank ?? 0) - (one.rank ?? 0) || (one.key < other.key ? -1 : 1));
 };

@@ -10,6 +10,7 @@ import type { pipelineContract } from '../../../pipeline/contract';
 import type { Customer } from '../calls';
 import { l } from '../linking/text';
 import { momentsOf } from './moments';
+import { OneNote, WriteNote } from './notes';
 
 const pipelineCalls = createTanstackQueryUtils(clientOf<typeof pipelineContract>('pipeline'), { path: ['pipeline'] });
 
@@ -26,13 +27,14 @@ export const TimeLine = ({ workspace, customer }: { workspace: string; customer:
   return (
     <section className={css.section}>
       <h2 className="lead">{l('time.title')}</h2>
+      <WriteNote workspace={workspace} party={customer.party} />
       {moments.length === 0 ? <p className={css.quiet} style={{ margin: 0 }}>{l('time.empty')}</p> : (
         <table className={css.table}>
           <tbody>
             {moments.slice(0, all ? moments.length : SHOWN).map((moment) => (
               <tr key={moment.key}>
                 <td style={{ width: 104 }} className={css.quiet}><When at={moment.at} /></td>
-                <td><div className={css.strong}>{moment.what}</div>{moment.more && <div className="meta">{moment.more}</div>}</td>
+                <td><div className={css.strong}>{moment.what}</div>{moment.more && <div className="meta">{moment.more}</div>}{moment.note && <OneNote workspace={workspace} note={moment.note} />}</td>
                 <td style={{ width: 120 }}>{moment.side && <FunctionLabel fn={moment.side} />}<div className="meta">{moment.source}</div></td>
               </tr>
             ))}

@@ -2,6 +2,7 @@ import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
+import { reasonText } from '../reason-text';
 import { Bar, Opener } from './parts';
 import { countText, intervalText, percentText, t } from './text';
 
@@ -9,7 +10,7 @@ type Row = Content<'dropout'>['stages'][number];
 
 const Reasons = ({ row, reasons, onOpen }: { row: Row; reasons: Row['reasons']; onOpen: (opened: Opened) => void }) =>
   reasons.map(({ key, reason, count }, at) => {
-    const said = reason ?? t('dropout.noReason');
+    const said = reason === null ? t('dropout.noReason') : reasonText(reason);
     return <span key={key}>{at > 0 && ' · '}<Opener label={said} onOpen={() => onOpen({ answer: 'dropout', key, label: `${row.stage}: ${said}`, total: count })}><span data-user-text>{said}</span> {countText(count)}</Opener></span>;
   });
 

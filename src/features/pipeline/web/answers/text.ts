@@ -1,6 +1,7 @@
 import messages from '../../messages/answers.en.json';
 import { texts } from '../../../../ui/texts';
 import ui from '../../../../ui/messages.en.json';
+import { reasonText } from '../reason-text';
 import type { Basis, Finding } from './calls';
 
 export const t = texts(messages);
@@ -15,7 +16,7 @@ export const coded = (prefix: string, code: string, values?: Record<string, stri
   return has(key) ? t(key, values) : code;
 };
 
-export const sentence = ({ code, values }: Finding): string => coded('finding', code, values);
+export const sentence = ({ code, values }: Finding): string => coded('finding', code, typeof values['reason'] === 'string' ? { ...values, reason: reasonText(values['reason']) } : values);
 
 const whole = new Intl.NumberFormat('en-GB');
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -56,7 +56,7 @@ const Leads = ({ workspace, row, search, shown }: { workspace: string; row: Excl
           {total > 0 && (
             <section className={css.section}>
               <h3>{t(by === 'reason' ? 'drawer.reasons' : 'drawer.channels')}</h3>
-              <dl className={css.reasons}>{reasons.map(({ reason, leads }) => <div key={reason ?? ''}><dt data-user-text>{reason ?? t(by === 'reason' ? 'drawer.reason.none' : 'drawer.channel.none')}</dt><dd>{figure(leads)}</dd></div>)}</dl>
+              <dl className={css.reasons}>{reasons.map(({ reason, leads }) => <div key={reason ?? ''}><dt data-user-text>{reason !== null ? reasonText(reason) : t(by === 'reason' ? 'drawer.reason.none' : 'drawer.channel.none')}</dt><dd>{figure(leads)}</dd></div>)}</dl>
             </section>
           )}
           <section className={css.section}>
