@@ -118,7 +118,7 @@ it('the answers: a figure opens its leads, and a finding goes into the review', 
 it('both sides’ word, terms and the number, and what a page weighs', async () => {
   await open(page, demo, '', /invented/u);
   await page.getByText(/promises that came due since/u).waitFor();
-  await page.getByText(/^Words still open: Opportunity/u).waitFor();
+  await page.getByText(/terms still need both signatures: Opportunity/u).waitFor();
   await page.getByText(/of what is due by today/u).waitFor();
   await inspect(page, 'home');
   const shell = new Set(scripts.keys());
@@ -128,7 +128,7 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   await page.getByRole('button', { name: /^\d+ of \d+ kept$/u }).first().click();
   await page.getByRole('dialog', { name: /^Leads behind/u }).waitFor();
   await inspect(page, 'clocks behind a figure');
-  await open(page, demo, '/agreements/terms', /still open between sales and marketing/u);
+  await open(page, demo, '/agreements/terms', /terms still need the signatures of both heads/u);
   await inspect(page, 'terms');
   await open(page, demo, '/agreements/hours', /^Working hours/u);
   await inspect(page, 'working hours');
@@ -154,7 +154,7 @@ it('without anything, as somebody who only reads: each page says what belongs th
     ['/pipeline/two-counts', 'Two counts of the same leads', 'Facilitators bring exports in.'],
     ['/pipeline/answers', /Five questions/u, 'The answers come from your own leads'],
     ['/agreements', 'What sales and marketing promised each other', 'The heads of sales and marketing and facilitators propose commitments.'],
-    ['/agreements/terms', /words are still open/u, 'No word is agreed yet.'],
+    ['/agreements/terms', /terms still need the signatures/u, 'No word is agreed yet.'],
     ['/goals', 'No period under way has a shared target yet.', 'The heads of sales and of marketing propose and sign it.'],
   ] as const) {
     await open(on, empty, path, title);

@@ -117,6 +117,53 @@ it('a word is given its meaning, and stages change places by arrow keys', async 
   await page.getByRole('button', { name: /^Move Inquiry: place 1 of 9/u }).waitFor();
 });
 
+it('a lead is dragged to another stage of the board, and its address opens it', async () => {
+  await open('?layout=board&search=Lead%2010', /130 leads/u);
+  const card = page.getByRole('listitem').filter({ hasText: 'Lead 105' });
+  const column = page.getByRole('region', { name: /^Sales qualified: /u });
+  await card.dragTo(column);
+  await notice(/One lead was moved to Sales qualified|1 lead was moved to Sales qualified/u).waitFor();
+  await column.getByRole('button', { name: 'Lead 105' }).click();
+  await page.getByRole('dialog', { name: 'Lead 105' }).waitFor();
+  expect(page.url()).toContain('lead=');
+  await page.reload();
+  await page.getByRole('dialog', { name: 'Lead 105' }).waitFor();
+  await page.goBack();
+  await page.getByRole('dialog', { name: 'Lead 105' }).waitFor({ state: 'hidden' });
+  expect((await say().leads({ workspace, search: 'Lead 105' })).rows[0]?.stageId).toBe((await say().setup({ workspace })).pipelines[0]?.stages.find((stage) => stage.role === 'sales_qualified')?.id);
+});
+
+it('a stage is closed, its leads go where they were sent with the reason in words, and it is opened again', async () => {
+  await open('/setup', /9 stages/u);
+  await page.getByRole('button', { name: 'Close Sales qualified' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Close “Sales qualified”' });
+  await dialog.getByRole('combobox', { name: 'Leads go to' }).click();
+  await page.getByRole('option', { name: 'Opportunity' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /8 stages/u }).waitFor();
+  await open('?search=Lead%20105', /130 leads/u);
+  await page.getByRole('button', { name: 'Lead 105' }).click();
+  await page.getByText('The stage “Sales qualified” was closed').waitFor();
+  await open('/setup', /8 stages/u);
+  await page.getByText('Closed stages (1)').click();
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await page.getByRole('heading', { level: 1, name: /9 stages/u }).waitFor();
+});
+
+it('the leads that the filters leave come as a file', async () => {
+  await open('?search=Lead%2012&channel=Web', /130 leads/u);
+  await page.getByRole('button', { name: 'Source: Web ×' }).waitFor();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^leads-\d{4}-\d\d-\d\d\.csv$/u);
+  const parts: Buffer[] = [];
+  for await (const part of await file.createReadStream()) parts.push(part as Buffer);
+  const lines = Buffer.concat(parts).toString('utf8').trim().split('\n');
+  expect(lines).toHaveLength(6);
+  expect(lines.slice(1).every((line) => /Lead 12[13579]/u.test(line) && line.includes('Web'))).toBe(true);
+});
+
 it('a link of a mail answers on a phone, without an account', async () => {
   const mail = (await owner.client.workspace.outbox({ workspace })).find((each) => each.kind === 'lead-offer');
   const links = [...(mail?.body ?? '').matchAll(/\/l\/lsh_[\w-]+/gu)].map(([link]) => link);

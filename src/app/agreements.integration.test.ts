@@ -245,6 +245,32 @@ describe('a lead that is qualified under a term', () => {
   });
 });
 
+test('a server’s clock that jumps a day ahead and back warns once, and counts what was done in time', async () => {
+  now = new Date('2026-06-15T08:00:00Z');
+  await leads('Lead ID,Email,Company,Status,Create Date\nJ1,jo@jump.example,Jump Ltd,New,2026-06-15 09:00');
+  const mailed = async () => (await mails()).filter((mail) => mail.body.includes('Jump Ltd')).length;
+  const state = async () => (await owner.client.agreements.live({ workspace, limit: 100 })).find((clock) => clock.account === 'Jump Ltd')?.state;
+  await workOut();
+  expect([await mailed(), await state()]).toEqual([0, 'running']);
+  now = new Date('2026-06-16T08:00:00Z');
+  await workOut();
+  const once = await mailed();
+  expect(once).toBeGreaterThan(0);
+  now = new Date('2026-06-15T08:00:00Z');
+  await workOut();
+  await workOut();
+  expect([await mailed(), await state()]).toEqual([once, 'running']);
+  now = new Date('2026-06-16T08:00:00Z');
+  await workOut();
+  expect(await mailed()).toBe(once);
+  const [row] = (await owner.client.agreements.commitments({ workspace })).commitments;
+  const missed = async () => (await owner.client.agreements.clocks({ workspace, id: row?.id ?? '', state: 'missed', period: '2026-Q2' })).rows.some((clock) => clock.account === 'Jump Ltd');
+  expect(await missed()).toBe(true);
+  await leads('Lead ID,Contacted At\nJ1,2026-06-15 10:00');
+  await workOut();
+  expect(await missed()).toBe(false);
+});
+
 describe('another workspace', () => {
   test('has nothing of this', async () => {
     const other = (await owner.client.workspace.create({ name: 'Elsewhere', timeZone: 'UTC' })).id;

@@ -248,6 +248,38 @@ describe('links in a mail', () => {
     expect((await press(late)).status).toBe(200);
   });
 
+  test('a clock that jumps a day ahead and back leaves each act after the one before, and links good until they expire', async () => {
+    const DAY = 24 * 60 * MINUTE;
+    const [one = '', two = ''] = await addLeads(2);
+    const [accept] = await offerBy(one);
+    clock += DAY;
+    expect((await press(accept)).status).toBe(200);
+    const [theirs, back] = await offerBy(two);
+    clock -= DAY;
+    // Answered tomorrow, as the clock then said; asked again today, the link says what became of it.
+    expect((await press(accept)).status).toBe(409);
+    const moved = await say().move({ workspace, ids: [one], stageId: stages.opportunity ?? '' });
+    const there = await lead(one);
+    expect(there.stageId).toBe(stages.opportunity);
+    expect(there.log.map((entry) => entry.stageId).slice(-2)).toEqual([stages.accepted, stages.opportunity]);
+    const times = there.log.map((entry) => Date.parse(entry.at));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(new Set(times).size).toBe(times.length);
+    await say().undo({ workspace, act: moved.act });
+    expect((await lead(one)).stageId).toBe(stages.accepted);
+    const [reason = ''] = (await say().outcomes({ workspace })).reasons;
+    expect((await press(back, { reason })).status).toBe(200);
+    expect((await press(theirs)).status).toBe(409);
+    expect(await lead(two)).toMatchObject({ end: 'recycled', returnReason: reason });
+    clock += DAY;
+    const after = await lead(two);
+    await say().move({ workspace, ids: [two], stageId: stages.qualified ?? '', reason: 'They called' });
+    expect((await lead(two)).log.length).toBe(after.log.length + 1);
+    expect(await lead(two)).toMatchObject({ end: 'open', stageId: stages.qualified });
+    const board = async (asOf?: string) => (await say().board({ workspace, ...(asOf ? { asOf } : {}) })).total;
+    expect(await board(new Date(clock + DAY).toISOString())).toBe(await board());
+  });
+
   test('never stand in the log of the server', () => {
     expect(app.logged.filter((line) => /lsh_/u.test(line))).toEqual([]);
   });

@@ -24,7 +24,7 @@ const totals = (cards: readonly CardView[], side: Side, quarters: readonly strin
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 const firstDay = (quarter: string): string => DAY.format(new Date(Date.UTC(Number(quarter.slice(0, 4)), (Number(quarter.slice(-1)) - 1) * 3, 1)));
 
-/** Home's panel: both sides' word facing from a centre line, what is due next, and which words are still open. */
+/** Home's panel: both sides' word facing from a centre line, what is due next, and which terms still need both signatures. */
 export const OurWord = ({ workspace, leftSide }: { workspace: string; leftSide: Side }) => {
   const commitments = useQuery(agreementsCalls.commitments.queryOptions({ input: { workspace } }));
   return (
