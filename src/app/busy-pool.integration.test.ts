@@ -29,7 +29,7 @@ test('a server with no connection to spare says so, and when to try again; after
   const read = (headers: Record<string, string>) => app.request(`/api/workspaces/${workspace}/pipelines`, { headers });
   const { secret } = await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['pipeline:read'] });
   await whileFull(async () => {
-    for (const headers of [{ authorization: `Bearer ${secret}` }, { cookie: owner.cookie }]) {
+    for (const headers of [{ authorization: `Bearer ${secret}` }, { cookie: owner.cookie }] as Record<string, string>[]) {
       const response = await read(headers);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
       expect(await response.json()).toMatchObject({ code: 'BUSY', message: expect.stringContaining('Nothing was saved'), data: { saved: false, todo: 'Try again in a few seconds.' } });

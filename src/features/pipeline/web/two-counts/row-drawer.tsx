@@ -10,6 +10,7 @@ import { labelOf } from './bridge';
 import { Disputes } from './disputes';
 import { DraftLink, figureOf } from './draft-link';
 import { GapNote } from './gaps';
+import { reasonText } from '../reason-text';
 import { asInput, type CountSearch } from './search';
 import { figure, t } from './text';
 import css from './two-counts.module.css';
