@@ -194,8 +194,10 @@ describe('before and after', () => {
     const request = await early.answer(() => 5);
     const closes = new Date(clock.getTime() + 60_000);
     await setCloses(app.services, survey, closes);
-    await late.open();
+    const opened = async () => (await post('/api/answer/open', { wave: survey.waveId, token: at(survey.invited, 1).token })).json();
+    expect(await opened()).not.toHaveProperty('closing');
     clock = new Date(closes.getTime() + 1_000);
+    expect(await opened()).toMatchObject({ closing: true });
     expect((await late.pickUp()).status).toBe(410);
     expect((await early.pickUp()).status).toBe(200);
     expect(await closeWave(app.services, survey.workspaceId, survey.waveId)).toBe(false);

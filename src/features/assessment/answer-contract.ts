@@ -41,6 +41,8 @@ export type OpenResponse = {
   title: string;
   /** ISO instants. `opensOn` (when the facilitator planned it): day on which results are opened, may be absent. */
   closesAt: string;
+  /** It has closed: only a ballot that a device picked up before is still taken. */
+  closing?: true;
   resultsOn?: string;
   locales: Locale[];
   leaf: { id: string; label: Localized; invited: number; function: FunctionName };

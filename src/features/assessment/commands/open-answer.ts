@@ -33,22 +33,23 @@ const openedWave = async (services: Services, wave: WaveRuntime) => {
   const graceEnds = (row?.closesAt?.getTime() ?? 0) + services.config.closeGraceMs;
   if (!row?.opensAt || !row.closesAt || (row.state !== 'open' && row.state !== 'closing') || now.getTime() > graceEnds) throw new AnswerFault('closed');
   if (now < row.opensAt) throw new AnswerFault('not_open_yet', { opensAt: row.opensAt.toISOString() });
-  return { row, closesAt: row.closesAt, workspaceName };
+  return { row, closesAt: row.closesAt, closing: now >= row.closesAt, workspaceName };
 };
 
 /**
  * Everything the answering page needs. Says nothing about whether anybody has answered: it is the same before and after, and
- * during the grace after closing, so that a ballot picked up in time can still be sent.
+ * during the grace after closing, but for saying that it is over, so that a ballot picked up in time can still be sent.
  */
 export const openAnswer = async (services: Services, runtimes: WaveRuntimes, request: OpenRequest): Promise<OpenResponse> => {
   const { wave, invitation, leaf } = await invitationFor(services, runtimes, request);
-  const { row, closesAt, workspaceName } = await openedWave(services, wave);
+  const { row, closesAt, closing, workspaceName } = await openedWave(services, wave);
   return {
     wave: wave.waveId,
     token: invitation.token,
     workspaceName,
     title: row.name,
     closesAt: closesAt.toISOString(),
+    ...(closing ? { closing } : {}),
     locales: row.setup.locales,
     leaf: { id: leaf.row.id, label: groupLabel(leaf.row.path), invited: leaf.row.invited, function: leaf.function },
     minimum: minimumFor(leaf.function, row.setup.minimum),

@@ -29,6 +29,9 @@ const hideLink = (link: Link): void => {
 const begin = (opened: OpenResponse, link: Link, kiosk: boolean): Entry => {
   const fault = faultIn(opened, link.h);
   if (fault) return { at: 'problem', problem: fault, minimum: opened.minimum };
+  // Nobody answers for ten minutes to hear then that it is over: without a ballot from before, nothing can be sent any more.
+  const kept = keeperOf(kiosk, link).read();
+  if (opened.closing && !link.carried && !kept.ballot && !kept.received) return { at: 'problem', problem: 'closed', unsent: Object.keys(kept.answers).length > 0 };
   if (kiosk) hideLink(link);
   else history.replaceState(history.state, '', addressOf({ ...link, h: opened.h, carried: undefined }));
   return { at: 'open', session: new Session(opened, kiosk, keeperOf(kiosk, link), link.carried) };

@@ -38,10 +38,11 @@ export const ListPage = ({ workspace }: { workspace: string }) => {
 };
 
 const titleOf = (list: Wave[] | undefined): string => {
-  const open = (list ?? []).filter((wave) => wave.state === 'open' || wave.state === 'closing').length;
+  const open = (list ?? []).filter((wave) => wave.state === 'open').length;
+  const counting = (list ?? []).filter((wave) => wave.state === 'closing').length;
   const closed = (list ?? []).filter((wave) => wave.state === 'closed').length;
   if (list === undefined) return t('list.title.unknown');
-  return list.length === 0 ? t('list.title.none') : t('list.title', { open, closed });
+  return list.length === 0 ? t('list.title.none') : t('list.title', { open, counting, closed });
 };
 
 const useStart = (workspace: string) => {
