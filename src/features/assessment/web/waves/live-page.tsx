@@ -61,7 +61,7 @@ const titleOf = (wave: Wave, state: Live['state'], now: number, functions: { inv
 const sourceOf = (wave: Wave, state: Live['state'], timeZone: string): string => {
   const at = wave.closesAt ?? wave.createdAt;
   const own = readersZone();
-  const times = t(state === 'planned' ? 'live.times' : state === 'closing' ? 'live.times.closed' : 'live.times.open', { opens: moment(wave.opensAt ?? wave.createdAt, timeZone), closes: moment(at, timeZone), zone: timeZone });
+  const times = t(state === 'planned' ? 'live.times' : state === 'counting' ? 'live.times.closed' : 'live.times.open', { opens: moment(wave.opensAt ?? wave.createdAt, timeZone), closes: moment(at, timeZone), zone: timeZone });
   return sameClock(at, timeZone, own) ? times : `${times} · ${t('when.yours', { when: moment(at, own), zone: own })}`;
 };
 
