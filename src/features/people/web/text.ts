@@ -1,6 +1,7 @@
 import messages from '../messages/en.json';
 import ui from '../../../ui/messages.en.json';
 import { texts } from '../../../ui/texts';
+import { dayText } from '../../../ui/when';
 import type { FunctionName, Level } from '../../../lib/vocabulary';
 
 export const t = texts(messages);
@@ -24,5 +25,7 @@ export const valueText = (field: string, value: string | null): string => {
   if (value === null || value === '') return t('value.none');
   if (field === 'function' && (value === 'sales' || value === 'marketing' || value === 'leadership')) return functionText(value);
   if (field === 'level' && (value === 'leader' || value === 'manager' || value === 'front_line')) return levelText(value);
+  // A day without a time, so noon keeps it that day in every zone.
+  if (field === 'startDate' && /^\d{4}-\d\d-\d\d$/.test(value)) return dayText(`${value}T12:00:00`);
   return value;
 };
