@@ -44,7 +44,7 @@ function Review() {
     </>
   ) : undefined;
   return (
-    <Page title={links.data ? l('review.title', { count: links.data.total }) : l('review.tab')} tab={l('review.tab')} source={links.data ? sourceLine(links.data.matching) : undefined} actions={actions}>
+    <Page title={links.data && (links.data.total > 0 || links.data.matching.finishedAt) ? l('review.title', { count: links.data.total }) : l('review.tab')} tab={l('review.tab')} source={links.data ? sourceLine(links.data.matching) : undefined} actions={actions}>
       <FaultLine error={again.error} />
       <SegmentedControl aria-label={l('review.which')} style={{ alignSelf: 'flex-start' }} value={acrossSides ? 'across' : 'all'} onChange={(value) => setAcross(value === 'across')} data={[{ value: 'across', label: l('review.across') }, { value: 'all', label: l('review.all') }]} />
       <Answered query={links} rows={8}>

@@ -26,7 +26,7 @@ function Goals() {
   const number = useQuery(goalsCalls.number.queryOptions({ input: { workspace } }));
   const [first] = number.data?.numbers ?? [];
   return (
-    <Page title={first ? numberSentence(first) : t('page.title.none')} tab={t('page.name')} source={t('page.source')}>
+    <Page title={first ? numberSentence(first) : t(number.data ? 'page.title.none' : 'page.name')} tab={t('page.name')} source={t('page.source')}>
       {me ? <Answered query={number} rows={3}>{({ numbers }) => <Targets workspace={workspace} me={me} numbers={numbers} />}</Answered> : <Pending rows={3} />}
       <Figures workspace={workspace} me={me} />
     </Page>
