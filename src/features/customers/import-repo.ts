@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { bareArray, textArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { ImportMapping } from './domain/mapping';
 import { importRow, recordImport, recordMapping, source } from './schema';
+import type { StagedColumns } from './staged-rows';
 
 export type ImportRecord = typeof recordImport.$inferSelect;
 export type SourceRow = typeof source.$inferSelect;
@@ -42,16 +42,13 @@ export const nobodyWorks = async (tx: WorkspaceTx, workspaceId: string, importId
   return rows[0]?.free === true;
 };
 
-/** `data` as JSON text. */
-export type StagedRow = { line: number; key: string; outcome: string | null; problem: string | null; detail: string | null; data: string };
-
-/** Writes a batch of read rows: one parameter a column, since a statement takes 65,535 of those; JSON holds no line end and needs no quoting between them. */
-export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string, rows: readonly StagedRow[]) =>
+/** Writes a batch of read rows: one parameter a column, since a statement takes 65,535 of those. */
+export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string, { lines, keys, outcomes, problems, details, data }: StagedColumns) =>
   tx.execute(sql`
     insert into import_row (workspace_id, import_id, line, key, outcome, problem, detail, data)
     select ${workspaceId}::uuid, ${importId}::uuid, line, key, outcome, problem, detail, data::jsonb from rows from (
-      unnest(${bareArray(rows.map((row) => row.line))}::int[]), unnest(${textArray(rows.map((row) => row.key))}::text[]), unnest(${textArray(rows.map((row) => row.outcome))}::text[]),
-      unnest(${textArray(rows.map((row) => row.problem))}::text[]), unnest(${textArray(rows.map((row) => row.detail))}::text[]), string_to_table(${rows.map((row) => row.data).join('\n')}, chr(10))) as t(line, key, outcome, problem, detail, data)`);
+      unnest(${lines}::int[]), unnest(${keys}::text[]), unnest(${outcomes}::text[]), unnest(${problems}::text[]), unnest(${details}::text[]),
+      string_to_table(${data}, chr(10))) as t(line, key, outcome, problem, detail, data)`);
 
 export const countRows = async (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged'): Promise<number> =>
   (await tx.select({ n: count() }).from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome))))[0]?.n ?? 0;

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { seeded } from '../../lib/seeded';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { writeImport } from './commands/apply-import';
-import { foldRepeats, staged } from './commands/check-import';
+import { foldRepeats } from './commands/check-import';
 import { demoExports, type DemoExport, type DemoSeller } from './domain/demo-exports';
 import { lookAt } from './domain/look';
 import { rowReader } from './domain/read-row';
 import { countRows, findImport, stageRows } from './import-repo';
+import { staged } from './reading/read-session';
 import { recordImport, source } from './schema';
+import { stagedColumns } from './staged-rows';
 import type { Projection } from './touched';
 
 const TIME_ZONE = 'Europe/Berlin';
@@ -23,7 +25,7 @@ const bringIn = async (tx: WorkspaceTx, { workspaceId, now, newId, projections }
   const fileHash = createHash('sha256').update(text).digest('hex');
   await tx.insert(recordImport).values({ workspaceId, id, sourceId, kind: mapping.kind, fileName, fileHash, fileBytes: text.length, headings, mapping, looked: { ...looked, confirmed: true }, state: 'applying', progress: rows.length, createdAt: now, changedAt: now });
   const read = rowReader(mapping, headings, TIME_ZONE);
-  for (let at = 0; at < rows.length; at += BATCH) await stageRows(tx, workspaceId, id, rows.slice(at, at + BATCH).map((cells, index) => staged({ line: at + index + 2, cells }, read, mapping.kind)));
+  for (let at = 0; at < rows.length; at += BATCH) await stageRows(tx, workspaceId, id, stagedColumns(rows.slice(at, at + BATCH).map((cells, index) => staged({ line: at + index + 2, cells }, read, mapping.kind))));
   await foldRepeats(tx, id);
   const row = await findImport(tx, id);
   if (!row) throw new Error('the demo file was not kept');

@@ -1,37 +1,16 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { storableText } from '../../../lib/storable-text';
-import type { TableRow } from '../../../lib/table';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { FileFault } from '../../../platform/files/limits';
 import type { Services } from '../../../platform/rpc/context';
-import { isRecordKind, type RowKind } from '../domain/fields';
-import { watchDoubts } from '../domain/look';
+import { isRecordKind } from '../domain/fields';
 import { mappingFault } from '../domain/mapping';
-import { rowReader, type RecordData, type RowReader } from '../domain/read-row';
-import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord, type StagedRow } from '../import-repo';
+import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord } from '../import-repo';
 import { existing, merged } from '../merge-sql';
-import { openTable } from '../open-table';
+import { openReader } from '../reading/reader';
+import type { Settled } from '../reading/read-session';
+import type { StagedColumns } from '../staged-rows';
 import { uploadPath } from '../upload-files';
 import { preferWholeJoins } from '../whole-joins';
-
-/** Rows read and staged at once: a few dozen milliseconds of work, after which others have their turn. */
-const BATCH_ROWS = 2_000;
-
-type Batch = { rows: StagedRow[]; read: number };
-
-const digest = (data: string): string => createHash('sha1').update(data).digest('base64url');
-
-/** A rejected row is handed back as it came, so that it can be mended. */
-const asWritten = (cells: readonly string[]): string => JSON.stringify({ raw: cells.map((cell) => storableText(cell)) } satisfies RecordData);
-
-/** An event without an id of its own is recognised by all that it says. */
-export const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
-  if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: asWritten(row.cells) };
-  const { key, data, problem, detail } = read(row.cells);
-  const said = JSON.stringify(data);
-  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(said) : key, outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : said };
-};
 
 /**
  * Rows of one file with one key become one: the later line's values over the earlier ones'. What repeats is gathered first and once
@@ -66,36 +45,35 @@ const leaveOutDeleted = (tx: WorkspaceTx, row: ImportRecord) =>
      where i.import_id = ${row.id}::uuid and i.outcome is null and i.data @> '{"deleted": true}'
        and ${isRecordKind(row.kind) ? sql`not exists (select 1 from record r where ${existing(row)})` : sql`true`}`);
 
-const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string, see: (cells: readonly string[]) => void): Promise<boolean> => {
-  const { batches } = await openTable(uploadPath(services.config.dataDir, workspaceId, row.id), BATCH_ROWS);
-  const read = rowReader(row.mapping, row.headings, timeZone);
+/** @returns how the file turned out to be written; nothing once somebody stopped it */
+const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string): Promise<Settled | undefined> => {
+  const reader = openReader({ path: uploadPath(services.config.dataDir, workspaceId, row.id), mapping: row.mapping, looked: row.looked, headings: row.headings, timeZone });
   let progress = 0;
-  const write = async ({ rows, read: lines }: Batch): Promise<boolean> =>
+  const write = async (batch: StagedColumns): Promise<boolean> =>
     services.db.inWorkspace(workspaceId, async (tx) => {
       const now = await findImport(tx, row.id);
       if (now?.state !== 'checking') return false;
       // What a crash loses here is read again.
       await tx.execute(sql`set local synchronous_commit = off`);
-      await stageRows(tx, workspaceId, row.id, rows);
-      progress += lines;
+      await stageRows(tx, workspaceId, row.id, batch);
+      progress += batch.rows;
       await updateImport(tx, row.id, { progress, changedAt: services.now() });
       return true;
     });
   // The next rows are read while the last ones are written.
   let writing: Promise<boolean> = Promise.resolve(true);
   try {
-    for await (const rows of batches) {
-      for (const { cells } of rows) see(cells);
-      const batch = { rows: rows.map((each) => staged(each, read, row.kind)), read: rows.length };
-      if (!(await writing)) return false;
+    for (let batch = await reader.next(); batch; batch = await reader.next()) {
+      if (!(await writing)) return undefined;
       writing = write(batch);
       // Heard below; until then it must not count as unheard.
       writing.catch(() => undefined);
     }
+    return (await writing) ? await reader.settle() : undefined;
   } finally {
     await writing.catch(() => undefined);
+    await reader.stop();
   }
-  return writing;
 };
 
 const begin = (services: Services, workspaceId: string, importId: string) =>
@@ -123,10 +101,10 @@ const conclude = (services: Services, workspaceId: string, importId: string): Pr
 const readFile = async (services: Services, workspaceId: string, importId: string): Promise<void> => {
   const begun = await begin(services, workspaceId, importId);
   if (!begun) return;
-  const watch = watchDoubts(begun.row.mapping, begun.row.looked);
   try {
-    if (!(await readAll(services, workspaceId, begun.row, begun.timeZone, watch.see))) return;
-    const { differs, ...settled } = watch.settle();
+    const read = await readAll(services, workspaceId, begun.row, begun.timeZone);
+    if (!read) return;
+    const { differs, ...settled } = read;
     await services.db.inWorkspace(workspaceId, (tx) => updateImport(tx, importId, settled));
     // What was settled cannot differ a second time.
     if (differs) await readFile(services, workspaceId, importId);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FileFault } from '../../../platform/files/limits';
-import { staged } from '../commands/check-import';
 import { lookAt, toConfirm, watchDoubts } from '../domain/look';
 import { mappingFault } from '../domain/mapping';
 import { rowReader, type RecordData } from '../domain/read-row';
 import { tableOf } from '../open-table';
+import { staged } from '../reading/read-session';
 import { RECORDS_CORPUS } from './records-corpus';
 import type { Expected } from './records-file';
 
