@@ -123,7 +123,7 @@ it('a lead is dragged to another stage of the board, and its address opens it', 
   const column = page.getByRole('region', { name: /^Sales qualified: /u });
   await card.dragTo(column);
   await notice(/One lead was moved to Sales qualified|1 lead was moved to Sales qualified/u).waitFor();
-  await column.getByRole('button', { name: 'Lead 105' }).click();
+  await column.getByRole('button', { name: 'Lead 105', exact: true }).click();
   await page.getByRole('dialog', { name: 'Lead 105' }).waitFor();
   expect(page.url()).toContain('lead=');
   await page.reload();
@@ -139,10 +139,10 @@ it('a stage is closed, its leads go where they were sent with the reason in word
   const dialog = page.getByRole('dialog', { name: 'Close “Sales qualified”' });
   await dialog.getByRole('combobox', { name: 'Leads go to' }).click();
   await page.getByRole('option', { name: 'Opportunity' }).click();
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await dialog.locator('button[type=submit]').click();
   await page.getByRole('heading', { level: 1, name: /8 stages/u }).waitFor();
   await open('?search=Lead%20105', /130 leads/u);
-  await page.getByRole('button', { name: 'Lead 105' }).click();
+  await page.getByRole('button', { name: 'Lead 105', exact: true }).click();
   await page.getByText('The stage “Sales qualified” was closed').waitFor();
   await open('/setup', /8 stages/u);
   await page.getByText('Closed stages (1)').click();
