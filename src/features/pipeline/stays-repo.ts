@@ -7,7 +7,7 @@ import { all, AT_ONCE, float64, heldLeads, int32, seconds } from './held-leads';
 import type { Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
-/** Stays of leads that entered from an instant on, as long as no lead of the portion changes. */
+/** Stays of leads that entered from an instant on, as long as no lead of the portion changes; those of a year serve its quarters and months. */
 const kept = new WeakMap<LeadColumns, { from: number; stays: StageStays[] }>();
 
 type Read = { portion: number; stageId: string; days: Buffer; entered: Buffer };
@@ -28,7 +28,7 @@ const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonl
 /** Only of portions in which a lead changed is the log read anew. */
 const staysSince = async (tx: WorkspaceTx, workspaceId: string, from: Date): Promise<StageStays[][]> => {
   const { portions } = await heldLeads(tx, workspaceId);
-  const unread = portions.filter((portion) => kept.get(portion)?.from !== from.getTime());
+  const unread = portions.filter((portion) => (kept.get(portion)?.from ?? Infinity) > from.getTime());
   for (let at = 0; at < unread.length; at += AT_ONCE) {
     const wanted = unread.slice(at, at + AT_ONCE);
     const rows = await readStays(tx, workspaceId, wanted.map(({ portion }) => portion), from);
@@ -43,4 +43,4 @@ const staysSince = async (tx: WorkspaceTx, workspaceId: string, from: Date): Pro
  * instant come from a record that tells where a lead stands but not since when, so a stay of no length is none.
  */
 export const endedStays = (tx: WorkspaceTx, workspaceId: string, { from, until }: Stretch): Promise<Stays[]> =>
-  countedOnce(tx, workspaceId, `stays ${from.toISOString()} ${until.toISOString().slice(0, 16)}`, async () => medianStays(await staysSince(tx, workspaceId, from), secondsOf(until)));
+  countedOnce(tx, workspaceId, `stays ${from.toISOString()} ${until.toISOString().slice(0, 16)}`, async () => medianStays(await staysSince(tx, workspaceId, from), secondsOf(from), secondsOf(until)));

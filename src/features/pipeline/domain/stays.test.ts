@@ -17,9 +17,10 @@ test('the medians of portions together are those of all their stays, each stage 
           const own = all.filter(({ stage }) => stage === stageId);
           return { stageId, days: Float64Array.from(own, ({ days }) => days), entered: Int32Array.from(own, ({ entered }) => entered) };
         })),
+        3,
         15,
       );
-      const counted = portions.flat().filter(({ entered }) => entered < 15);
+      const counted = portions.flat().filter(({ entered }) => entered >= 3 && entered < 15);
       for (const stageId of ['a', 'b', 'c', null]) {
         const own = counted.filter(({ stage }) => stageId === null || stage === stageId).map(({ days }) => days);
         const row = found.find((each) => each.stageId === stageId);

@@ -34,11 +34,11 @@ const medianOf = (values: Float64Array): number => {
   return values.length % 2 === 1 ? upper : (nth(values, half - 1) + upper) / 2;
 };
 
-/** Stays of leads that entered before `until`, in order of the stages given; of stages without any there is no row. */
-export const medianStays = (portions: readonly (readonly StageStays[])[], until: number): Stays[] => {
+/** Stays of leads that entered from `from` to before `until`, in order of the stages given; of stages without any there is no row. */
+export const medianStays = (portions: readonly (readonly StageStays[])[], from: number, until: number): Stays[] => {
   const byStage = new Map<string, Float64Array[]>();
   for (const { stageId, days, entered } of portions.flat()) {
-    const own = days.filter((_, at) => (entered[at] ?? 0) < until);
+    const own = days.filter((_, at) => (entered[at] ?? 0) >= from && (entered[at] ?? 0) < until);
     if (own.length > 0) byStage.set(stageId, [...(byStage.get(stageId) ?? []), own]);
   }
   const joined = (parts: readonly Float64Array[]): Float64Array => {
