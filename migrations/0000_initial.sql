@@ -746,7 +746,7 @@ CREATE TABLE "lead" (
 	"sales_owner" text,
 	"nurture_until" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
-	"portion" smallint GENERATED ALWAYS AS ((get_byte(uuid_send(id), 15) & 63)) STORED,
+	"portion" smallint GENERATED ALWAYS AS (get_byte(uuid_send(id), 15)) STORED,
 	CONSTRAINT "lead_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint

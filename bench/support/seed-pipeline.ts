@@ -68,7 +68,7 @@ export const seedLeads = async (ownerUrl: string, { workspaceId, sourceId, other
     await run(`insert into event (workspace_id, id, source_id, kind, key, at, lead_key, channel, data)
       select :ws, gen_random_uuid(), :auto, 'touch', 'T' || i || '-' || n, t1 + n * interval '1 day' - interval '2 days', 'L' || i, (array['Email','Webinar','Paid Search','Content','Event'])[1 + ((hashint8extended(i, 20 + n) & 1023) % 5)::int], '{}'
         from made cross join generate_series(1, ${touchesEach}) as n order by i`);
-  await run(`insert into lead_revision (workspace_id, portion, revision) select :ws, p, gen_random_uuid() from generate_series(-2, 63) as p`);
+  await run(`insert into lead_revision (workspace_id, portion, revision) select :ws, p, gen_random_uuid() from generate_series(-2, 255) as p`);
   await run('set session_replication_role = origin');
   // What autovacuum does within a minute or two.
   await run('vacuum analyze lead, stage_event, record, event');

@@ -8,7 +8,7 @@ import { stage } from './schema';
 /** Leads of all workspaces together that are held at most; those looked at longest ago are let go first. */
 const MOST_HELD = 2_000_000;
 /** Portions read at once: a full read holds so many of them twice. */
-export const AT_ONCE = 8;
+export const AT_ONCE = 32;
 
 type Names = { list: string[]; places: Map<string, number> };
 type Held = { portions: (LeadColumns | undefined)[]; under: string[]; channels: Names; reasons: Names; stages: Names };
@@ -83,7 +83,9 @@ const columnsOf = (read: Read, { channels, reasons }: Held): LeadColumns => {
   };
 };
 
-const sizeOf = ({ portions }: Held): number => portions.reduce((sum, columns) => sum + (columns?.n ?? 0), 0);
+/** A small workspace takes as much as so many leads do, for its portions alone. */
+const LEAST = 20_000;
+const sizeOf = ({ portions }: Held): number => Math.max(LEAST, portions.reduce((sum, columns) => sum + (columns?.n ?? 0), 0));
 
 /** Keeps what was looked at last. */
 const makeRoom = (workspaceId: string, mine: Held): void => {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 
 /** Leads are read and remembered in so many portions, by the last byte of their ids, which is drawn by lot: whoever changes one lead changes one portion. */
-export const PORTIONS = 64;
+export const PORTIONS = 256;
 /** Stands for all of them; and for the records and events behind them, which nobody changes who only moves leads. */
 const WHOLE = -1;
 const RECORDS = -2;

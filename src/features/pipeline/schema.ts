@@ -92,7 +92,7 @@ export const lead = pgTable(
     nurtureUntil: instant('nurture_until'),
     version: integer('version').notNull().default(1),
     /** Which of the portions that all leads are read in: \`portionOf\` of the id. */
-    portion: smallint('portion').generatedAlwaysAs(sql`(get_byte(uuid_send(id), 15) & 63)`),
+    portion: smallint('portion').generatedAlwaysAs(sql`get_byte(uuid_send(id), 15)`),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
