@@ -463,6 +463,47 @@ CREATE TABLE "source" (
 	CONSTRAINT "source_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "cause_verdict" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"cause" text NOT NULL,
+	"verdict" text NOT NULL,
+	"note" text NOT NULL,
+	"wave_id" uuid,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"taken_back_at" timestamp with time zone,
+	CONSTRAINT "cause_verdict_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "diagnosis" (
+	"workspace_id" uuid NOT NULL,
+	"facts" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"corrected" text,
+	"corrected_note" text DEFAULT '' NOT NULL,
+	"relationship" text,
+	"reasons" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"views" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by_name" text NOT NULL,
+	CONSTRAINT "diagnosis_workspace_id_pk" PRIMARY KEY("workspace_id")
+);
+--> statement-breakpoint
+CREATE TABLE "integration_item" (
+	"workspace_id" uuid NOT NULL,
+	"item" text NOT NULL,
+	"state" text,
+	"owner" text DEFAULT '' NOT NULL,
+	"due_on" date,
+	"note" text DEFAULT '' NOT NULL,
+	"version" integer NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	"changed_by_name" text NOT NULL,
+	CONSTRAINT "integration_item_workspace_id_item_pk" PRIMARY KEY("workspace_id","item")
+);
+--> statement-breakpoint
 CREATE TABLE "dashboard" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -960,6 +1001,7 @@ CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id"
 CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint
 CREATE INDEX "record_link_state" ON "record_link" USING btree ("workspace_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE INDEX "cause_verdict_at" ON "cause_verdict" USING btree ("workspace_id","cause","at");--> statement-breakpoint
 CREATE INDEX "dashboard_name" ON "dashboard" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_period" ON "goal" USING btree ("workspace_id","unit","starts_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_signature_user" ON "goal_signature" USING btree ("workspace_id","goal_id","version","user_id");--> statement-breakpoint

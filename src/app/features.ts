@@ -9,6 +9,8 @@ import { assessmentJobs } from '../features/assessment/jobs';
 import { customersContract } from '../features/customers/contract';
 import { customersRouter } from '../features/customers/http';
 import { customersJobs } from '../features/customers/jobs';
+import { diagnosisContract } from '../features/diagnosis/contract';
+import { diagnosisRouter } from '../features/diagnosis/http';
 import { goalsContract } from '../features/goals/contract';
 import { goalsRouter } from '../features/goals/http';
 import { goalsJobs } from '../features/goals/jobs';
@@ -32,6 +34,6 @@ import type { Services } from '../platform/rpc/context';
 export const projections = [leadProjection, leadsUpdated];
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
-export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, diagnosis: diagnosisContract, goals: goalsContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
+export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, diagnosis: diagnosisRouter, goals: goalsRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
 export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];

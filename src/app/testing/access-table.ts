@@ -3,6 +3,7 @@ import type { TokenScope } from '../../lib/scopes';
 import type { Role } from '../../lib/vocabulary';
 import { AGREEMENTS } from './access-agreements';
 import { CUSTOMERS } from './access-customers';
+import { DIAGNOSIS } from './access-diagnosis';
 import { GOALS } from './access-goals';
 import { PIPELINE } from './access-pipeline';
 import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
@@ -39,6 +40,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   ...CUSTOMERS,
   ...PIPELINE,
   ...GOALS,
+  ...DIAGNOSIS,
 
   'people.list': row(MEMBERS, 'people:read'),
   'people.facets': row(MEMBERS, 'people:read'),

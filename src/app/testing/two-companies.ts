@@ -71,6 +71,10 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     quarters += 1;
     return (await client.goals.propose({ workspace, unit: 'quarter', startsOn: `${2000 + quarters}-01-01`, amount: 1_000, currency: 'EUR' })).id;
   };
+  const addVerdict = async () => {
+    const { causes } = await client.diagnosis.judge({ workspace, cause: 'structure', verdict: 'doubted', note: 'We sit together.' });
+    return causes.find(({ cause }) => cause === 'structure')?.verdict?.id ?? '';
+  };
   const things = leadThings(app, client, owner.cookie, { workspace, source });
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
@@ -86,6 +90,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   return {
     ...things, pipeline: own.pipeline, freeStage: own.stages[1] ?? '', view: await things.addView(), act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
+    verdict: await addVerdict(), addVerdict,
     dispute: await addDispute(), note: (await client.customers.addNote({ workspace, id: lead, text: 'Likes to be called after ten.' })).id,
     hook: await addHook(), addHook, webhook: await addWebhook(), addWebhook,
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),

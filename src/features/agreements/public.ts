@@ -1,6 +1,10 @@
+import { count, gte } from 'drizzle-orm';
+import type { Scope } from '../../platform/rpc/with-workspace';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { readCards } from './commands/read-commitments';
 import { current } from './domain/signing';
 import type { Commitment } from './domain/commitment';
+import { review } from './schema';
 import { agreements, commitmentsInForce } from './terms-repo';
 
 export type SignedTerm = { id: string; name: string; version: number; text: string; signedAt: Date };
@@ -42,3 +46,14 @@ export const signedResponse = async (tx: WorkspaceTx): Promise<{ commitment: Com
   const responses = signed.filter(({ commitment: { owes, kind, from } }) => owes === 'sales' && kind === 'response' && from !== 'returned');
   return responses.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0] ?? null;
 };
+
+/** Kept of what came due in the periods that commitments show, both functions' together, and whether each of them owes the other something. */
+export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean }> => {
+  const signed = (await readCards(scope)).cards.filter(({ periods }) => periods.length > 0);
+  const owing = new Set(signed.flatMap(({ row }) => current(row.versions)?.commitment?.owes ?? []));
+  const periods = signed.flatMap((card) => card.periods);
+  return { due: periods.reduce((sum, { due }) => sum + due, 0), kept: periods.reduce((sum, { kept }) => sum + kept, 0), bothWays: owing.size > 1 };
+};
+
+/** Reviews of the relationship held since a day. */
+export const reviewsHeld = async (tx: WorkspaceTx, since: string): Promise<number> => (await tx.select({ n: count() }).from(review).where(gte(review.heldOn, since)))[0]?.n ?? 0;

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readResults } from './commands/read-results';
-import { isHidden } from './domain/results-view';
+import { isHidden, type WaveResults } from './domain/results-view';
 import { canSeeResults, type Me } from './policy';
 import { latestClosed } from './waves-repo';
 
@@ -26,4 +26,12 @@ export const saidLatest = async (tx: WorkspaceTx, me: Me, asked: readonly { func
     const mean = group === undefined || isHidden(group.mean) ? null : group.mean;
     return { waveId: row.id, wave: results.wave.name, closedAt: results.wave.closedAt, mean, n: mean === null ? 0 : (group?.n ?? 0), hidden: mean === null };
   });
+};
+
+export type { WaveResults };
+
+/** What the disclosure gate lets out of the latest closed survey; null when there is none, or this reader may not see it yet. */
+export const resultsLatest = async (tx: WorkspaceTx, me: Me): Promise<WaveResults | null> => {
+  const row = await latestClosed(tx);
+  return row && canSeeResults(me, row) ? readResults(tx, row) : null;
 };

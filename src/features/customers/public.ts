@@ -99,3 +99,9 @@ export const sourceAges = async (tx: WorkspaceTx, counted: (count: () => ReturnT
 
 /** Pairs of records that wait for a person to say whether they are one. */
 export const pairsToReview = async (tx: WorkspaceTx): Promise<number> => (await tx.select({ n: count() }).from(recordLink).where(eq(recordLink.state, 'review')))[0]?.n ?? 0;
+
+/** Pairs of records joined as one customer, and pairs that still wait for a person. */
+export const pairsStanding = async (tx: WorkspaceTx, workspaceId: string): Promise<{ linked: number; open: number }> => ({
+  linked: (await tx.select({ n: count() }).from(recordLink).where(eq(recordLink.state, 'linked')))[0]?.n ?? 0,
+  open: await openPairs(tx, workspaceId),
+});

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import type { FunctionName, Level, Side } from '../../lib/vocabulary';
+import { SIDES, type FunctionName, type Level, type Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { person } from './schema';
 
@@ -56,4 +56,14 @@ export const headNames = async (tx: WorkspaceTx): Promise<{ sales: string; marke
   const leaders = await tx.select({ name: person.name, function: person.function }).from(person).where(and(eq(person.level, 'leader'), isNull(person.archivedAt))).orderBy(person.name);
   const of = (side: Side) => leaders.find((row) => row.function === side)?.name ?? '…';
   return { sales: of('sales'), marketing: of('marketing') };
+};
+
+/** What the two functions' people bring along: of those whose past is known, how many have worked in the other function; of those whose site is, how many sit where both do. */
+export const pastAndPlace = async (tx: WorkspaceTx): Promise<{ crossed: number; pastKnown: number; near: number; placeKnown: number }> => {
+  const rows = await tx.select({ function: person.function, site: person.site, past: person.workedInOtherFunction }).from(person).where(and(isNull(person.archivedAt), inArray(person.function, [...SIDES])));
+  const sites = new Map<string, Set<Side>>();
+  for (const { function: does, site } of rows) if (site?.trim() && (does === 'sales' || does === 'marketing')) sites.set(site.trim(), (sites.get(site.trim()) ?? new Set()).add(does));
+  const placed = rows.filter(({ site }) => site?.trim());
+  const known = rows.filter(({ past }) => past !== null);
+  return { crossed: known.filter(({ past }) => past).length, pastKnown: known.length, near: placed.filter(({ site }) => sites.get(site?.trim() ?? '')?.size === 2).length, placeKnown: placed.length };
 };

@@ -86,3 +86,11 @@ export const returnReasons = async (tx: WorkspaceTx, from: Date, to: Date): Prom
 /** Of leads known as they once were (`known` as above), those that have changed. */
 export const leadsChanged = async (tx: WorkspaceTx, known: SQL): Promise<string[]> =>
   (await tx.execute<{ id: string }>(sql`select known.id from (${known}) as known join ${lead} on ${lead.id} = known.id where ${lead.version} <> known.version`)).rows.map((row) => row.id);
+
+/** Of the leads passed on in a span of time, how many were contacted, returned or settled since; and how many leads there are at all. */
+export const answeredOf = async (tx: WorkspaceTx, from: Date, to: Date): Promise<{ passed: number; answered: number; leads: number }> => {
+  const { rows } = await tx.execute<{ passed: number; answered: number; leads: number }>(sql`
+    select count(*) filter (where ${lead.passedAt} >= ${from} and ${lead.passedAt} < ${to})::int as passed, count(*)::int as leads,
+           count(*) filter (where ${lead.passedAt} >= ${from} and ${lead.passedAt} < ${to} and (${lead.contactedAt} is not null or ${lead.returnedAt} is not null or ${lead.end} <> 'open'))::int as answered from ${lead}`);
+  return rows[0] ?? { passed: 0, answered: 0, leads: 0 };
+};

@@ -7,6 +7,9 @@ import type { Configuration } from './configuration';
 export const CAUSES = ['subcultures', 'backgrounds', 'structure', 'joint_activity', 'systems'] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/** What a person may say of a proposed cause. */
+export const VERDICTS = ['confirmed', 'doubted', 'overruled'] as const;
+
 /** Said in the assessment, or recorded by the work itself. */
 export type EvidenceKind = 'said' | 'recorded';
 
@@ -44,9 +47,9 @@ export type EvidenceId = (typeof EVIDENCE)[number]['id'];
 
 /**
  * What one item says: `signal` from -1 (speaks against the cause) to 1 (speaks for it), or why it cannot be told: never asked, kept back by the
- * disclosure gate, or nothing recorded yet.
+ * disclosure gate, nothing recorded yet, or no survey that this reader may see.
  */
-export type Reading = { readonly signal: number } | { readonly untold: 'not_asked' | 'hidden' | 'nothing_yet' };
+export type Reading = { readonly signal: number } | { readonly untold: 'not_asked' | 'hidden' | 'nothing_yet' | 'not_yours' };
 
 export type Standing = 'likely' | 'possible' | 'unlikely' | 'cannot_tell';
 

@@ -2,7 +2,8 @@
 
 export const COLUMNS = ['activities', 'processes', 'culture', 'structure'] as const;
 export type ChecklistColumn = (typeof COLUMNS)[number];
-export type ItemState = 'not_started' | 'partly' | 'in_place';
+export const ITEM_STATES = ['not_started', 'partly', 'in_place'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
 
 export const CHECKLIST = {
   activities: ['product_planning', 'sales_targets', 'value_propositions', 'customer_needs', 'advertising_sign_off', 'top_opportunities'],
