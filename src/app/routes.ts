@@ -10,6 +10,7 @@ export const routes = rootRoute('routes/root.tsx', [
   route('/w/$workspace', 'routes/workspace.tsx', [
     index('routes/home.tsx'),
     physical('/understand', '../features/assessment/web/routes'),
+    physical('/diagnosis', '../features/diagnosis/web/routes'),
     physical('/agreements', '../features/agreements/web/routes'),
     physical('/pipeline', '../features/pipeline/web/routes'),
     physical('/customers', '../features/customers/web/routes'),

@@ -12,7 +12,7 @@ import { Find, openFind } from '../web/find-late';
 import { entries } from '../web/navigation';
 import css from '../web/shell.module.css';
 import { t } from '../web/text';
-import { WorkNav } from '../web/work-nav';
+import { AreaNav } from '../web/area-nav';
 
 const SessionEnded = lazy(() => import('../web/session-ended').then((part) => ({ default: part.SessionEnded })));
 
@@ -59,7 +59,7 @@ function Shell() {
       </nav>
       <main id="content" ref={main} tabIndex={-1}>
         {here.data?.isDemo && <DemoBanner />}
-        <WorkNav workspace={workspace} />
+        <AreaNav workspace={workspace} alone={!here.data || !can(here.data.me, 'people:read')} />
         {here.data ? <Outlet /> : <Pending />}
       </main>
       <nav className={css.bottom} aria-label={t('nav.menu')}>

@@ -14,7 +14,7 @@ import { settingNames } from '../../features/workspace/web/public';
 import { functionName } from '../../ui/function-mark';
 import { entries } from './navigation';
 import { t } from './text';
-import { workPages } from './work-pages';
+import { workPages } from './area-pages';
 
 const [store, finder] = createSpotlight();
 export const openFind = () => finder.open();

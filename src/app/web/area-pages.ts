@@ -23,3 +23,12 @@ const UNDER: readonly (readonly [page: RegExp, key: (typeof workPages)[number]['
 ];
 
 export const standsUnder = (pathname: string): (typeof workPages)[number]['key'] | undefined => UNDER.find(([page]) => page.test(pathname))?.[1];
+
+/** What was said, and what may be behind it. */
+export const understandPages = [
+  { key: 'surveys', to: '/w/$workspace/understand', exact: true },
+  { key: 'diagnosis', to: '/w/$workspace/diagnosis', exact: true },
+] as const;
+
+/** Results have a way of their own through their pages. */
+export const isUnderstand = (pathname: string): boolean => /^\/w\/[^/]+\/(understand|diagnosis)\/?$/u.test(pathname);

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { createFileRoute } from '@tanstack/react-router';
+import { Answered, Page } from '../../../../ui/page';
+import { dayText } from '../../../../ui/when';
+import { Align } from '../align';
+import { diagnosisCalls, type View } from '../calls';
+import { Causes } from '../causes';
+import { Chain } from '../chain';
+import { Checklist } from '../checklist';
+import { Place } from '../place';
+import { listed, t } from '../text';
+import { Views } from '../views';
+
+export const Route = createFileRoute('/w/$workspace/diagnosis/')({ component: Diagnosis });
+
+/** A judgement counts before the proposal. */
+const stands = ({ standing, verdict }: View['causes'][number]): boolean => verdict?.verdict === 'confirmed' || (standing === 'likely' && verdict?.verdict !== 'overruled');
+
+const titleOf = ({ causes }: View): string => {
+  if (causes.every(({ standing, verdict }) => standing === 'cannot_tell' && !verdict)) return t('title.none');
+  const likely = causes.filter(stands);
+  return t('title.some', { count: likely.length, names: listed(likely.map(({ cause }) => t(`cause.${cause}`).toLowerCase())) });
+};
+
+function Diagnosis() {
+  const { workspace } = Route.useParams();
+  const diagnosis = useQuery(diagnosisCalls.read.queryOptions({ input: { workspace } }));
+  const view = diagnosis.data;
+  return (
+    <Page
+      title={view ? titleOf(view) : t('causes.title')}
+      tab={t('causes.title')}
+      source={view && (view.survey ? t('source', { survey: view.survey.name, closed: dayText(view.survey.closedAt) }) : t('source.recorded'))}
+      actions={<Button variant="default" onClick={() => window.print()}>{t('print')}</Button>}
+    >
+      <Answered query={diagnosis}>
+        {(found) => (
+          <>
+            <Causes workspace={workspace} view={found} />
+            <Chain chain={found.chain} />
+            <Place workspace={workspace} view={found} />
+            <Align workspace={workspace} view={found} />
+            <Checklist workspace={workspace} view={found} />
+            <Views workspace={workspace} view={found} />
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
