@@ -148,6 +148,30 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   expect(more.reduce((sum, [, size]) => sum + size, 0), 'all of these pages together, on top of home').toBeLessThanOrEqual(2 * 60 * 1024);
 });
 
+it('diagnosis: a proposed cause shows its evidence, is confirmed with a note, and the facts place the company', async () => {
+  await open(page, demo, '/diagnosis', /causes? (?:is|are) likely/u);
+  const cause = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Systems and processes' }) });
+  await cause.getByText('What speaks for and against it').click();
+  await cause.getByRole('row', { name: /Commitments kept/u }).waitFor();
+  await inspect(page, 'diagnosis');
+  await cause.getByRole('button', { name: 'Confirm “Systems and processes”' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Confirm “Systems and processes”' });
+  await dialog.getByRole('textbox', { name: 'Why?' }).fill('Two databases since 2019.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await cause.getByText('Two databases since 2019.').waitFor();
+  await page.getByRole('heading', { level: 1, name: /systems and processes/u }).waitFor();
+  await page.getByRole('button', { name: 'State the facts' }).click();
+  const facts = page.getByRole('dialog', { name: 'How are sales and marketing organised?' });
+  for (const [label, answer] of [['Marketers', 'A team of its own'], ['Target markets and positioning are set by', 'Marketing'], ['Who plans and who carries out', 'Marketing plans, sales carries out'], ['Customer database', 'Two']] as const) {
+    await facts.getByRole('combobox', { name: label, exact: true }).click();
+    await page.getByRole('option', { name: answer, exact: true }).click();
+  }
+  await inspect(page, 'facts');
+  await facts.getByRole('button', { name: 'Save the facts' }).click();
+  await page.getByText('Nearest to living apart together').waitFor();
+  await inspect(page, 'placed');
+});
+
 it('without anything, as somebody who only reads: each page says what belongs there and offers no act that is not theirs', async () => {
   const on = await deviceOf(reader);
   for (const [path, title, text] of [
