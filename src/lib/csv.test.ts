@@ -67,8 +67,8 @@ describe('CSV', () => {
       return performance.now() - start;
     };
     time(5_000);
-    // Quadratic reading takes 100 times as long for ten times the lines; noise does not make it 40.
+    // Quadratic reading takes 100 times as long for ten times the lines; noise does not make it 70.
     const best = (lines: number): number => Math.min(time(lines), time(lines), time(lines));
-    expect(best(200_000)).toBeLessThan(40 * Math.max(5, best(20_000)));
+    expect(best(200_000)).toBeLessThan(70 * Math.max(5, best(20_000)));
   });
 });

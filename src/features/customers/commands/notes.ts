@@ -54,7 +54,6 @@ export const changeNote = async (scope: Scope, id: string, { text, removed }: { 
     ...(removed === undefined ? {} : { removedAt: removed ? (row.removedAt ?? scope.now) : null }),
   };
   await scope.tx.update(customerNote).set({ text: next.text, changedAt: next.changedAt, removedAt: next.removedAt }).where(eq(customerNote.id, id));
-  const what = next.removedAt === null ? (row.removedAt === null ? 'changed' : 'restored') : 'removed';
-  await scope.audit({ action: `customers.note-${what}`, subjectKind: 'customer_note', subjectId: id });
+  await scope.audit({ action: next.removedAt !== null ? 'customers.note-removed' : row.removedAt === null ? 'customers.note-changed' : 'customers.note-restored', subjectKind: 'customer_note', subjectId: id });
   return present(scope, next);
 };

@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Side } from '../../../lib/vocabulary';
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
 import { say, sayFault } from '../../../ui/notify';
-import { Answered, EmptyState } from '../../../ui/page';
+import { Answered, EmptyState, Pending } from '../../../ui/page';
 import { When } from '../../../ui/when';
 import { can } from '../policy';
 import { goalsCalls, goalsClient, type GoalView, type NumberView } from './calls';
 import css from './goals.module.css';
 import { NumberFacts, NumberLine, numberSentence } from './number-line';
-import { ProposeTarget } from './propose-target';
 import { moneyText, periodText, shareText, t } from './text';
 import type { Me } from './use-me';
+
+/** Few propose, everybody reads. */
+const ProposeTarget = lazy(() => import('./propose-target').then((part) => ({ default: part.ProposeTarget })));
 
 /** Figures of the targets under way, what waits for a signature, and what was agreed before. */
 export const Targets = ({ workspace, me, numbers }: { workspace: string; me: Me; numbers: NumberView[] }) => {
@@ -30,7 +32,7 @@ export const Targets = ({ workspace, me, numbers }: { workspace: string; me: Me;
             {rows.filter((row) => row.waiting).map((row) => <Waits key={row.id} workspace={workspace} row={row} me={me} />)}
             {numbers.length > 0 && <div className={css.cards}>{numbers.map((number) => <Card key={number.goal} number={number} />)}</div>}
             {rows.length === 0 && !proposing ? <EmptyState title={t('targets.empty')} action={button}>{t(mayPropose ? 'targets.empty.text' : 'targets.empty.reader')}</EmptyState> : button && <div>{button}</div>}
-            {proposing && <ProposeTarget workspace={workspace} rows={rows} isHead={me.headOf !== null} close={() => setProposing(false)} />}
+            {proposing && <Suspense fallback={<Pending rows={3} />}><ProposeTarget workspace={workspace} rows={rows} isHead={me.headOf !== null} close={() => setProposing(false)} /></Suspense>}
             <Signed rows={rows} />
           </>
         )}
