@@ -12,7 +12,7 @@ const instant = z.iso.datetime();
 const count = z.number().int().nonnegative();
 const note = z.string().trim().max(2_000);
 /** The version that was seen; 0 before anything was stated. */
-const version = count;
+const version = count.max(1_000_000_000);
 const tags = ['diagnosis'];
 
 const configuration = z.enum(CONFIGURATIONS);
