@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests wait for processes, databases and browsers as much as they compute, so that one worker would leave a core idle. */
-const maxWorkers = Math.max(3, availableParallelism() - 1);
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** Milliseconds after which something hangs; a slow or busy machine takes its time. */
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 

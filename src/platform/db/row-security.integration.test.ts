@@ -22,7 +22,7 @@ const connected = async (url: string): Promise<pg.Client> => {
 
 /** Some value of the type; texts that only allow certain words are no matter, since row security speaks before constraints do. */
 const VALUES: Record<string, string> = {
-  uuid: `'${randomUUID()}'`, text: `'x'`, int4: '1', int8: '1', float8: '1', numeric: '1', bool: 'false', jsonb: `'{}'`, timestamptz: 'now()', bytea: `'\\x00'`, date: `'2026-01-01'`, _text: `'{}'`, _int4: `'{}'`,
+  uuid: `'${randomUUID()}'`, text: `'x'`, int2: '1', int4: '1', int8: '1', float8: '1', numeric: '1', bool: 'false', jsonb: `'{}'`, timestamptz: 'now()', bytea: `'\\x00'`, date: `'2026-01-01'`, _text: `'{}'`, _int4: `'{}'`,
 };
 const quoted = (name: string) => pg.escapeIdentifier(name);
 const insertInto = (table: string, workspace: string): string => {
