@@ -60,6 +60,8 @@ const inspect = async (on: Page, where: string): Promise<void> => {
   }
 };
 
+const LOST = /^(?:Most leads are lost|All [\d,]+ lost leads ended) at/u;
+
 const open = async (on: Page, workspace: string, path: string, title: string | RegExp): Promise<void> => {
   await on.goto(`${server.origin}/w/${workspace}${path}`);
   await on.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -100,14 +102,14 @@ it('the answers: a figure opens its leads, and a finding goes into the review', 
     await inspect(page, path);
   }
   await page.getByRole('heading', { name: 'Best combinations' }).waitFor();
-  await open(page, demo, '/pipeline/answers/dropout', /^Most leads are lost at/u);
+  await open(page, demo, '/pipeline/answers/dropout', LOST);
   await inspect(page, 'dropout');
   await page.getByRole('button', { name: /Open the leads: .*: lost$/u }).nth(4).click();
   await page.getByRole('dialog').getByText(/leads? behind this figure$/u).waitFor();
   await inspect(page, 'leads behind a figure');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('link', { name: 'Use in the review' }).click();
-  await page.locator('blockquote').getByText(/^Most leads are lost at/u).waitFor();
+  await page.locator('blockquote').getByText(LOST).waitFor();
   await page.getByRole('textbox', { name: 'Action' }).fill('One price list for both functions');
   await page.getByRole('textbox', { name: 'Who' }).fill('Both heads');
   await page.getByRole('button', { name: 'Add' }).click();
