@@ -28,13 +28,13 @@ export type Database = {
  * @param patience milliseconds that somebody waits for a connection
  */
 export const createPool = (url: string, onError: (error: Error) => void, max = 12, patience = 10_000): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: patience });
-  pool.on('error', onError);
-  pool.on('connect', (client) => {
-    client.on('error', onError);
+  const pool = new pg.Pool({
+    connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: patience,
     // Where a server can compile its plans, it takes longer over that than our statements take: a checked file of records cost ten times as much.
-    client.query('set jit = off').catch(() => undefined);
+    verify: (client, done) => client.query('set jit = off').then(() => done(), done),
   });
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
 };
 
