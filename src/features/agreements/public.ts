@@ -47,12 +47,13 @@ export const signedResponse = async (tx: WorkspaceTx): Promise<{ commitment: Com
   return responses.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0] ?? null;
 };
 
-/** Kept of what came due in the periods that commitments show, both functions' together, and whether each of them owes the other something. */
-export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean }> => {
+/** Kept of what came due in the periods that commitments show, both functions' together, whether each of them owes the other something, and when the first of them was signed. */
+export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean; first: Date | null }> => {
   const signed = (await readCards(scope)).cards.filter(({ periods }) => periods.length > 0);
   const owing = new Set(signed.flatMap(({ row }) => current(row.versions)?.commitment?.owes ?? []));
   const periods = signed.flatMap((card) => card.periods);
-  return { due: periods.reduce((sum, { due }) => sum + due, 0), kept: periods.reduce((sum, { kept }) => sum + kept, 0), bothWays: owing.size > 1 };
+  const signings = signed.flatMap(({ row }) => row.versions.flatMap(({ signedAt }) => signedAt ?? [])).toSorted((a, b) => a.getTime() - b.getTime());
+  return { due: periods.reduce((sum, { due }) => sum + due, 0), kept: periods.reduce((sum, { kept }) => sum + kept, 0), bothWays: owing.size > 1, first: signings[0] ?? null };
 };
 
 /** Reviews of the relationship held since a day. */

@@ -1,3 +1,4 @@
+import { DAY } from '../../lib/moments';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { openTerms, reviewsHeld, signedTerms, wordKept } from '../agreements/public';
 import { resultsLatest, type WaveResults } from '../assessment/public';
@@ -7,10 +8,9 @@ import { pastAndPlace } from '../people/public';
 import { answeredOf } from '../pipeline/public';
 import { EVIDENCE, type EvidenceId, type Reading } from './domain/causes';
 import type { Recorded } from './domain/checklist';
-import { recordedEvidence, type Counts, type Figure } from './domain/recorded-evidence';
+import { quartersSince, recordedEvidence, type Counts, type Figure } from './domain/recorded-evidence';
 import { saidEvidence, type Said } from './domain/said-evidence';
 
-const DAY = 86_400_000;
 const YEAR = 365;
 /** A lead passed on later than this may still be under way with somebody. */
 const SETTLED_AFTER = 30;
@@ -35,11 +35,11 @@ export const saidOf = (results: WaveResults): Said => ({
 
 const counted = async (scope: Scope): Promise<{ counts: Counts; recorded: Recorded }> => {
   const { tx, now, workspaceId } = scope;
-  const ago = (days: number): Date => new Date(now.getTime() - days * DAY);
+  const ago = (days: number): Date => new Date(Math.floor(now.getTime() / DAY - days) * DAY);
   const [open, signed] = [(await openTerms(tx)).length, (await signedTerms(tx)).length];
   const people = await pastAndPlace(tx);
   const word = await wordKept(scope);
-  const leads = await answeredOf(tx, ago(YEAR), ago(SETTLED_AFTER));
+  const leads = await answeredOf(tx, workspaceId, ago(YEAR), ago(SETTLED_AFTER));
   const pairs = await pairsStanding(tx, workspaceId);
   const goals = await sharedGoals(tx);
   const held = await reviewsHeld(tx, ago(YEAR).toISOString().slice(0, 10));
@@ -47,8 +47,7 @@ const counted = async (scope: Scope): Promise<{ counts: Counts; recorded: Record
   return {
     counts: {
       terms: { signed, open }, past: { crossed: people.crossed, known: people.pastKnown }, place: { near: people.near, known: people.placeKnown },
-      // Nothing to review before there is a word to keep.
-      reviews: { held, quarters: word.due > 0 ? 4 : 0 }, word: { kept: word.kept, due: word.due }, leads, pairs, target: { signed: goals.targetSigned, leads: leads.leads },
+      reviews: { held, quarters: quartersSince(word.first, now) }, word: { kept: word.kept, due: word.due }, leads, pairs, target: { signed: goals.targetSigned, leads: leads.leads },
     },
     recorded: { recordsMatched: all === 0 ? null : pairs.linked / all, targetSigned: goals.targetSigned, dashboardsShared: goals.dashboards, reviewsClosed: held, commitmentsBothWays: word.bothWays, pipelineLeads: leads.leads },
   };

@@ -25,7 +25,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** What is out of date is worked out anew while the old answer, with its date, is shown. */
 const dated = (scope: Scope, { computedAt, dataAt, stale }: Dated) => {
-  if (stale) scope.afterwards(() => wakeAnswersForPage(scope.services, scope.workspaceId));
+  if (stale) scope.afterwards(() => wakeAnswersForPage(scope.services, scope.workspaceId, computedAt));
   return { computedAt: iso(computedAt), dataAt: iso(dataAt), pending: stale };
 };
 

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, max, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { CONTENTS, type Contents } from './answer-contract';
 import type { Computed } from './answer-compute';
@@ -31,6 +31,8 @@ export const leadsBehind = async (tx: WorkspaceTx, name: AnswerName, key: string
   const place = new Map(ids.map((id, at) => [id, at]));
   return rows.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 };
+
+export const lastComputed = async (tx: WorkspaceTx): Promise<Date | null> => (await tx.select({ at: max(answer.computedAt) }).from(answer))[0]?.at ?? null;
 
 /** Replaces all answers at once; a page never shows one of yesterday beside one of today. */
 export const saveAnswers = async (tx: WorkspaceTx, workspaceId: string, computed: Computed, computedAt: Date, of: { dataAt: Date | null; revision: string }): Promise<void> => {

@@ -2,6 +2,7 @@ import { asc, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { StageEnd, StageRole } from './domain/stages';
+import { countedOnce } from './revision';
 import { lead, stage, stageEvent } from './schema';
 
 export { leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
@@ -88,7 +89,10 @@ export const leadsChanged = async (tx: WorkspaceTx, known: SQL): Promise<string[
   (await tx.execute<{ id: string }>(sql`select known.id from (${known}) as known join ${lead} on ${lead.id} = known.id where ${lead.version} <> known.version`)).rows.map((row) => row.id);
 
 /** Of the leads passed on in a span of time, how many were contacted, returned or settled since; and how many leads there are at all. */
-export const answeredOf = async (tx: WorkspaceTx, from: Date, to: Date): Promise<{ passed: number; answered: number; leads: number }> => {
+export const answeredOf = (tx: WorkspaceTx, workspaceId: string, from: Date, to: Date): Promise<{ passed: number; answered: number; leads: number }> =>
+  countedOnce(tx, workspaceId, `answered ${from.toISOString()} ${to.toISOString()}`, () => countAnswered(tx, from, to));
+
+const countAnswered = async (tx: WorkspaceTx, from: Date, to: Date): Promise<{ passed: number; answered: number; leads: number }> => {
   const { rows } = await tx.execute<{ passed: number; answered: number; leads: number }>(sql`
     select count(*) filter (where ${lead.passedAt} >= ${from} and ${lead.passedAt} < ${to})::int as passed, count(*)::int as leads,
            count(*) filter (where ${lead.passedAt} >= ${from} and ${lead.passedAt} < ${to} and (${lead.contactedAt} is not null or ${lead.returnedAt} is not null or ${lead.end} <> 'open'))::int as answered from ${lead}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { CAUSES, EVIDENCE, LIKELY, UNLIKELY, between, lackOf, weighCauses, type EvidenceId, type Reading } from './causes';
+import { CAUSES, EVIDENCE, LIKELY, UNLIKELY, between, lackOf, standsBehind, strengthOf, weighCauses, type EvidenceId, type Reading } from './causes';
 
 const of = (cause: string, readings: Partial<Record<EvidenceId, Reading>>) => weighCauses(readings).find((each) => each.cause === cause);
 
@@ -51,3 +51,16 @@ test.each([
 ])('%d between %d and %d is %d', (value, calm, alarming, signal) => expect(between(value, calm, alarming)).toBeCloseTo(signal, 12));
 
 test.each([['low', 1], ['middle', 0.25], ['high', -1], ['something else', 0]])('a %s score', (band, signal) => expect(lackOf(band)).toBe(signal));
+
+describe('what a page says of it', () => {
+  test.each([
+    ['likely', null, true], ['likely', 'doubted', true], ['likely', 'overruled', false], ['likely', 'confirmed', true],
+    ['possible', null, false], ['possible', 'confirmed', true], ['unlikely', 'doubted', false], ['cannot_tell', 'confirmed', true], ['cannot_tell', null, false],
+  ] as const)('%s and judged %s is named: %s', (standing, verdict, named) => {
+    expect(standsBehind(standing, verdict)).toBe(named);
+  });
+
+  test.each([[1, 'for'], [0.5, 'for'], [0.49, 'some'], [0.11, 'some'], [0.1, 'neither'], [0, 'neither'], [-0.1, 'neither'], [-0.11, 'someAgainst'], [-0.49, 'someAgainst'], [-0.5, 'against'], [-1, 'against']] as const)('a signal of %d is %s', (signal, strength) => {
+    expect(strengthOf(signal)).toBe(strength);
+  });
+});

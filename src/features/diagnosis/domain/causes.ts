@@ -86,6 +86,14 @@ const weighCause = (cause: Cause, readings: Readonly<Partial<Record<EvidenceId, 
   return { cause, standing, balance, told: share, items };
 };
 
+/** Whether a cause is named as one that is behind it: a person's judgement counts before the proposal. */
+export const standsBehind = (standing: Standing, verdict: (typeof VERDICTS)[number] | null): boolean => verdict === 'confirmed' || (standing === 'likely' && verdict !== 'overruled');
+
+export type Strength = 'for' | 'some' | 'neither' | 'someAgainst' | 'against';
+
+/** A signal in words; the ends are ours. */
+export const strengthOf = (signal: number): Strength => (signal >= 0.5 ? 'for' : signal > 0.1 ? 'some' : signal >= -0.1 ? 'neither' : signal > -0.5 ? 'someAgainst' : 'against');
+
 /** All five, those with the most for them first; what cannot be told stands last. */
 export const weighCauses = (readings: Readonly<Partial<Record<EvidenceId, Reading>>>): Weighed[] =>
   CAUSES.map((cause) => weighCause(cause, readings)).toSorted((a, b) => Number(a.standing === 'cannot_tell') - Number(b.standing === 'cannot_tell') || (b.balance ?? -2) - (a.balance ?? -2));

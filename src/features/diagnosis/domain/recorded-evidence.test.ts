@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordedEvidence, type Counts } from './recorded-evidence';
+import { quartersSince, recordedEvidence, type Counts } from './recorded-evidence';
 
 const NONE: Counts = {
   terms: { signed: 0, open: 0 }, past: { crossed: 0, known: 0 }, place: { near: 0, known: 0 }, reviews: { held: 0, quarters: 0 }, word: { kept: 0, due: 0 },
@@ -37,6 +37,10 @@ describe('what the work itself records', () => {
     ['no_shared_target', { target: { signed: true, leads: 0 } }, -1],
   ] as const)('%s of %j is %s', (id, counts, expected) => {
     expect(signal(id, counts)).toBe(expected);
+  });
+
+  test.each([[null, 0], ['2026-06-01', 0], ['2026-04-01', 0], ['2026-03-01', 1], ['2025-09-15', 2], ['2025-06-01', 3], ['2020-01-01', 4], ['2026-07-01', 0]] as const)('of a word first signed on %s, %d quarters could be reviewed by June 2026', (first, quarters) => {
+    expect(quartersSince(first === null ? null : new Date(first), new Date('2026-06-01'))).toBe(quarters);
   });
 
   test('what is told names the share and what it is of', () => {

@@ -1,3 +1,4 @@
+import { DAY } from '../../../lib/moments';
 import { between, type EvidenceId, type Reading } from './causes';
 
 /** What the product's own work records, counted. `n` is what a share is of. */
@@ -5,7 +6,7 @@ export type Counts = {
   readonly terms: { signed: number; open: number };
   readonly past: { crossed: number; known: number };
   readonly place: { near: number; known: number };
-  /** Of a year; a workspace younger than that has its own age. */
+  /** Of the last year, and of how many of its quarters there was a word to review. */
   readonly reviews: { held: number; quarters: number };
   readonly word: { kept: number; due: number };
   readonly leads: { answered: number; passed: number };
@@ -18,6 +19,11 @@ export type Figure = { readonly share: number; readonly of: number };
 
 /** Fewer than these tell nothing. Ours, as are the ends of every scale below. */
 export const LEAST = { terms: 1, people: 5, due: 10, passed: 10, pairs: 10 } as const;
+
+const QUARTER_MS = (365.25 / 4) * DAY;
+
+/** Whole quarters, four at most, since a first commitment was signed: before that there was nothing to review. */
+export const quartersSince = (first: Date | null, now: Date): number => (first === null ? 0 : Math.min(4, Math.max(0, Math.floor((now.getTime() - first.getTime()) / QUARTER_MS))));
 
 const NOTHING: Reading = { untold: 'nothing_yet' };
 const figure = (part: number, of: number): Figure => ({ share: of === 0 ? 0 : part / of, of });

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import data from '../../../ui/data.module.css';
 import { When } from '../../../ui/when';
-import { LIKELY, UNLIKELY, VERDICTS, type EvidenceId } from '../domain/causes';
+import { LIKELY, strengthOf, UNLIKELY, VERDICTS, type EvidenceId } from '../domain/causes';
 import { useChange, type Part, type View } from './calls';
 import css from './diagnosis.module.css';
 import { percent, t } from './text';
@@ -22,7 +22,6 @@ const pageOf = (id: EvidenceId, kind: Item['kind'], survey: View['survey']): str
   return pages[id] ?? null;
 };
 
-const says = (signal: number): string => t(signal >= 0.5 ? 'says.for' : signal > 0.1 ? 'says.some' : signal >= -0.1 ? 'says.neither' : signal > -0.5 ? 'says.someAgainst' : 'says.against');
 const decimal = (value: number): string => value.toFixed(2).replace('-', '−');
 
 export const Causes = ({ workspace, view }: Part) => (
@@ -88,7 +87,7 @@ const Evidence = ({ workspace, view, items }: Part & { items: readonly Item[] })
             <tr key={id}>
               <td>{page ? <Anchor component={Link} to={`/w/${workspace}${page}`}>{t(`ev.${id}`)}</Anchor> : t(`ev.${id}`)}</td>
               <td>{t(`kind.${kind}`)}</td>
-              <td>{'signal' in reading ? says(reading.signal) : <span className="meta">{t(`untold.${reading.untold}`)}</span>}{figure && <div className="meta">{t('figure', { percent: percent(figure.share), of: figure.of.toLocaleString('en') })}</div>}</td>
+              <td>{'signal' in reading ? t(`says.${strengthOf(reading.signal)}`) : <span className="meta">{t(`untold.${reading.untold}`)}</span>}{figure && <div className="meta">{t('figure', { percent: percent(figure.share), of: figure.of.toLocaleString('en') })}</div>}</td>
               <td>{weight}</td>
             </tr>
           );

@@ -8,7 +8,7 @@ import type { Period } from '../domain/periods';
 /** Where and when figures are read: by a person's call or by a job. */
 export type At = Pick<Scope, 'tx' | 'workspaceId' | 'now'>;
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** The instants a period begins and ends at in the workspace's zone. */
 export const stretchOf = (period: Period, zone: string): Stretch => {

@@ -8,7 +8,8 @@ import type { goalsContract, MISSING, metricView } from '../contract';
 import { periodOf, type PeriodUnit } from '../domain/periods';
 import { inForce } from '../domain/signing';
 import { listGoals } from '../repo';
-import { DAY_MS, elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
+import { stillYoung } from '../domain/young';
+import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
 import { presentMoney } from './read-number';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
@@ -36,19 +37,7 @@ const facts = async (scope: At, { unit, later }: Asked) => {
 };
 type Facts = Awaited<ReturnType<typeof facts>>;
 
-/** Whole days that half of the won leads took at most; null when none was won. */
-const typicalDays = (won: Facts['leads']['fates']['won']): number | null => {
-  const all = won.reduce((sum, { n }) => sum + n, 0);
-  let left = all / 2;
-  return won.toSorted((a, b) => a.days - b.days).find(({ n }) => (left -= n) <= 0)?.days ?? null;
-};
-
-/** A period whose leads are still open and have not had the time that a typical win takes must not look like failure. */
-const youngOf = (id: MetricId, { total, within, leads }: Facts, now: Date): MetricView['young'] => {
-  const days = typicalDays(leads.fates.won);
-  const age = (now.getTime() - within.until.getTime()) / DAY_MS;
-  return id === 'lead_to_order' && days !== null && total.open > 0 && age < days ? { open: total.open, days } : null;
-};
+const youngOf = (id: MetricId, { total, within, leads }: Facts, now: Date): MetricView['young'] => (id === 'lead_to_order' ? stillYoung(total.open, within.until, leads.fates.won, now) : null);
 
 const conversions: Partial<Record<MetricId, (row: LeadSums, known: Facts['leads']['standing']) => Metric>> = {
   lead_to_mql: (row, known) => metrics.conversionRate(known.anyQualified ? row.qualified : null, row.leads),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { Answered, Page } from '../../../../ui/page';
 import { dayText } from '../../../../ui/when';
+import { standsBehind } from '../../domain/causes';
 import { Align } from '../align';
 import { diagnosisCalls, type View } from '../calls';
 import { Causes } from '../causes';
@@ -14,12 +15,9 @@ import { Views } from '../views';
 
 export const Route = createFileRoute('/w/$workspace/diagnosis/')({ component: Diagnosis });
 
-/** A judgement counts before the proposal. */
-const stands = ({ standing, verdict }: View['causes'][number]): boolean => verdict?.verdict === 'confirmed' || (standing === 'likely' && verdict?.verdict !== 'overruled');
-
 const titleOf = ({ causes }: View): string => {
   if (causes.every(({ standing, verdict }) => standing === 'cannot_tell' && !verdict)) return t('title.none');
-  const likely = causes.filter(stands);
+  const likely = causes.filter(({ standing, verdict }) => standsBehind(standing, verdict?.verdict ?? null));
   return t('title.some', { count: likely.length, names: listed(likely.map(({ cause }) => t(`cause.${cause}`).toLowerCase())) });
 };
 
