@@ -15,11 +15,14 @@ const joined = (...parts: readonly (string | null | undefined)[]): string => par
 
 const money = (amount: number | null, currency: string | null): string | null => (amount === null ? null : joined(new Intl.NumberFormat('en-GB').format(amount), currency).replace(' · ', ' '));
 
+/** Systems hold a closing date of open deals too: the one that somebody hopes for. */
+const dealEnd = (won: boolean, closedAt: string) => (won ? 'time.dealWon' : Date.parse(closedAt) > Date.now() ? 'time.dealExpected' : 'time.dealClosed');
+
 const dealMoments = (deal: Customer['deals'][number]): Moment[] => {
   const common = { side: deal.side, source: deal.sourceName, more: joined(deal.stage, money(deal.amount, deal.currency)) };
   return [
     ...(deal.enteredAt ? [{ ...common, key: `o${deal.id}`, at: deal.enteredAt, what: l('time.dealOpened', { name: deal.name }) }] : []),
-    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(deal.won ? 'time.dealWon' : 'time.dealClosed', { name: deal.name }) }] : []),
+    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(dealEnd(deal.won, deal.closedAt), { name: deal.name }) }] : []),
   ];
 };
 
