@@ -21,7 +21,8 @@ export { optedOut } from './view-repo';
 
 /** A record as the pipeline needs it. */
 export type PartyRecord = { partyId: string; recordId: string; sourceId: string; side: Side; kind: RecordKind; data: RecordData };
-export type PartyHistory = { partyId: string; sourceId: string; stage: string; at: string; reason: string | null; actor: string | null };
+/** `at` in milliseconds since 1970. */
+export type PartyHistory = { partyId: string; sourceId: string; stage: string; at: number; reason: string | null; actor: string | null };
 
 /** What there is to ask for at all: most files come before deals and histories do, and nothing is looked up then. */
 export type Held = { deals: boolean; stages: boolean; activities: boolean };
@@ -37,24 +38,39 @@ const NONE = { rows: [] };
 /** Looked up for each row before it, whatever the planner makes of tables whose statistics are from before a large file. */
 const each = (query: SQL): SQL => sql`lateral (${query} offset 0)`;
 
+/** A record without the side of its system, which `sides` tells. */
+export type FactRecord = Omit<PartyRecord, 'side'>;
+/** A step of somebody's history: of a person, or of a deal; milliseconds since 1970. */
+export type FactStep = [party: string | null, deal: string | null, sourceId: string, at: number, stage: string | null, reason: string | null, actor: string | null];
+
+/** What is read about people, with what there is most of as JSON text, so that a thread can take it apart. */
+export type FactsRead = {
+  /** `FactRecord[]` of leads and contacts. */
+  people: string;
+  deals: FactRecord[];
+  /** `FactStep[]`. */
+  history: string;
+  /** Sales' first activity, milliseconds since 1970. */
+  firstActivity: Map<string, number>;
+  sides: Map<string, Side>;
+};
+
+const EMPTY = '[]';
+
+/** All rows of a query as one text: a row each took the driver, and the thread that answers requests, ten times as long. */
+const asText = async (tx: WorkspaceTx, row: SQL, from: SQL): Promise<string> => (await tx.execute<{ all: string | null }>(sql`select json_agg(${row})::text as all from ${from}`)).rows[0]?.all ?? EMPTY;
+
 /** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
-export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }) => {
+export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }): Promise<FactsRead> => {
   const ids = bareArray(parties);
   const own = sql`workspace_id = ${workspaceId}::uuid`;
   // Of one party after the other, and by nothing else: in a table that has just grown by a million, the planner takes any index that names the kind, and reads all of it for every batch.
   const theirs = (columns: SQL) => sql`unnest(${ids}::uuid[]) as of_party(id), ${each(sql`select ${columns} from record where ${own} and party_id = of_party.id`)} r`;
   const person = sql`select r.* from ${theirs(sql`id, party_id, source_id, kind, key, email_key`)} where r.kind in ('lead', 'contact')`;
-  // Sources are few: joined in the database, each record would look its own up.
-  const sideOf = new Map((await listSources(tx)).map(({ id, side }) => [id, side]));
-  const withSide = (row: Omit<PartyRecord, 'side'>): PartyRecord[] => {
-    const side = sideOf.get(row.sourceId);
-    return side ? [{ ...row, side }] : [];
-  };
   const columns = sql`r.id as "recordId", r.source_id as "sourceId", r.kind, r.data`;
   const dealsNaming = (column: 'lead_key' | 'contact_key') => each(sql`select r.id from record r where r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and ${sql.identifier(column)} = p.key`);
-  const people = await tx.execute<Omit<PartyRecord, 'side'>>(sql`
-    select r.party_id as "partyId", ${columns} from ${theirs(sql`id, party_id, source_id, kind, data`)} where r.kind in ('lead', 'contact') order by r.id`);
-  const deals: { rows: Omit<PartyRecord, 'side'>[] } = !held.deals ? NONE : await tx.execute<Omit<PartyRecord, 'side'>>(sql`
+  const people = await asText(tx, sql`p`, sql`(select r.party_id as "partyId", ${columns} from ${theirs(sql`id, party_id, source_id, kind, data`)} where r.kind in ('lead', 'contact') order by r.id) p`);
+  const deals: { rows: FactRecord[] } = !held.deals ? NONE : await tx.execute<FactRecord>(sql`
     with person as (${person}),
          paired as (
            select p.party_id, r.id from person p, ${dealsNaming('lead_key')} r where p.kind = 'lead'
@@ -75,20 +91,19 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
       union all select p.party_id, e.*, null from person p, ${naming(sql`e.lead_key is null and e.contact_key is null and e.deal_key is null and e.email_key = p.email_key`)} e
       union all select null, e.*, p.id from (select id, source_id, key from record where ${own} and id = any(${dealIds}::uuid[])) p, ${naming(sql`e.deal_key = p.key`)} e`;
   };
-  type EventRow = { party_id: string | null; deal: string | null; source_id: string; at: Date; data: RecordData };
-  const history: { rows: EventRow[] } = !held.stages ? NONE : await tx.execute<EventRow>(events('stage'));
-  const activities: { rows: EventRow[] } = !held.activities ? NONE : await tx.execute<EventRow>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
-  const partyOf = (row: EventRow): string => row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
-  const word = (data: RecordData, field: 'stage' | 'reason' | 'actor'): string | null => (typeof data[field] === 'string' ? data[field] : null);
-  return {
-    people: people.rows.flatMap(withSide), deals: deals.rows.flatMap(withSide),
-    history: history.rows.map((row): PartyHistory => ({ partyId: partyOf(row), sourceId: row.source_id, stage: word(row.data, 'stage') ?? '', at: new Date(row.at).toISOString(), reason: word(row.data, 'reason'), actor: word(row.data, 'actor') })),
-    firstActivity: activities.rows.reduce((first, row) => {
-      const at = new Date(row.at).getTime();
-      const known = first.get(partyOf(row));
-      return known !== undefined && known <= at ? first : first.set(partyOf(row), at);
-    }, new Map<string, number>()),
-  };
+  const word = (field: string) => sql`case when jsonb_typeof(h.data -> ${field}::text) = 'string' then h.data ->> ${field}::text end`;
+  const step = sql`json_build_array(h.party_id, h.deal, h.source_id, round(date_part('epoch', h.at) * 1000), ${word('stage')}, ${word('reason')}, ${word('actor')})`;
+  const history = held.stages ? await asText(tx, step, sql`(${events('stage')}) h`) : EMPTY;
+  type First = { party_id: string | null; deal: string | null; at: Date };
+  const activities: { rows: First[] } = !held.activities ? NONE : await tx.execute<First>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
+  const firstActivity = activities.rows.reduce((first, row) => {
+    const party = row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
+    const at = new Date(row.at).getTime();
+    const known = first.get(party);
+    return known !== undefined && known <= at ? first : first.set(party, at);
+  }, new Map<string, number>());
+  // Sources are few: joined in the database, each record would look its own up.
+  return { people, deals: deals.rows, history, firstActivity, sides: new Map((await listSources(tx)).map(({ id, side }) => [id, side])) };
 };
 
 /** The systems records come from, how many records each holds and when its last file went in. @param counted may remember what was counted before */

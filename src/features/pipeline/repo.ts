@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, ty
 import type { WorkspaceTx } from '../../platform/db/database';
 import { leadsByStage } from './board-repo';
 import type { CountedBy } from './domain/rule-bits';
-import { countedOnce } from './revision';
+import { anyLeadEver, countedOnce } from './revision';
 import { countsUnder } from './rule-repo';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
@@ -70,6 +70,7 @@ const beyond = (filters: LeadsWanted, column: Column, after: string): SQL => {
 };
 
 export const listLeads = async (tx: WorkspaceTx, filters: LeadsWanted, page: LeadPage): Promise<LeadRow[]> => {
+  if (!(await anyLeadEver(tx))) return [];
   const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
   const down = filters.order === 'desc';
   // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
@@ -78,7 +79,7 @@ export const listLeads = async (tx: WorkspaceTx, filters: LeadsWanted, page: Lea
 };
 
 export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadsWanted): Promise<number> =>
-  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => (await tx.select({ n: count() }).from(lead).where(matching(filters)))[0]?.n ?? 0);
+  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => ((await anyLeadEver(tx)) ? await tx.select({ n: count() }).from(lead).where(matching(filters)) : [])[0]?.n ?? 0);
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
 

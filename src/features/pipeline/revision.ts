@@ -38,6 +38,9 @@ export const portionRevisions = async (tx: WorkspaceTx): Promise<Revisions> => {
 export const revisionOf = async (tx: WorkspaceTx, of: 'leads' | 'records' = 'leads'): Promise<string> =>
   (await tx.execute<{ revision: string }>(sql`select revision from lead_revision where portion = ${of === 'leads' ? WHOLE : RECORDS}`)).rows[0]?.revision ?? '';
 
+/** False before the first lead: then nobody reads past all those that a first import is writing, page after page. */
+export const anyLeadEver = async (tx: WorkspaceTx): Promise<boolean> => (await revisionOf(tx)) !== '';
+
 /** Figures kept at most; each is some kilobytes. */
 const MOST = 500;
 

@@ -11,8 +11,8 @@ export type LeadFacts = {
   data: Readonly<Record<string, unknown>>;
 };
 
-/** A row of a stage history, or an activity of sales. */
-export type HistoryRow = { sourceId: string; stage: string; at: string; reason: string | null; actor: string | null };
+/** A row of a stage history, or an activity of sales; `at` in milliseconds since 1970. */
+export type HistoryRow = { sourceId: string; stage: string; at: number; reason: string | null; actor: string | null };
 
 /** Which stage of ours a system's word means; what nobody said and the usual meaning do not tell is left out and can be asked for. */
 export type StageFinder = { byWord(sourceId: string, word: string): string | undefined; byRole(role: StageRole): string | undefined };
@@ -114,7 +114,7 @@ const passesOf = (marketing: readonly LeadFacts[], history: readonly HistoryRow[
   const means = (sourceId: string, stage: string): boolean => qualified !== undefined && find.byWord(sourceId, stage) === qualified;
   const own = marketing.flatMap((facts) => time(facts.data, 'passedAt') ?? time(facts.data, 'qualifiedAt') ?? earliest(enteredOf(facts).filter(({ stage }) => means(facts.sourceId, stage)).map(({ at }) => Date.parse(at))) ?? []);
   if (own.length > 0) return own.toSorted((a, b) => a - b);
-  const told = earliest(history.filter((row) => marketing.some(({ sourceId }) => sourceId === row.sourceId) && means(row.sourceId, row.stage)).map(({ at }) => Date.parse(at)));
+  const told = earliest(history.filter((row) => marketing.some(({ sourceId }) => sourceId === row.sourceId) && means(row.sourceId, row.stage)).map(({ at }) => at));
   return told === null ? [] : [told];
 };
 
@@ -130,7 +130,7 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown)), find.byRole('inquiry'), all);
   for (const row of history) {
     const stageId = find.byWord(row.sourceId, row.stage);
-    if (stageId) log.push({ at: Date.parse(row.at), stageId, reason: row.reason, actor: row.actor });
+    if (stageId) log.push({ at: row.at, stageId, reason: row.reason, actor: row.actor });
     else unknown.add(row.stage);
   }
   const of = (side: Side) => people.filter((facts) => facts.side === side);
