@@ -1,10 +1,11 @@
 import type { WorkspaceTx } from '../../platform/db/database';
 import { plain } from '../../lib/plain';
+import { wallClock } from '../../lib/zoned-time';
 import type { Side } from '../../lib/vocabulary';
 import { tendWorkspace, workspaceFacts } from '../workspace/public';
 import { otherSide, type Commitment } from './domain/commitment';
 import { blank, exampleCommitments } from './domain/example';
-import { lastPeriods } from './domain/periods';
+import { boundsOf, lastPeriods } from './domain/periods';
 import { STARTER_TERMS, type TermText } from './domain/terms';
 import seeds from './messages/demo.en.json';
 import messages from './messages/en.json';
@@ -46,17 +47,19 @@ const seedTerms = async (at: At): Promise<void> => {
   await put(at, nameOf('opportunity'), [term('opportunity', 'organisation', 'sales', 5, false)]);
 };
 
-/** Two promises each way; one change of them waits. */
+/** Two promises each way, from the first quarter that its leads fill; one change of them waits. */
 const seedCommitments = async (at: At): Promise<void> => {
-  const startsOn = dayOf(ago(at, 540));
+  const { timeZone } = await workspaceFacts(at.tx);
+  const [first = ''] = lastPeriods(at.now, timeZone, 'quarter', 4);
+  const startsOn = wallClock(boundsOf(first, timeZone).from, timeZone).slice(0, 10);
   const [leads] = exampleCommitments(startsOn);
   const says = (commitment: Commitment, proposedBy: Side, days: number, signed = true, note = ''): Version => ({ term: null, commitment, proposedBy, signed, note, when: ago(at, days) });
   const contact: Commitment = { ...blank(startsOn), limit: 5 };
   const credible: Commitment = { ...blank(startsOn), owes: 'marketing', kind: 'count', atLeast: 90, each: 'all', per: 'month', origins: ['marketing'] };
-  if (leads) await put(at, messages['example.leads'], [says(leads.commitment, 'sales', 540)]);
-  await put(at, seeds['commitment.month'], [says(credible, 'sales', 540)]);
-  await put(at, seeds['commitment.contact'], [says(contact, 'marketing', 540), says({ ...contact, limit: 3, startsOn: dayOf(ago(at, -30)) }, 'marketing', 4, false, seeds['commitment.contact.why'])]);
-  await put(at, seeds['commitment.answer'], [says({ ...contact, until: 'answer', limit: 2, unit: 'weeks' }, 'marketing', 540)]);
+  if (leads) await put(at, messages['example.leads'], [says(leads.commitment, 'sales', 400)]);
+  await put(at, seeds['commitment.month'], [says(credible, 'sales', 400)]);
+  await put(at, seeds['commitment.contact'], [says(contact, 'marketing', 380), says({ ...contact, from: 'arrived', limit: 3, startsOn: dayOf(ago(at, -30)) }, 'marketing', 4, false, seeds['commitment.contact.why'])]);
+  await put(at, seeds['commitment.answer'], [says({ ...contact, until: 'answer', limit: 2, unit: 'weeks' }, 'marketing', 400)]);
 };
 
 /** The last two quarters' reviews were held; the next one has its day. */

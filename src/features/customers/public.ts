@@ -6,6 +6,7 @@ import type { RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 import { listSources } from './import-repo';
 import { sourceFacts } from './records-repo';
+import { findRun } from './links-repo';
 import { recordLink } from './schema';
 
 import { countOpen } from './queue-repo';
@@ -114,6 +115,9 @@ export const sourceAges = async (tx: WorkspaceTx, counted: (count: () => ReturnT
 
 /** Pairs of records that wait for a person to say whether they are one. */
 export const pairsToReview = async (tx: WorkspaceTx): Promise<number> => (await tx.select({ n: count() }).from(recordLink).where(eq(recordLink.state, 'review')))[0]?.n ?? 0;
+
+/** Whether records are being compared, or wait for it: what is said of both sides together is not yet as it will be. */
+export const beingMatched = async (tx: WorkspaceTx): Promise<boolean> => ['waiting', 'running'].includes((await findRun(tx))?.state ?? '');
 
 /** Pairs of records joined as one customer, and pairs that still wait for a person. */
 export const pairsStanding = async (tx: WorkspaceTx, workspaceId: string): Promise<{ linked: number; open: number }> => ({

@@ -7,6 +7,7 @@ import { demoExports, type DemoExport, type DemoSeller } from './domain/demo-exp
 import { lookAt } from './domain/look';
 import { rowReader } from './domain/read-row';
 import { countRows, findImport, stageRows } from './import-repo';
+import { noteRun } from './links-repo';
 import { staged } from './reading/read-session';
 import { recordImport, source } from './schema';
 import { stagedColumns } from './staged-rows';
@@ -41,5 +42,6 @@ export const seedRecords = async (tx: WorkspaceTx, parts: Parts, sellers: readon
     { workspaceId, id: systems.marketing, name: 'Marketing automation', side: 'marketing', timeZone: TIME_ZONE, createdAt: now },
     { workspaceId, id: systems.sales, name: 'CRM', side: 'sales', timeZone: TIME_ZONE, createdAt: now },
   ]);
+  await noteRun(tx, workspaceId, { state: 'waiting' });
   for (const file of demoExports(seeded(2026), now.getTime(), sellers)) await bringIn(tx, parts, systems[file.system], file);
 };

@@ -24,7 +24,7 @@ export const seedDisputes = async (tx: WorkspaceTx, { workspaceId, now, newId, h
   const common = { workspaceId, rule: 'marketing' as const, from: null, to: null };
   const when = (days: number): Date => new Date(now.getTime() - days * DAY);
   await tx.insert(countDispute).values([
-    { ...common, id: newId(), row: 'past_due', figure: 214, note: seeds.pastDue, madeBy: heads.sales.userId, madeByName: heads.sales.name, madeAt: when(9), settledAt: null, settledByName: null, answer: null },
-    { ...common, id: newId(), row: 'never_arrived', figure: 148, note: seeds.never, madeBy: heads.marketing.userId, madeByName: heads.marketing.name, madeAt: when(30), settledAt: when(26), settledByName: heads.sales.name, answer: seeds.neverAnswer },
+    { ...common, id: newId(), row: 'past_due', figure: 161, note: seeds.pastDue, madeBy: heads.sales.userId, madeByName: heads.sales.name, madeAt: when(9), settledAt: null, settledByName: null, answer: null },
+    { ...common, id: newId(), row: 'never_arrived', figure: 152, note: seeds.never, madeBy: heads.marketing.userId, madeByName: heads.marketing.name, madeAt: when(30), settledAt: when(26), settledByName: heads.sales.name, answer: seeds.neverAnswer },
   ]);
 };

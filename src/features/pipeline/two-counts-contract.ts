@@ -35,6 +35,8 @@ export const twoCountsView = z.object({
   gaps: z.array(z.object({ missing: z.enum(MISSING), rows: z.array(z.enum(DISPUTED_ROWS)), columns: z.array(z.object({ system: z.string(), heading: z.string() })) })),
   sources: z.array(z.object({ id: z.uuid(), name: z.string(), side: z.enum(SIDES), records: count, lastImportAt: instant.nullable() })),
   pairsToReview: count,
+  /** Records of both sides are being compared; until then few of them are known to be one person. */
+  matching: z.boolean(),
   /** Objections that nobody has answered yet, by row. */
   openDisputes: z.array(z.object({ row: z.enum(DISPUTED_ROWS), disputes: count })),
 });

@@ -4,7 +4,7 @@ import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { saidLatest, type Said } from '../assessment/public';
-import { pairsToReview, sourceAges } from '../customers/public';
+import { beingMatched, pairsToReview, sourceAges } from '../customers/public';
 import { workspaceFacts } from '../workspace/public';
 import { countBoth } from './commands/count-both';
 import { COLUMNS } from './domain/count-gaps';
@@ -31,6 +31,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView> => {
   const { bridge, counts, rule, agreed, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
+  const matching = await beingMatched(scope.tx);
   const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count, 'records'));
   return {
     rule, counts, daysAssumed,
@@ -39,9 +40,9 @@ const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView
     passed: bridge.passed, worked: bridge.worked,
     rows: [...LOSSES.map((row) => ({ row, leads: bridge.rows[row] })), { row: 'own_find' as const, leads: bridge.ownFinds }],
     byChanger: bridge.byChanger, owned: bridge.owned, due: bridge.due,
-    gaps: gaps.map(({ missing, rows }) => ({ missing, rows, columns: [...COLUMNS[missing]] })),
+    gaps: gaps.filter(({ missing }) => !(matching && missing === 'match')).map(({ missing, rows }) => ({ missing, rows, columns: [...COLUMNS[missing]] })),
     sources: sources.map((source) => ({ ...source, lastImportAt: iso(source.lastImportAt) })),
-    pairsToReview: await pairsToReview(scope.tx),
+    pairsToReview: await pairsToReview(scope.tx), matching,
     openDisputes: await openDisputes(scope.tx),
   };
 };

@@ -16,17 +16,18 @@ describe('the demo company’s exports', () => {
       expect(rows.map((cells) => read(cells).problem).filter((problem) => problem !== null)).toEqual([]);
       return mapping.kind;
     });
-    expect(kinds).toEqual(['contact', 'lead', 'deal', 'touch', 'spend']);
+    expect(kinds).toEqual(['contact', 'lead', 'account', 'account', 'deal', 'stage', 'activity', 'touch', 'order', 'spend', 'spend']);
   });
 
   it('hold nothing that has not happened yet, and some hundred wins and losses', () => {
-    const [, leads, deals] = files;
-    const [headings = [], ...rows] = leads?.rows ?? [];
+    const rowsOf = (name: string) => files.find(({ fileName }) => fileName === name)?.rows ?? [];
+    const [leads, deals] = [rowsOf('crm-leads.csv'), rowsOf('crm-opportunities.csv').slice(1)];
+    const [headings = [], ...rows] = leads;
     const day = (heading: string) => rows.map((cells) => cells[headings.indexOf(heading)] ?? '').filter((cell) => cell !== '');
-    for (const heading of ['Created Date', 'First contacted', 'Returned at']) expect(day(heading).every((cell) => Date.parse(`${cell}Z`) <= NOW)).toBe(true);
-    const won = (deals?.rows ?? []).filter((row) => row[7] === 'true').length;
-    expect(won).toBeGreaterThan(80);
-    expect((deals?.rows ?? []).filter((row) => row[9] !== '').length).toBeGreaterThan(80);
+    for (const heading of ['Created Date', 'First contacted', 'Returned at', 'Closed Date']) expect(day(heading).every((cell) => Date.parse(`${cell}Z`) <= NOW)).toBe(true);
+    expect(deals.filter((row) => row[8] === 'true').length).toBeGreaterThan(80);
+    expect(deals.filter((row) => row[10] !== '').length).toBeGreaterThan(80);
+    for (const row of rowsOf('orders.csv').slice(1)) expect(Date.parse(row[3] ?? '')).toBeLessThanOrEqual(NOW);
   });
 
   it('are the same for the same seed', () => {

@@ -20,11 +20,14 @@ import { useRight } from '../use-right';
 
 export const Route = createFileRoute('/w/$workspace/pipeline/two-counts')({ component: TwoCounts, validateSearch: readSearch });
 
+/** While records are being matched the figures change. */
+const MATCHING_MS = 3_000;
+
 function TwoCounts() {
   const { workspace } = Route.useParams();
   const search = Route.useSearch();
   const navigate = useNavigate();
-  const counts = useQuery({ ...pipelineCalls.twoCounts.queryOptions({ input: { workspace, ...asInput(search) } }), placeholderData: keepPreviousData });
+  const counts = useQuery({ ...pipelineCalls.twoCounts.queryOptions({ input: { workspace, ...asInput(search) } }), placeholderData: keepPreviousData, refetchInterval: ({ state }) => (state.data?.matching ? MATCHING_MS : false) });
   const go = (change: CountSearch) => void navigate({ to: '/w/$workspace/pipeline/two-counts', params: { workspace }, search: { ...search, ...change }, replace: true });
   return <Answered query={counts} rows={9}>{(counted) => <Counted workspace={workspace} counted={counted} search={search} go={go} />}</Answered>;
 }
@@ -32,10 +35,10 @@ function TwoCounts() {
 /** Nothing to compare until both sides' systems have records. */
 const bothHere = ({ sources }: TwoCountsAnswer): boolean => (['marketing', 'sales'] as const).every((side) => sources.some((source) => source.side === side && source.records > 0));
 
-const sourceLine = ({ period, sources, pairsToReview }: TwoCountsAnswer): string => [
+const sourceLine = ({ period, sources, pairsToReview, matching }: TwoCountsAnswer): string => [
   period.first && period.last ? t('source.period', { from: dayText(period.first), to: dayText(period.last) }) : t('source.none'),
   ...sources.map(({ name, lastImportAt }) => (lastImportAt ? t('source.import', { name, date: dayText(lastImportAt) }) : t('source.never', { name }))),
-  ...(pairsToReview > 0 ? [t('source.pairs', { pairs: pairsToReview })] : []),
+  ...(matching ? [t('source.matching')] : pairsToReview > 0 ? [t('source.pairs', { pairs: pairsToReview })] : []),
 ].join(' · ');
 
 const Counted = ({ workspace, counted, search, go }: { workspace: string; counted: TwoCountsAnswer; search: CountSearch; go: (change: CountSearch) => void }) => {
