@@ -47,6 +47,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts'],
           environment: 'node',
+          isolate: false,
           globalSetup: ['src/platform/testing/cluster.setup.ts'],
           testTimeout: PATIENCE.e2e,
           hookTimeout: PATIENCE.e2e,

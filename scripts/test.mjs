@@ -80,7 +80,7 @@ const vitest = (project) => async () => {
 };
 
 const stages = {
-  types: check('types', [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']),
+  types: check('types', [tool('typescript-7', 'bin', 'tsc'), '-p', 'tsconfig.json']),
   lint: check('lint', [tool('eslint', 'bin', 'eslint.js'), '.']),
   boundaries: check('boundaries', [join('scripts', 'boundaries.mjs')]),
   advisories: check('advisories', [join('scripts', 'advisories.mjs')]),

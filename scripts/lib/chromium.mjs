@@ -4,7 +4,8 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The headless build of the same browser comes first: it does the same work with half the processor time. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/snap/bin/chromium'];
 
 const runnable = (path) => {
@@ -25,7 +26,7 @@ const fromPlaywright = () => {
 export const findChromium = () => {
   const candidates = [
     ...(process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : []),
-    ...(process.env.PATH ?? '').split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name))),
+    ...NAMES.flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((dir) => join(dir, name))),
     ...PLACES,
     ...fromPlaywright(),
   ];
@@ -40,11 +41,10 @@ export const ensureChromium = () => {
   if (found) return { path: found, say: `Chromium: ${found}` };
   const can = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
   if (can) {
-    console.log('Installing Chromium (apt-get install chromium) …');
-    if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core')) {
-      const path = findChromium();
-      if (path) return { path, say: `Chromium was installed: ${path}` };
-    }
+    console.log('Installing Chromium with apt-get …');
+    const installed = apt('update', '-qq') && ['chromium-headless-shell', 'chromium'].some((name) => apt('install', '-y', '-qq', '--no-install-recommends', name, 'fonts-dejavu-core'));
+    const path = installed ? findChromium() : null;
+    if (path) return { path, say: `Chromium was installed: ${path}` };
   }
   return {
     path: null,

@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
 import type { CsvRecord } from '../../lib/csv';
 import { tidyHeadings, type Table, type TableProblem } from '../../lib/table';
 import { FileFault, type TableLimits } from './limits';
@@ -79,6 +78,7 @@ const toRecords = (data: readonly (readonly unknown[])[], limits: TableLimits): 
 
 const sheetRecords = async (archive: Buffer, number: number, name: string, limits: TableLimits): Promise<CsvRecord[]> => {
   try {
+    const { readSheet } = await import('read-excel-file/node');
     return toRecords(await readSheet(archive, number), limits);
   } catch (error) {
     throw new FileFault('sheet_damaged', `${name}: ${error instanceof Error ? error.message : ''}`.slice(0, 200));

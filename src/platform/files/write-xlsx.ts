@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { neutraliseText, type CsvValue } from '../../lib/csv';
 
 export type XlsxSheet = {
@@ -26,5 +25,6 @@ export const toXlsx = async (sheets: readonly XlsxSheet[]): Promise<Buffer> => {
     stickyRowsCount: 1,
     ...(sheet.widths ? { columns: sheet.widths.map((width) => ({ width })) } : {}),
   }));
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile(written).toBuffer();
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startMark } from '../engine/processes';
@@ -6,9 +6,13 @@ import type { AppProcess } from './app-process';
 
 /** The process id that the database of a folder noted, dead or alive. */
 const notedPid = (dataDir: string): number | undefined => {
-  const file = join(dataDir, 'pg', 'postmaster.pid');
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : NaN;
-  return pid > 1 ? pid : undefined;
+  try {
+    const pid = Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    return pid > 1 ? pid : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 };
 
 /** Process id of the built-in database of a data folder; undefined while it is down. */
