@@ -12,6 +12,10 @@ export type Side = (typeof SIDES)[number];
 export const LEVELS = ['leader', 'manager', 'front_line'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Root causes of a poor interface (MB ch. 3): what a diagnosis weighs and what a solution answers. */
+export const CAUSES = ['subcultures', 'backgrounds', 'structure', 'joint_activity', 'systems'] as const;
+export type Cause = (typeof CAUSES)[number];
+
 /** Languages that respondents and reports speak. English is the one every text must have. */
 export const LOCALES = ['en', 'de', 'nl', 'fr', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];

@@ -1,7 +1,9 @@
 import { count, gte } from 'drizzle-orm';
 import type { Scope } from '../../platform/rpc/with-workspace';
+import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readCards } from './commands/read-commitments';
+import { quarterOf } from './domain/periods';
 import { current } from './domain/signing';
 import type { Commitment } from './domain/commitment';
 import { review } from './schema';
@@ -55,6 +57,13 @@ export const wordKept = async (scope: Scope): Promise<{ due: number; kept: numbe
   const signings = signed.flatMap(({ row }) => row.versions.flatMap(({ signedAt }) => signedAt ?? [])).toSorted((a, b) => a.getTime() - b.getTime());
   return { due: periods.reduce((sum, { due }) => sum + due, 0), kept: periods.reduce((sum, { kept }) => sum + kept, 0), bothWays: owing.size > 1, first: signings[0] ?? null };
 };
+
+/** What each side kept of what came due, by quarter ("2026-Q3"), as far back as commitments show periods. */
+export const keptByQuarter = async (scope: Scope): Promise<{ side: Side; quarter: string; due: number; kept: number }[]> =>
+  (await readCards(scope)).cards.flatMap(({ row, periods }) => {
+    const side = current(row.versions)?.commitment?.owes;
+    return side ? periods.map(({ period, due, kept }) => ({ side, quarter: quarterOf(period), due, kept })) : [];
+  });
 
 /** Reviews of the relationship held since a day. */
 export const reviewsHeld = async (tx: WorkspaceTx, since: string): Promise<number> => (await tx.select({ n: count() }).from(review).where(gte(review.heldOn, since)))[0]?.n ?? 0;

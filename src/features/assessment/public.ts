@@ -3,7 +3,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { readResults } from './commands/read-results';
 import { isHidden, type WaveResults } from './domain/results-view';
 import { canSeeResults, type Me } from './policy';
-import { latestClosed } from './waves-repo';
+import { latestClosed, latestPublished } from './waves-repo';
 
 /** What one function said to one statement: one decimal, or hidden by the disclosure gate. `n` is its section's. */
 export type Said = { waveId: string; wave: string; closedAt: string; mean: number | null; n: number; hidden: boolean };
@@ -34,4 +34,11 @@ export type { WaveResults };
 export const resultsLatest = async (tx: WorkspaceTx, me: Me): Promise<WaveResults | null> => {
   const row = await latestClosed(tx);
   return row && canSeeResults(me, row) ? readResults(tx, row) : null;
+};
+
+/** Published surveys, oldest first, six at most, each as the disclosure gate lets it out. Anybody in the workspace may read them. */
+export const resultsPublished = async (tx: WorkspaceTx): Promise<WaveResults[]> => {
+  const results: WaveResults[] = [];
+  for (const row of (await latestPublished(tx, 6)).toReversed()) results.push(await readResults(tx, row));
+  return results;
 };

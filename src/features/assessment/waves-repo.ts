@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { WaveRow } from './ballots-repo';
 import { answerComment, answerSet, instrumentFile, invitation, wave, waveResult } from './schema';
@@ -46,3 +46,6 @@ export const waveByShare = async (tx: WorkspaceTx, shareHash: string): Promise<W
 
 export const latestClosed = async (tx: WorkspaceTx): Promise<WaveRow | undefined> =>
   (await tx.select().from(wave).where(eq(wave.state, 'closed')).orderBy(desc(wave.closedAt)).limit(1))[0];
+
+export const latestPublished = (tx: WorkspaceTx, many: number): Promise<WaveRow[]> =>
+  tx.select().from(wave).where(and(eq(wave.state, 'closed'), isNotNull(wave.publishedAt))).orderBy(desc(wave.closedAt)).limit(many);

@@ -1,5 +1,8 @@
 import { count, isNull } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import type { Scope } from '../../platform/rpc/with-workspace';
+import { readMetrics } from './commands/read-metrics';
+import { readNumber } from './commands/read-number';
 import { inForce } from './domain/signing';
 import { listGoals } from './repo';
 import { dashboard } from './schema';
@@ -9,3 +12,14 @@ export const sharedGoals = async (tx: WorkspaceTx): Promise<{ targetSigned: bool
   targetSigned: (await listGoals(tx)).some(({ versions }) => inForce(versions)),
   dashboards: (await tx.select({ n: count() }).from(dashboard).where(isNull(dashboard.removedAt)))[0]?.n ?? 0,
 });
+
+export type QuarterFigures = { startsOn: string; endsOn: string; currency: string | null; metrics: { id: string; value: number | null; low: number | null; high: number | null; n: number; reason: string | null }[] };
+
+/** Every metric of a quarter, counted back from the one under way: -1 is the last whole one. */
+export const metricsOfQuarter = async (scope: Pick<Scope, 'tx' | 'workspaceId' | 'now'>, later: number): Promise<QuarterFigures> => {
+  const { period, currency, metrics } = await readMetrics(scope, { unit: 'quarter', later, split: 'none' });
+  return { startsOn: period.startsOn, endsOn: period.endsOn, currency, metrics: metrics.map(({ id, value, low, high, n, reason }) => ({ id, value, low, high, n, reason })) };
+};
+
+/** Revenue to date against what falls on the days gone by, of the first period under way that has a signed target; null without one. */
+export const paceNow = async (scope: Scope): Promise<number | null> => (await readNumber(scope)).numbers[0]?.pace.value ?? null;

@@ -67,3 +67,9 @@ export const pastAndPlace = async (tx: WorkspaceTx): Promise<{ crossed: number; 
   const known = rows.filter(({ past }) => past !== null);
   return { crossed: known.filter(({ past }) => past).length, pastKnown: known.length, near: placed.filter(({ site }) => sites.get(site?.trim() ?? '')?.size === 2).length, placeKnown: placed.length };
 };
+
+/** The day the newest of the two heads began here; null where no day is known. */
+export const newestHeadSince = async (tx: WorkspaceTx): Promise<string | null> => {
+  const heads = await tx.select({ function: person.function, since: person.startDate }).from(person).where(and(eq(person.level, 'leader'), isNull(person.archivedAt), inArray(person.function, [...SIDES])));
+  return heads.flatMap(({ since }) => since ?? []).toSorted().at(-1) ?? null;
+};

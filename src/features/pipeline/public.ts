@@ -98,3 +98,19 @@ const countAnswered = async (tx: WorkspaceTx, from: Date, to: Date): Promise<{ p
            count(*) filter (where ${lead.passedAt} >= ${from} and ${lead.passedAt} < ${to} and (${lead.contactedAt} is not null or ${lead.returnedAt} is not null or ${lead.end} <> 'open'))::int as answered from ${lead}`);
   return rows[0] ?? { passed: 0, answered: 0, leads: 0 };
 };
+
+/** Leads passed on since a day: with an owner, those of the owner who holds most, and those nobody owns. */
+export const tiesOf = (tx: WorkspaceTx, workspaceId: string, from: Date): Promise<{ passed: number; owned: number; top: number }> =>
+  countedOnce(tx, workspaceId, `ties ${from.toISOString()}`, async () => {
+    const { rows } = await tx.execute<{ passed: number; owned: number; top: number }>(sql`
+      select coalesce(sum(n), 0)::int as passed, coalesce(sum(n) filter (where owner is not null), 0)::int as owned, coalesce(max(n) filter (where owner is not null), 0)::int as top
+        from (select ${lead.owner} as owner, count(*) as n from ${lead} where ${lead.passedAt} >= ${from} group by 1) as owners`);
+    return rows[0] ?? { passed: 0, owned: 0, top: 0 };
+  });
+
+/** Why leads were lost in a span of time, commonest first; those without a reason are left out. */
+export const lossReasons = (tx: WorkspaceTx, workspaceId: string, from: Date, to: Date): Promise<{ reason: string; n: number }[]> =>
+  countedOnce(tx, workspaceId, `losses ${from.toISOString()} ${to.toISOString()}`, async () =>
+    (await tx.execute<{ reason: string; n: number }>(sql`
+      select ${lead.reason} as reason, count(*)::int as n from ${lead}
+       where ${lead.end} = 'lost' and ${lead.endedAt} >= ${from} and ${lead.endedAt} < ${to} and coalesce(${lead.reason}, '') <> '' group by 1 order by 2 desc, 1 limit 500`)).rows);

@@ -68,12 +68,18 @@ export const noteReminders = (tx: WorkspaceTx, row: Pick<OutgoingMail, 'id' | 'w
 export const workspacesBehind = async (db: Services['db'], kind: 'share' | 'handoff', key: string): Promise<string | undefined> =>
   (await db.outside((tx) => workspacesOf(tx, kind, key)))[0];
 
+type Tended = 'commitments' | 'dashboards' | 'programme';
+
 /** Notes that this workspace has something that a job looks after by the clock. */
-export const tendWorkspace = (tx: WorkspaceTx, what: 'commitments' | 'dashboards', workspaceId: string) => addLookup(tx, what, workspaceId, workspaceId);
+export const tendWorkspace = (tx: WorkspaceTx, what: Tended, workspaceId: string) => addLookup(tx, what, workspaceId, workspaceId);
 
 /** Workspaces that a job looks after by the clock. */
-export const workspacesToTend = (db: Services['db'], what: 'commitments' | 'dashboards'): Promise<string[]> =>
+export const workspacesToTend = (db: Services['db'], what: Tended): Promise<string[]> =>
   db.outside(async (tx) => (await tx.execute<{ workspace: string }>(sql`select workspace from lookup where kind = ${what}`)).rows.map((row) => row.workspace));
+
+/** Who has an account here, for naming owners and writing to them. */
+export const membersHere = async (tx: WorkspaceTx): Promise<{ userId: string; name: string; email: string; personId: string | null }[]> =>
+  (await listMembers(tx)).map(({ userId, name, email, personId }) => ({ userId, name, email, personId }));
 
 /** Whether anybody here sees results before the others: a facilitator, or a head linked to their person. */
 export const somebodySeesFirst = async (tx: WorkspaceTx): Promise<boolean> => {

@@ -2,10 +2,10 @@
  * Five root causes of a poor interface (MB ch. 3) weighed by what was said and what was recorded. A proposal: each item shows its weight, and a
  * person decides.
  */
+import { CAUSES, type Cause } from '../../../lib/vocabulary';
 import type { Configuration } from './configuration';
 
-export const CAUSES = ['subcultures', 'backgrounds', 'structure', 'joint_activity', 'systems'] as const;
-export type Cause = (typeof CAUSES)[number];
+export { CAUSES, type Cause };
 
 /** What a person may say of a proposed cause. */
 export const VERDICTS = ['confirmed', 'doubted', 'overruled'] as const;

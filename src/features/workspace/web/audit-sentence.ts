@@ -46,7 +46,7 @@ export const auditSentence = (facts: AuditFacts, words: AuditWords): { key: Audi
   const email = textIn(details, 'email');
   const named = facts.wave ?? textIn(details, 'name');
   const values: Values = {
-    email, role: roleIn(details, words), name: textIn(details, 'name'), version: textIn(details, 'version'), format: textIn(details, 'format').toUpperCase(),
+    email, role: roleIn(details, words), name: textIn(details, 'name'), version: textIn(details, 'version'), format: textIn(details, 'format').toUpperCase(), state: textIn(details, 'state'),
     subject: facts.subject ?? words.goneMember, wave: named ? `“${named}”` : words.someWave,
     invited: textIn(details, 'invited'), invitee: textIn(details, 'invited') === textIn(details, 'joined') ? 'yes' : 'no',
     to: textIn(details, 'to') ? words.moment(textIn(details, 'to')) : '',
