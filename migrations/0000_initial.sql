@@ -569,6 +569,99 @@ CREATE TABLE "goal_version" (
 	CONSTRAINT "goal_version_workspace_id_goal_id_version_pk" PRIMARY KEY("workspace_id","goal_id","version")
 );
 --> statement-breakpoint
+CREATE TABLE "improvement_action" (
+	"workspace_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"text" text NOT NULL,
+	"by" text NOT NULL,
+	"owner_user_id" uuid,
+	"owner_name" text NOT NULL,
+	"due_on" date,
+	"effect" text DEFAULT '' NOT NULL,
+	"easy" boolean NOT NULL,
+	"visible" boolean NOT NULL,
+	"direct" boolean NOT NULL,
+	"solution" text,
+	"state" text NOT NULL,
+	"done_at" timestamp with time zone,
+	"carried" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"reminded_on" date,
+	"created_at" timestamp with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "improvement_action_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_answer" (
+	"workspace_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"lens" text NOT NULL,
+	"question" text NOT NULL,
+	"text" text NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "improvement_answer_workspace_id_problem_id_lens_question_pk" PRIMARY KEY("workspace_id","problem_id","lens","question")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_check_in" (
+	"workspace_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"course" text NOT NULL,
+	"note" text NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "improvement_check_in_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_problem" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"area" text NOT NULL,
+	"cause" text,
+	"state" text NOT NULL,
+	"position" integer NOT NULL,
+	"leadership_part" text DEFAULT '' NOT NULL,
+	"measure" text,
+	"target" double precision,
+	"due_on" date,
+	"said_measure" text,
+	"said_wave_id" uuid,
+	"recorded_measure" text,
+	"recorded_baseline" jsonb,
+	"started_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"ended_note" text DEFAULT '' NOT NULL,
+	"solved_reading" jsonb,
+	"solved_wave_id" uuid,
+	"huddle_id" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"created_by_name" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "improvement_problem_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_raised" (
+	"workspace_id" uuid NOT NULL,
+	"challenge" text NOT NULL,
+	"note" text NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "improvement_raised_workspace_id_challenge_pk" PRIMARY KEY("workspace_id","challenge")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_solution" (
+	"workspace_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"solution" text NOT NULL,
+	"why" text NOT NULL,
+	"name" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "improvement_solution_workspace_id_problem_id_solution_pk" PRIMARY KEY("workspace_id","problem_id","solution")
+);
+--> statement-breakpoint
 CREATE TABLE "department_function" (
 	"workspace_id" uuid NOT NULL,
 	"department" text NOT NULL,
@@ -957,6 +1050,10 @@ ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace
 ALTER TABLE "dashboard_mail" ADD CONSTRAINT "dashboard_mail_workspace_id_dashboard_id_dashboard_workspace_id_id_fk" FOREIGN KEY ("workspace_id","dashboard_id") REFERENCES "public"."dashboard"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_signature" ADD CONSTRAINT "goal_signature_workspace_id_goal_id_version_goal_version_workspace_id_goal_id_version_fk" FOREIGN KEY ("workspace_id","goal_id","version") REFERENCES "public"."goal_version"("workspace_id","goal_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goal_workspace_id_id_fk" FOREIGN KEY ("workspace_id","goal_id") REFERENCES "public"."goal"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_action" ADD CONSTRAINT "improvement_action_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_answer" ADD CONSTRAINT "improvement_answer_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_check_in" ADD CONSTRAINT "improvement_check_in_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_solution" ADD CONSTRAINT "improvement_solution_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person" ADD CONSTRAINT "person_manager" FOREIGN KEY ("workspace_id","manager_id") REFERENCES "public"."person"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handoff_link" ADD CONSTRAINT "handoff_link_handoff" FOREIGN KEY ("workspace_id","handoff_id") REFERENCES "public"."handoff"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1007,6 +1104,9 @@ CREATE UNIQUE INDEX "goal_period" ON "goal" USING btree ("workspace_id","unit","
 CREATE UNIQUE INDEX "goal_signature_user" ON "goal_signature" USING btree ("workspace_id","goal_id","version","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_signature_person" ON "goal_signature" USING btree ("workspace_id","goal_id","version","person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_version_waiting" ON "goal_version" USING btree ("workspace_id","goal_id") WHERE signed_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "improvement_action_problem" ON "improvement_action" USING btree ("workspace_id","problem_id");--> statement-breakpoint
+CREATE INDEX "improvement_check_in_problem" ON "improvement_check_in" USING btree ("workspace_id","problem_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "improvement_one_runs" ON "improvement_problem" USING btree ("workspace_id") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint
 CREATE INDEX "person_manager_id" ON "person" USING btree ("workspace_id","manager_id");--> statement-breakpoint

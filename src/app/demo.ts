@@ -1,6 +1,7 @@
 import { seedAgreements } from '../features/agreements/seed';
 import { seedRecords } from '../features/customers/seed';
 import { seedGoals } from '../features/goals/seed';
+import { seedImprovement } from '../features/improvement/seed';
 import { leadProjection } from '../features/pipeline/projection';
 import { demoPeople, seedPeople, type DemoPerson } from '../features/people/seed';
 import { seedDisputes, seedTermLink } from '../features/pipeline/seed';
@@ -36,6 +37,7 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedTermLink(tx, word);
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
+      await seedImprovement(tx, { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '' });
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
   });

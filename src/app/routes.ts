@@ -15,6 +15,7 @@ export const routes = rootRoute('routes/root.tsx', [
     physical('/pipeline', '../features/pipeline/web/routes'),
     physical('/customers', '../features/customers/web/routes'),
     physical('/goals', '../features/goals/web/routes'),
+    physical('/improve', '../features/improvement/web/routes'),
     physical('/people', '../features/people/web/routes'),
     physical('/settings', '../features/workspace/web/routes'),
   ]),

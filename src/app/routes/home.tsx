@@ -6,6 +6,7 @@ import { assessmentCalls } from '../../features/assessment/web/calls';
 import { can as canWithPeople } from '../../features/people/policy';
 import { peopleCalls } from '../../features/people/web/public';
 import { can } from '../../features/workspace/policy';
+import { WhatWeAgreed } from '../../features/improvement/web/public';
 import { useHere, type Here } from '../../features/workspace/web/here';
 import { Answered, Page, Pending } from '../../ui/page';
 import { Changes } from '../web/home/changes';
@@ -46,6 +47,7 @@ const Overview = ({ here }: { here: Here }) => {
             <div className={css.panels}>
               <Relationship workspace={workspace} closed={closed} underWay={list.some((wave) => wave.state === 'open' || wave.state === 'closing')} />
               <section className={`panel ${css.panel}`} aria-labelledby="our-word"><h2 id="our-word">{t('home.word')}</h2><OurWord workspace={workspace} leftSide={here.leftSide} /></section>
+              {seesPeople && <section className={`panel ${css.panel}`} aria-labelledby="we-agreed"><h2 id="we-agreed">{t('home.agreed')}</h2><WhatWeAgreed workspace={workspace} /></section>}
               <TheNumber workspace={workspace} />
               <Surveys workspace={workspace} waves={list} seeProgress={may.seeProgress} />
               {facets.data && <PeopleHere workspace={workspace} facets={facets.data} leftSide={here.leftSide} editor={may.editPeople} />}

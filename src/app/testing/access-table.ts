@@ -5,6 +5,7 @@ import { AGREEMENTS } from './access-agreements';
 import { CUSTOMERS } from './access-customers';
 import { DIAGNOSIS } from './access-diagnosis';
 import { GOALS } from './access-goals';
+import { IMPROVEMENT } from './access-improvement';
 import { PIPELINE } from './access-pipeline';
 import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
 import { closedFile, type Company } from './two-companies';
@@ -41,6 +42,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   ...PIPELINE,
   ...GOALS,
   ...DIAGNOSIS,
+  ...IMPROVEMENT,
 
   'people.list': row(MEMBERS, 'people:read'),
   'people.facets': row(MEMBERS, 'people:read'),

@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import css from './shell.module.css';
 import { t } from './text';
-import { isUnderstand, isWork, standsUnder, understandPages, workPages } from './area-pages';
+import { improvePages, isImprove, isUnderstand, isWork, standsUnder, understandPages, workPages } from './area-pages';
 
 /** On a phone the row scrolls; the page one is on must be in it. */
 const intoView = (link: HTMLAnchorElement | null): void => {
@@ -17,6 +17,12 @@ export const AreaNav = ({ workspace, alone }: { workspace: string; /** Of Unders
         {workPages.map(({ key, to, exact }) => (
           <Link key={key} to={to as never} params={{ workspace } as never} activeOptions={{ exact, includeSearch: false }} ref={intoView} {...(key === standsUnder(pathname) ? { 'data-status': 'active' } : {})}>{t(`work.${key}`)}</Link>
         ))}
+      </nav>
+    );
+  if (isImprove(pathname) && !alone)
+    return (
+      <nav className={`${css.area} no-print`} aria-label={t('nav.improve')}>
+        {improvePages.map(({ key, to, exact }) => <Link key={key} to={to as never} params={{ workspace } as never} activeOptions={{ exact, includeSearch: false }} ref={intoView}>{t(`improve.${key}`)}</Link>)}
       </nav>
     );
   if (!isUnderstand(pathname) || alone) return null;

@@ -14,7 +14,7 @@ import { settingNames } from '../../features/workspace/web/public';
 import { functionName } from '../../ui/function-mark';
 import { entries } from './navigation';
 import { t } from './text';
-import { workPages } from './area-pages';
+import { improvePages, workPages } from './area-pages';
 
 const [store, finder] = createSpotlight();
 export const openFind = () => finder.open();
@@ -31,6 +31,7 @@ const pagesOf = (here: Here): Found[] => {
     ...entries.filter(({ key }) => (key !== 'people' && key !== 'work') || seesPeople).map((entry) => ({ id: entry.key, label: t(`nav.${entry.key}`), to: entry.to.replace('$workspace', here.id) })),
     ...(canWithPeople(here.me, 'people:edit') ? PEOPLE_PAGES.map((page) => ({ id: `people-${page}`, label: t('find.within', { area: t('nav.people'), page: t(`find.people.${page}`) }), to: `/w/${here.id}/people/${page}` })) : []),
     ...(seesPeople ? workPages.map(({ key, to }) => ({ id: `work-${key}`, label: t('find.within', { area: t('nav.work'), page: t(`work.${key}`) }), to: to.replace('$workspace', here.id) })) : []),
+    ...(seesPeople ? improvePages.map(({ key, to }) => ({ id: `improve-${key}`, label: t('find.within', { area: t('nav.improve'), page: t(`improve.${key}`) }), to: to.replace('$workspace', here.id) })) : []),
     ...SETTINGS.filter(([, who]) => can(here.me, who)).map(([key]) => ({ id: `settings-${key}`, label: t('find.within', { area: t('nav.settings'), page: settingNames[key] }), to: `/w/${here.id}/settings${key === 'general' ? '' : `/${key}`}` })),
   ];
 };

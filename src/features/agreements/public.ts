@@ -59,7 +59,7 @@ export const wordKept = async (scope: Scope): Promise<{ due: number; kept: numbe
 };
 
 /** What each side kept of what came due, by quarter ("2026-Q3"), as far back as commitments show periods. */
-export const keptByQuarter = async (scope: Scope): Promise<{ side: Side; quarter: string; due: number; kept: number }[]> =>
+export const keptByQuarter = async (scope: Pick<Scope, 'tx' | 'now'>): Promise<{ side: Side; quarter: string; due: number; kept: number }[]> =>
   (await readCards(scope)).cards.flatMap(({ row, periods }) => {
     const side = current(row.versions)?.commitment?.owes;
     return side ? periods.map(({ period, due, kept }) => ({ side, quarter: quarterOf(period), due, kept })) : [];

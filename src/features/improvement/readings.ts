@@ -36,12 +36,31 @@ export const readSaid = (wave: WaveResults, measure: Extract<Measure, { kind: 's
   return { value: group.mean, low: interval?.low ?? null, high: interval?.high ?? null, n: group.n, label: wave.wave.name, at: wave.wave.closedAt, currency: null };
 };
 
-/** One function's change as the results themselves tell it, where the later survey compares with the earlier one directly. */
-const toldChange = (later: WaveResults, earlier: string, measure: Extract<Measure, { kind: 'said' }>): Change | null => {
-  if (measure.of === 'gap' || later.change?.previousWaveId !== earlier) return null;
-  const block = later.blocks.find(({ kind, function: of }) => kind === 'function' && of === measure.of);
-  const row = later.change.sections.find(({ sectionId, blockId }) => sectionId === measure.section && blockId === block?.id);
-  return row ? { value: row.difference, low: 'low' in row.ci95 ? row.ci95.low : null, high: 'low' in row.ci95 ? row.ci95.high : null } : null;
+type Row = NonNullable<WaveResults['change']>['sections'][number];
+
+const rowOf = (later: WaveResults, section: string, of: 'sales' | 'marketing'): (Row & { ci95: { low: number; high: number } }) | null => {
+  const block = later.blocks.find((each) => each.kind === 'function' && each.function === of);
+  const row = later.change?.sections.find(({ sectionId, blockId }) => sectionId === section && blockId === block?.id);
+  return row && 'low' in row.ci95 ? { ...row, ci95: row.ci95 } : null;
+};
+
+/** How much wider or narrower a gap became: the two functions' told changes against each other; they are different people, so that their intervals add up in squares. */
+const gapChange = (value: number, opened: number, sales: NonNullable<ReturnType<typeof rowOf>>, marketing: NonNullable<ReturnType<typeof rowOf>>): Change => {
+  const down = Math.hypot(sales.difference - sales.ci95.low, marketing.ci95.high - marketing.difference);
+  const up = Math.hypot(sales.ci95.high - sales.difference, marketing.difference - marketing.ci95.low);
+  const [below, above] = opened >= 0 ? [down, up] : [up, down];
+  return { value, low: value - below, high: value + above };
+};
+
+/** A change as the results themselves tell it, where the later survey compares with the earlier one directly; null where it does not. */
+const toldChange = (later: WaveResults, earlier: string, { of, section }: Extract<Measure, { kind: 'said' }>, value: number): Change | null => {
+  if (later.change?.previousWaveId !== earlier) return null;
+  if (of !== 'gap') {
+    const row = rowOf(later, section, of);
+    return row && { value: row.difference, ...row.ci95 };
+  }
+  const [sales, marketing] = [rowOf(later, section, 'sales'), rowOf(later, section, 'marketing')];
+  return sales && marketing ? gapChange(value, sales.before - marketing.before, sales, marketing) : null;
 };
 
 const readMetric = ({ startsOn, endsOn, currency, metrics }: QuarterFigures, id: string, unit: Measure['unit']): Told => {
@@ -58,7 +77,7 @@ export type Figures = {
 };
 
 /** Reads each source once, and only those that are asked for. */
-export const figuresOf = async (scope: At & Pick<Scope, 'me' | 'newId' | 'services' | 'audit' | 'afterwards'>): Promise<Figures> => {
+export const figuresOf = async (scope: At): Promise<Figures> => {
   const today = wallClock(scope.now, (await workspaceFacts(scope.tx)).timeZone).slice(0, 10);
   let waves: readonly WaveResults[] | undefined;
   let kept: Awaited<ReturnType<typeof keptByQuarter>> | undefined;
@@ -94,7 +113,7 @@ export const trackSaid = async (figures: Figures, key: string, measure: Extract<
   const later = from ? waves.filter((wave) => wave.wave.closedAt > from.wave.closedAt && isReading(readSaid(wave, measure))).at(-1) : undefined;
   const now = later ? readSaid(later, measure) : null;
   if (!isReading(then) || !isReading(now) || !later) return { measure: key, then, now: null, change: null };
-  const change = toldChange(later, waveId ?? '', measure) ?? changeBetween(then, now);
+  const change = toldChange(later, waveId ?? '', measure, now.value - then.value) ?? changeBetween(then, now);
   return { measure: key, then, now, change: { value: tenth(change.value), low: change.low === null ? null : tenth(change.low), high: change.high === null ? null : tenth(change.high) } };
 };
 

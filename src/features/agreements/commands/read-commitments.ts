@@ -15,9 +15,11 @@ export type Card = { row: Whole; periods: PeriodAttainment[] };
 export const PERIODS_SHOWN = 6;
 
 type At = { zone: string; now: Date; teams: Teams };
+/** Also read by jobs and by what fills the demo company. */
+type Reader = Pick<Scope, 'tx' | 'now'>;
 
 /** How a commitment was kept in each of these periods, oldest first. What is paused stands with the last one. */
-const attainments = async (scope: Scope, agreementId: string, commitment: Commitment, periods: readonly Period[], { zone, now, teams }: At): Promise<PeriodAttainment[]> => {
+const attainments = async (scope: Reader, agreementId: string, commitment: Commitment, periods: readonly Period[], { zone, now, teams }: At): Promise<PeriodAttainment[]> => {
   const [first] = periods;
   if (!first) return [];
   const { from } = boundsOf(first, zone);
@@ -32,7 +34,7 @@ const attainments = async (scope: Scope, agreementId: string, commitment: Commit
 };
 
 /** Every commitment with its last six periods; what was never signed has none. */
-export const readCards = async (scope: Scope): Promise<{ zone: string; cards: Card[] }> => {
+export const readCards = async (scope: Reader): Promise<{ zone: string; cards: Card[] }> => {
   const { teams, zone } = await loadTeams(scope.tx);
   const cards: Card[] = [];
   for (const row of await agreements(scope.tx, { kind: 'commitment' })) {
