@@ -162,6 +162,18 @@ const importFile = async (app: AppProcess, { workspaceId, sourceId, secret }: Pl
   return { phase, counts: done.counts };
 };
 
+/** Waits for the matching that follows a file, so that no figure of the next holds it; seconds since the file was in. */
+const untilMatched = async (app: AppProcess, { workspaceId, secret }: Place): Promise<number> => {
+  const began = performance.now();
+  for (;;) {
+    const response = await fetch(`${app.url}/api/workspaces/${workspaceId}/links?limit=1`, { headers: { authorization: `Bearer ${secret}` } });
+    const { matching } = (await response.json()) as { matching: { state: string } };
+    if (matching.state === 'done') return (performance.now() - began) / 1000;
+    if (matching.state === 'failed') throw new Error('the matching failed');
+    await pause(500);
+  }
+};
+
 const round = (value: number, places = 1): number => Number(value.toFixed(places));
 
 /** Gives each figure as soon as it is measured. */
@@ -183,16 +195,26 @@ export async function* run(): AsyncGenerator<Record<string, unknown>> {
       const copySeconds = await bareCopy(engine.ownerUrl, path, headings);
       await pause(2_000);
       const idleMb = residentMb(app.pid);
-      const stop = watch(app, `/api/workspaces/${place.workspaceId}/leads?limit=50`, { authorization: `Bearer ${place.secret}` });
+      const [page, headers] = [`/api/workspaces/${place.workspaceId}/leads?limit=50`, { authorization: `Bearer ${place.secret}` }];
+      const stop = watch(app, page, headers);
       const before = { app: usedBy(app.pid).seconds, database: usedByChildren(database) };
       const { phase, counts } = await importFile(app, place, path, `${what}.csv`);
       const { peakMb, pageP95, pageWorst, pages } = await stop();
+      const used = { app: usedBy(app.pid).seconds, database: usedByChildren(database) };
       const seconds = phase.upload + phase.check + phase.apply;
-      const processorSeconds = { app: Math.round(usedBy(app.pid).seconds - before.app), database: Math.round(usedByChildren(database) - before.database) };
+      const processorSeconds = { app: round(used.app - before.app), database: round(used.database - before.database) };
       yield {
         figure: `import of ${rows.toLocaleString('en')} ${what}`, value: round(seconds), unit: 's', target: what === 'leads' ? BAR.seconds : null, rowsPerSecond: Math.round(rows / seconds), megabytes: Math.round(statSync(path).size / 1024 ** 2),
         uploadSeconds: round(phase.upload), checkSeconds: round(phase.check), applySeconds: round(phase.apply), copySeconds: round(copySeconds, 2), timesCopy: round(seconds / copySeconds),
         memoryOverIdleMb: Math.round(peakMb - idleMb), memoryTargetMb: BAR.memoryMb, idleMb: Math.round(idleMb), pageP95Ms: Math.round(pageP95), pageTargetMs: BAR.pageMs, pageWorstMs: Math.round(pageWorst), pages, counts, processorSeconds, loadBefore: round(load), loadAfter: round(loadavg()[0] ?? 0), n: 1,
+      };
+      if (what !== 'leads') continue;
+      const stopMatching = watch(app, page, headers);
+      const matched = await untilMatched(app, place);
+      const beside = await stopMatching();
+      yield {
+        figure: `matching that follows the ${rows.toLocaleString('en')} ${what}`, value: round(matched), unit: 's', memoryOverIdleMb: Math.round(beside.peakMb - idleMb), pageP95Ms: Math.round(beside.pageP95), pageWorstMs: Math.round(beside.pageWorst),
+        processorSeconds: { app: round(usedBy(app.pid).seconds - used.app), database: round(usedByChildren(database) - used.database) }, n: 1,
       };
     }
   } finally {

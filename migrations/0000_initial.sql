@@ -699,6 +699,15 @@ CREATE TABLE "people_change_set" (
 	CONSTRAINT "people_change_set_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "people_import_run" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"share" double precision NOT NULL,
+	"begun_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "people_import_run_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "person" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

@@ -60,6 +60,8 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   'people.setLevels': row(RUNNERS, 'people:write', () => ({ overrule: false })),
   'people.preview': row(RUNNERS, 'people:write', () => ({ file: csv() })),
   'people.import': row(RUNNERS, 'people:write', () => ({ id: randomUUID(), file: csv(), mapping: columns, fingerprint: 'of no preview' }), { then: 409, foreign: { id: { id: 'change', meets: 409 } } }),
+  'people.importProgress': row(RUNNERS, 'people:write', () => ({ id: randomUUID() }), { foreign: { id: { id: 'change', meets: 200 } } }),
+  'people.stopImport': row(RUNNERS, 'people:write', () => ({ id: randomUUID() }), { foreign: { id: { id: 'change', meets: 200 } } }),
   'people.changes': row(RUNNERS, 'people:read'),
   'people.change': row(RUNNERS, 'people:read', (at) => ({ id: at.change }), { foreign: { id: 'change' } }),
   'people.revert': row(RUNNERS, 'people:write', async (at) => ({ id: await at.addChange() }), { foreign: { id: 'change' } }),

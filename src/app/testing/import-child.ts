@@ -27,7 +27,7 @@ await withUpload(new Blob([readFileSync(path)]), async (upload) => {
       audit: (entry) => recordAudit(tx, workspaceId, randomUUID(), now, { id: userId, label: me.label }, entry),
     };
     const { mapping, fingerprint } = await previewImport(scope, upload);
-    await importPeople(scope, upload, { id, label: 'staff.csv', mapping, fingerprint, skipLines: [] });
+    await importPeople(scope, upload, { id, label: 'staff.csv', mapping, fingerprint, skipLines: [] }, { step: async () => undefined, end: async () => undefined });
   });
 });
 process.stdout.write('done\n');

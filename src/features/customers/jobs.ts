@@ -1,6 +1,8 @@
 import { describeFault } from '../../platform/log/fault';
 import { takeUpImports } from './commands/take-up-imports';
+import { isRecordKind } from './domain/fields';
 import { giveUp, isPassing } from './give-up';
+import { findImport } from './import-repo';
 import { Stopped } from './import-progress';
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
@@ -26,21 +28,32 @@ const forImport = (work: Work) => async (data: Record<string, unknown>, services
   }
 };
 
-/** Also when there was nothing left to do: the server may have ended between writing and this. */
-const thenMatch = (services: Services, workspaceId: string) => services.jobs.send('customers.match', { workspaceId });
+/**
+ * Also when there was nothing left to do: the server may have ended between writing and this. Steps, touches and orders make no two records
+ * more alike, so that nothing is compared anew after a file of them.
+ */
+const thenMatch = (afterwards: (services: Services, workspaceId: string) => Promise<void>) => async (services: Services, workspaceId: string, importId: string): Promise<void> => {
+  const row = await services.db.inWorkspace(workspaceId, (tx) => findImport(tx, importId));
+  if (row && !isRecordKind(row.kind)) await afterwards(services, workspaceId);
+  else await services.jobs.send('customers.match', { workspaceId });
+};
 
 /**
  * @param projections what other features make of records, in the same transaction
  * @param afterwards what follows once records have changed and were matched, e.g. to wake another job
  */
-export const customersJobs = (projections: readonly Projection[], afterwards: (services: Services, workspaceId: string) => Promise<void> = async () => {}): Job<Services>[] => [
-  { name: 'customers.check-import', run: forImport(checkImport) },
-  { name: 'customers.apply-import', run: forImport(async (services, workspaceId, importId) => (await applyImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
-  { name: 'customers.revert-import', run: forImport(async (services, workspaceId, importId) => (await revertImport(services, workspaceId, importId, projections), await thenMatch(services, workspaceId))) },
-  { name: 'customers.match', run: async ({ workspaceId }, services) => {
-    if (typeof workspaceId !== 'string') return;
-    await matchRecords(services, workspaceId, projections);
-    await afterwards(services, workspaceId);
-  } },
-  { name: 'customers.take-up-imports', cron: '* * * * *', run: (_data, services) => takeUpImports(services) },
-];
+export const customersJobs = (projections: readonly Projection[], afterwards: (services: Services, workspaceId: string) => Promise<void> = async () => {}): Job<Services>[] => {
+  const follow = thenMatch(afterwards);
+  const changing = (work: (...of: [...Parameters<Work>, readonly Projection[]]) => Promise<void>) => forImport(async (...of) => (await work(...of, projections), await follow(...of)));
+  return [
+    { name: 'customers.check-import', run: forImport(checkImport) },
+    { name: 'customers.apply-import', run: changing(applyImport) },
+    { name: 'customers.revert-import', run: changing(revertImport) },
+    { name: 'customers.match', run: async ({ workspaceId }, services) => {
+      if (typeof workspaceId !== 'string') return;
+      await matchRecords(services, workspaceId, projections);
+      await afterwards(services, workspaceId);
+    } },
+    { name: 'customers.take-up-imports', cron: '* * * * *', run: (_data, services) => takeUpImports(services) },
+  ];
+};

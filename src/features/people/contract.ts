@@ -165,6 +165,14 @@ export const peopleContract = {
     .route({ method: 'POST', path: '/workspaces/{workspace}/people-imports', tags, summary: 'Import a file as previewed, all or nothing; the same `id` again is harmless', successStatus: 201 })
     .input(inWorkspace.extend({ id: z.uuid(), file: z.file(), mapping, fingerprint: z.string().max(100), skipLines: z.array(z.coerce.number().int()).max(10_000).default([]) }))
     .output(z.object({ changeSet: z.uuid(), counts: importCounts, skipped: count })),
+  importProgress: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/people-imports/{id}', tags, summary: 'How far an import that is being written is, from 0 to 1; null when none of this id is under way' })
+    .input(onePerson)
+    .output(z.object({ share: z.number().min(0).max(1).nullable() })),
+  stopImport: api
+    .route({ method: 'POST', path: '/workspaces/{workspace}/people-imports/{id}/stop', tags, summary: 'Stop an import that is being written: nothing of it is kept; `stopped` is false when it is over already' })
+    .input(onePerson)
+    .output(z.object({ stopped: z.boolean() })),
   changes: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/people-changes', tags, summary: 'Imports and bulk acts, newest first' })
     .input(inWorkspace.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }))

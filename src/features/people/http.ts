@@ -5,7 +5,8 @@ import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { bulkEdit, createPerson, setArchived, updatePerson } from './commands/edit-person';
-import { importPeople, previewImport } from './commands/import-people';
+import { importPeople, previewImport, type ImportOutcome } from './commands/import-people';
+import { beginRun, dropRun, importRun, readRun, stopRun } from './commands/import-run';
 import { withUpload } from './commands/read-upload';
 import { revertChanges } from './commands/revert-changes';
 import { setDepartments, setLevels, setSites } from './commands/set-rules';
@@ -62,6 +63,21 @@ const levels = async (scope: Scope) => {
   };
 };
 
+type Import = { workspace: string; file: File } & Omit<Parameters<typeof importPeople>[2], 'label'>;
+
+const importing = async (context: Context, { workspace, file, ...wanted }: Import): Promise<ImportOutcome> => {
+  const of = { services: context.services, workspaceId: workspace, id: wanted.id };
+  await writing(context, workspace, async (scope) => {
+    allow(can(scope.me, 'people:import'), WORDS['people:import']);
+    await beginRun(scope, wanted.id);
+  });
+  try {
+    return await withUpload(file, (upload) => writing(context, workspace, (scope) => importPeople(scope, upload, { ...wanted, label: file.name.slice(0, 200) }, importRun(of))));
+  } finally {
+    await dropRun(of).catch(() => undefined);
+  }
+};
+
 export const peopleRouter = os.router({
   list: os.list.handler(({ context, input: { workspace, page, pageSize, ...filters } }) =>
     reading(context, workspace, 'people:read', async (scope) => ({
@@ -105,10 +121,9 @@ export const peopleRouter = os.router({
     await mayImport(context, input.workspace);
     return withUpload(input.file, (upload) => writing(context, input.workspace, (scope) => previewImport(scope, upload, input.mapping)));
   }),
-  import: os.import.handler(async ({ context, input: { workspace, file, ...wanted } }) => {
-    await mayImport(context, workspace);
-    return withUpload(file, (upload) => writing(context, workspace, (scope) => importPeople(scope, upload, { ...wanted, label: file.name.slice(0, 200) })));
-  }),
+  import: os.import.handler(({ context, input }) => importing(context, input)),
+  importProgress: os.importProgress.handler(({ context, input }) => writing(context, input.workspace, (scope) => readRun(scope, input.id))),
+  stopImport: os.stopImport.handler(({ context, input }) => writing(context, input.workspace, (scope) => stopRun(scope, input.id))),
   changes: os.changes.handler(({ context, input }) => reading(context, input.workspace, 'people:edit', (scope) => changeSets(scope, input.limit))),
   change: os.change.handler(({ context, input }) =>
     reading(context, input.workspace, 'people:edit', async (scope) => {

@@ -1,4 +1,4 @@
-import { boolean, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { FUNCTIONS, LEVELS } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import type { Mapping } from './domain/mapping';
@@ -75,6 +75,21 @@ export const peopleChange = pgTable(
     primaryKey({ columns: [t.workspaceId, t.changeSetId, t.personId] }),
     foreignKey({ columns: [t.workspaceId, t.changeSetId], foreignColumns: [peopleChangeSet.workspaceId, peopleChangeSet.id] }),
   ],
+);
+
+/** An import that is being written: how far it is, and whether somebody stopped it. Written beside the import's own transaction, and gone with it. */
+export const peopleImportRun = pgTable(
+  'people_import_run',
+  {
+    workspaceId: workspaceId(),
+    /** The change set's id to be. */
+    id: id(),
+    state: text('state', { enum: ['running', 'stopped'] }).notNull(),
+    /** 0 to 1. */
+    share: doublePrecision('share').notNull(),
+    begunAt: instant('begun_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
 );
 
 /** Which heading meant which field, remembered per set of headings; `signature` is a hash of them. */

@@ -10,12 +10,15 @@ export type TalkingThread = {
   stop(): Promise<void>;
 };
 
+/** Of what a thread has just made; left alone, each takes 50 MB for it. */
+const YOUNG_MB = 16;
+
 /**
  * @param file the built worker
  * @param memoryMb of its heap; one that needs more ends alone, and nothing else does
  */
 export const talkingThread = (file: string, memoryMb: number): TalkingThread => {
-  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB } });
   worker.unref();
   let lost: Error | undefined;
   let waiting: { resolve(answer: ThreadAnswer<unknown>): void; reject(error: Error): void } | undefined;

@@ -66,7 +66,7 @@ export const writeImport = async (tx: WorkspaceTx, workspaceId: string, row: Imp
   await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));
   await rememberMapping(tx, { workspaceId, sourceId: row.sourceId, signature: headingDigest(row.headings), mapping: row.mapping, savedAt: now });
   await dropRows(tx, row.id, true);
-  await noteRun(tx, workspaceId, { state: 'waiting' });
+  if (isRecordKind(row.kind)) await noteRun(tx, workspaceId, { state: 'waiting' });
   if ((await lockImport(tx, row.id))?.state !== 'applying') throw new Stopped();
   await updateImport(tx, row.id, { state: 'applied', counts: { ...row.counts, ...written, same: rows - written.new - written.changed }, fault: null, appliedAt: now, changedAt: now });
 };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
+import { isRecordKind } from '../domain/fields';
 import { rememberGoing } from '../gone-records';
 import { findImport, lockImport, lockRecords, updateImport } from '../import-repo';
 import { Stopped, whileStill } from '../import-progress';
@@ -86,7 +87,7 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     if (left.length > 0) await regroup(tx, workspaceId, left);
     await still(Math.floor(rows * 0.3));
     await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));
-    await noteRun(tx, workspaceId, { state: 'waiting' });
+    if (isRecordKind(row.kind)) await noteRun(tx, workspaceId, { state: 'waiting' });
     if ((await lockImport(tx, importId))?.state !== 'reverting') throw new Stopped();
     await updateImport(tx, importId, { state: 'reverted', fault: null, revertedAt: now, changedAt: now, counts: { ...row.counts, ...(kept > 0 ? { kept } : {}) } });
     return true;

@@ -13,7 +13,7 @@ import { can } from '../policy';
 import type { Upload } from './read-upload';
 import { allPeople, knownPeople, loadRules, lockPeople, recallMapping, rememberMapping, type PersonRow } from '../repo';
 import { peopleChangeSet } from '../schema';
-import { writeChanges, type Edit, type NewPerson } from './write-changes';
+import { writeChanges, type Edit, type NewPerson, type Step } from './write-changes';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
@@ -35,6 +35,9 @@ export const previewImport = async (scope: Scope, { planner, headings }: Upload,
   const mapping = input ? mappingFrom(input) : await recallMapping(scope.tx, hash(headingSignature(headings)));
   return planner.preview(mapping, input !== undefined, await knownNow(scope, await allPeople(scope.tx)));
 };
+
+/** Who is told how far the writing is, and can end it by throwing; `end` is the last thing in its transaction. */
+export type Run = { step: Step; end(scope: Scope): Promise<void> };
 
 export type ImportOutcome = { changeSet: string; counts: Record<RowStatus, number>; skipped: number };
 
@@ -65,13 +68,14 @@ const edit = (row: PlannedRow, person: PersonRow, ids: ReadonlyMap<string, strin
 /**
  * Imports the file as previewed, in one transaction: after a crash it is wholly there or not at all. The same id again answers with what
  * the first call did.
- * @throws 409 when people changed since the preview; 422 when the mapping cannot be used
+ * @throws 409 when people changed since the preview, or somebody stopped it; 422 when the mapping cannot be used
  */
-export const importPeople = async (scope: Scope, { planner, headings }: Upload, wanted: { id: string; label: string; mapping: MappingInput; fingerprint: string; skipLines: readonly number[] }): Promise<ImportOutcome> => {
+export const importPeople = async (scope: Scope, { planner, headings }: Upload, wanted: { id: string; label: string; mapping: MappingInput; fingerprint: string; skipLines: readonly number[] }, run: Run): Promise<ImportOutcome> => {
   allow(can(scope.me, 'people:import'), 'import people');
   await lockPeople(scope.tx, scope.workspaceId);
   const before = await done(scope, wanted.id);
   if (before) return before;
+  await run.step(0);
   const mapping = mappingFrom(wanted.mapping);
   const rows = await allPeople(scope.tx);
   const { fault, plan, fingerprint } = await planner.plan(mapping, await knownNow(scope, rows));
@@ -89,7 +93,8 @@ export const importPeople = async (scope: Scope, { planner, headings }: Upload, 
   const counts: Record<RowStatus, number> = { new: 0, changed: 0, same: 0, merged: 0, rejected: 0 };
   for (const row of taken) counts[row.status]++;
   const skipped = plan.rows.length - taken.length;
-  await writeChanges(scope, { id: wanted.id, kind: 'import', label: wanted.label, counts: { ...counts, skipped } }, fresh.map((row) => newPerson(row, ids)), edits);
+  await writeChanges(scope, { id: wanted.id, kind: 'import', label: wanted.label, counts: { ...counts, skipped } }, fresh.map((row) => newPerson(row, ids)), edits, run.step);
   await rememberMapping(scope.tx, { workspaceId: scope.workspaceId, signature: hash(headingSignature(headings)), mapping, savedAt: scope.now });
+  await run.end(scope);
   return { changeSet: wanted.id, counts, skipped };
 };

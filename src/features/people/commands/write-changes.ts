@@ -15,15 +15,28 @@ const AT_ONCE = 2_000;
 
 const chunks = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => all.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
 
-/** Managers come in a second step, since a manager may stand in a later chunk. */
-const insertPeople = async ({ tx, workspaceId, now }: Scope, people: readonly NewPerson[]): Promise<void> => {
-  for (const chunk of chunks(people)) {
-    await tx.insert(person).values(chunk.map(({ id, email, values, byRule }) => ({ ...values, workspaceId, id, email, emailKey: email, byRule, managerId: null, createdAt: now, updatedAt: now })));
+/** Says what share of the work is done, and may end it by throwing. */
+export type Step = (share: number) => Promise<void>;
+const nobodyAsks: Step = async () => undefined;
+
+const inChunks = async <T>(all: readonly T[], done: (rows: number) => Promise<void>, work: (chunk: readonly T[]) => Promise<unknown>): Promise<void> => {
+  for (const chunk of chunks(all)) {
+    await work(chunk);
+    await done(chunk.length);
   }
+};
+
+/** One parameter a chunk, since a statement takes its time over each. Managers come in a second step: a manager may stand in a later chunk. */
+const insertPeople = async ({ tx, workspaceId, now }: Scope, people: readonly NewPerson[], done: (rows: number) => Promise<void>): Promise<void> => {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await inChunks(people, done, (chunk) => tx.execute(sql`
+    insert into person (workspace_id, id, name, email, email_key, function, level, territory, start_date, worked_in_other_function, department, site, by_rule, created_at, updated_at)
+    select ${workspaceId}::uuid, v.id, v.name, v.email, v.email, v.function, v.level, v.territory, v."startDate", v."workedInOtherFunction", v.department, v.site, v."byRule", ${at}, ${at}
+      from jsonb_to_recordset(${JSON.stringify(chunk.map(({ id, email, values, byRule }) => ({ ...values, id, email, byRule })))}::jsonb) as v(id uuid, name text, email text, function text, level text, territory text,
+           "startDate" date, "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb)`));
   const managed = people.filter(({ values }) => values.managerId !== null).map(({ id, values }) => ({ id, manager: values.managerId }));
-  for (const chunk of chunks(managed)) {
-    await tx.execute(sql`update person p set manager_id = v.manager from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as v(id uuid, manager uuid) where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
-  }
+  await inChunks(managed, done, (chunk) => tx.execute(sql`
+    update person p set manager_id = v.manager from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as v(id uuid, manager uuid) where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`));
 };
 
 const afterEdit = ({ row, set }: Edit, now: Date) => {
@@ -32,18 +45,17 @@ const afterEdit = ({ row, set }: Edit, now: Date) => {
   return { id: row.id, ...storedValues(row), ...values, byRule: byRule ?? row.byRule, archivedAt };
 };
 
-const updatePeople = async ({ tx, workspaceId, now }: Scope, edits: readonly Edit[]): Promise<void> => {
-  for (const chunk of chunks(edits)) {
+const updatePeople = ({ tx, workspaceId, now }: Scope, edits: readonly Edit[], done: (rows: number) => Promise<void> = async () => undefined): Promise<void> =>
+  inChunks(edits, done, (chunk) => {
     const rows = JSON.stringify(chunk.map((edit) => afterEdit(edit, now)));
-    await tx.execute(sql`
+    return tx.execute(sql`
       update person p set name = v.name, function = v.function, level = v.level, territory = v.territory, manager_id = v."managerId", start_date = v."startDate",
              worked_in_other_function = v."workedInOtherFunction", department = v.department, site = v.site, by_rule = v."byRule", archived_at = v."archivedAt",
              version = p.version + 1, updated_at = ${now.toISOString()}::timestamptz
         from jsonb_to_recordset(${rows}::jsonb) as v(id uuid, name text, function text, level text, territory text, "managerId" uuid, "startDate" date,
              "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb, "archivedAt" timestamptz)
        where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
-  }
-};
+  });
 
 /** What the fields of `set` were before. */
 const beforeEdit = ({ row, set }: Edit): Snapshot => {
@@ -58,19 +70,24 @@ const beforeEdit = ({ row, set }: Edit): Snapshot => {
  * Writes people and, with them, what is needed to take it back. The caller holds the people lock.
  * @returns the change set, or null when nothing changed
  */
-export const writeChanges = async (scope: Scope, changeSet: ChangeSet, fresh: readonly NewPerson[], edits: readonly Edit[]): Promise<string | null> => {
+export const writeChanges = async (scope: Scope, changeSet: ChangeSet, fresh: readonly NewPerson[], edits: readonly Edit[], step = nobodyAsks): Promise<string | null> => {
   if (fresh.length + edits.length === 0 && changeSet.id === undefined && !changeSet.rules?.length) return null;
   const { tx, workspaceId, now, me } = scope;
   const id = changeSet.id ?? scope.newId();
   const counts = changeSet.counts ?? { changed: edits.length };
   await tx.insert(peopleChangeSet).values({ workspaceId, id, kind: changeSet.kind, label: changeSet.label, counts, madeBy: me.userId, madeAt: now, rules: changeSet.rules ?? null });
-  await insertPeople(scope, fresh);
-  await updatePeople(scope, edits);
+  const steps = 2 * (fresh.length + edits.length) + fresh.filter(({ values }) => values.managerId !== null).length;
+  let taken = 0;
+  const done = (rows: number): Promise<void> => step((taken += rows) / steps);
+  await insertPeople(scope, fresh, done);
+  await updatePeople(scope, edits, done);
   const changes = [
-    ...fresh.map(({ id: personId, values }) => ({ workspaceId, changeSetId: id, personId, before: null, after: { ...values, archived: false } })),
-    ...edits.map((edit) => ({ workspaceId, changeSetId: id, personId: edit.row.id, before: beforeEdit(edit), after: edit.set })),
+    ...fresh.map(({ id: person, values }) => ({ person, before: null, after: { ...values, archived: false } })),
+    ...edits.map((edit) => ({ person: edit.row.id, before: beforeEdit(edit), after: edit.set })),
   ];
-  for (const chunk of chunks(changes)) await tx.insert(peopleChange).values(chunk);
+  await inChunks(changes, done, (chunk) => tx.execute(sql`
+    insert into people_change (workspace_id, change_set_id, person_id, before, after)
+    select ${workspaceId}::uuid, ${id}::uuid, v.person, v.before, v.after from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as v(person uuid, before jsonb, after jsonb)`));
   if (changeSet.kind === 'added') await scope.audit({ action: 'person.added', subjectKind: 'person', subjectId: fresh[0]?.id ?? null });
   else await scope.audit({ action: `people.${changeSet.kind}`, subjectKind: 'people_change_set', subjectId: id, details: counts });
   return id;

@@ -6,15 +6,16 @@ import css from '../people.module.css';
 import { coded, t } from '../text';
 import { ColumnMapping, DateQuestion, WordQuestions } from './column-mapping';
 import { PreviewRows } from './preview-rows';
+import { Writing } from './writing';
 
 type Mapping = Preview['mapping'];
-type Props = { preview: Preview; busy: boolean; applying: boolean; error: unknown; onMapping: (mapping: Mapping) => void; onApply: (mapping: Mapping, fingerprint: string, skipLines: number[]) => void };
+type Props = { preview: Preview; busy: boolean; /** The import that is being written. */ writing: { workspace: string; id: string } | null; error: unknown; onMapping: (mapping: Mapping) => void; onApply: (mapping: Mapping, fingerprint: string, skipLines: number[]) => void };
 
 const sourceText = ({ source }: Preview): string =>
   source.kind === 'xlsx' ? t('import.read.sheet', { sheet: source.sheet ?? '' }) : t('import.read', { encoding: (source.encoding ?? '').toUpperCase(), delimiter: source.delimiter === '\t' ? t('import.tab') : `“${source.delimiter ?? ''}”` });
 
 /** What the file would do: counts, meanings of columns, open questions, rows; then one button. */
-export const PreviewPage = ({ preview, busy, applying, error, onMapping, onApply }: Props) => {
+export const PreviewPage = ({ preview, busy, writing, error, onMapping, onApply }: Props) => {
   const { counts, mapping, mappingFault } = preview;
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
   const left = preview.rows.filter((row) => (row.status === 'new' || row.status === 'changed') && skipped.has(row.line)).map(({ line }) => line);
@@ -35,9 +36,9 @@ export const PreviewPage = ({ preview, busy, applying, error, onMapping, onApply
       {!mappingFault && <PreviewRows preview={preview} skipped={skipped} onSkip={setSkipped} />}
       <FaultLine error={error} />
       <div className={css.stickyBar}>
-        <Button disabled={mappingFault !== null || writes === 0 || busy} loading={applying} onClick={() => onApply(mapping, preview.fingerprint, left)}>{t('import.apply', { count: writes })}</Button>
-        {left.length > 0 && !applying && <span className="meta" role="status">{t('import.skipped', { count: left.length })}</span>}
-        {applying && <span role="status" className="meta">{t('import.applying', { count: writes })} {t('import.applying.text')}</span>}
+        <Button disabled={mappingFault !== null || writes === 0 || busy} loading={writing !== null} onClick={() => onApply(mapping, preview.fingerprint, left)}>{t('import.apply', { count: writes })}</Button>
+        {left.length > 0 && !writing && <span className="meta" role="status">{t('import.skipped', { count: left.length })}</span>}
+        {writing && <Writing {...writing} people={writes} />}
       </div>
     </>
   );

@@ -59,7 +59,7 @@ function Import() {
       {apply.data ? <Done workspace={workspace} result={apply.data} rows={preview.data?.rows ?? []} onAgain={again} /> : preview.data && file ? (
         <>
           {stale && <p className="panel" role="status" style={{ margin: 0 }}>{t('import.stale')}</p>}
-          <PreviewPage preview={preview.data} busy={preview.isPending} applying={apply.isPending} error={preview.error ?? (stale ? null : apply.error)} onMapping={(mapping) => look(file, mapping)} onApply={start} />
+          <PreviewPage preview={preview.data} busy={preview.isPending} writing={apply.isPending ? { workspace, id: id.current } : null} error={preview.error ?? (stale ? null : apply.error)} onMapping={(mapping) => look(file, mapping)} onApply={start} />
         </>
       ) : (
         <>
