@@ -1,3 +1,4 @@
+import { CASE_METRICS } from '../features/goals/domain/cases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretOf } from './testing/two-companies';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
@@ -195,5 +196,12 @@ describe('with a quarter’s records in', () => {
     expect(told('close_rate_by_activity')).toEqual([0.6, 20, null]);
     expect(of('close_rate_by_activity')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['Call', 0.6, 20, null], ['Meeting', null, 8, 'too_few']]);
     expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
+    for (const metric of CASE_METRICS) {
+      const cases = await owner.client.goals.metricCases({ workspace, metric, ...answer.within, ...(answer.currency ? { currency: answer.currency } : {}) });
+      expect([metric, cases.total, cases.rows.length]).toEqual([metric, of(metric)?.n, of(metric)?.n]);
+      expect([metric, cases.rows.filter(({ name }) => name === null)]).toEqual([metric, []]);
+    }
+    const kept = await owner.client.goals.metricCases({ workspace, metric: 'customer_retention', ...answer.within });
+    expect(kept.rows.filter(({ again }) => again)).toHaveLength(10);
   });
 });

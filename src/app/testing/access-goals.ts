@@ -15,5 +15,6 @@ export const GOALS: Record<string, InWorkspace> = {
   'goals.changeDashboard': row(MEMBERS, 'goals:write', async (at) => ({ id: await at.addDashboard(), version: 1, name: 'Renamed' }), { foreign: { id: 'dashboard' } }),
   'goals.subscribe': row(ALL, 'goals:write', (at) => ({ id: at.dashboard, every: null }), { foreign: { id: 'dashboard' } }),
   'goals.number': row(ALL, 'goals:read'),
+  'goals.metricCases': row(MEMBERS, 'customers:read', () => ({ metric: 'customer_retention', from: '2026-01-01T00:00:00Z', until: '2026-04-01T00:00:00Z' })),
   'goals.metrics': row(ALL, 'goals:read'),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { MAIL_RHYTHMS } from './domain/mail-days';
+import { CASE_METRICS } from './domain/cases';
 import { PERIOD_UNITS } from './domain/periods';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
@@ -36,7 +37,7 @@ const figure = z.object({ value: z.number().nullable(), n: count, low: z.number(
 export const SPLITS = ['none', 'origin', 'channel'] as const;
 export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target', 'activities', 'ended', 'profit', 'older_orders', 'satisfaction', 'wallet', 'forecast'] as const;
 export const metricView = figure.extend({
-  id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), unit: z.enum(['share', 'money', 'days', 'count', 'ratio', 'score']), needs: z.array(z.string()),
+  id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), cited: z.string().describe('`source` as a table cites it'), unit: z.enum(['share', 'money', 'days', 'count', 'ratio', 'score']), needs: z.array(z.string()),
   missing: z.array(z.enum(MISSING)),
   /** Leads of the period have not yet had the time that half of the won leads took: how many of them are still open. */
   young: z.object({ open: count, days: count }).nullable(),
@@ -60,6 +61,18 @@ export const dashboardView = dashboardContent.extend({
   id: z.uuid(), madeBy: z.string(), changedAt: instant, version: z.number().int(),
   /** How often the reader gets it by mail. */
   mail: z.enum(MAIL_RHYTHMS).nullable(),
+});
+
+/** What stands behind a metric that counts no leads: an order, a customer, an account, a deal. */
+const caseView = z.object({
+  /** The customer's page. */
+  party: z.uuid().nullable(), name: z.string().nullable(), at: instant.nullable(),
+  /** Money that came in, gross profit or a score. */
+  amount: z.number().nullable(),
+  /** What it is seen beside: yearly spend with everybody, or what was foretold. */
+  of: z.number().nullable(),
+  /** Bought again; null where that is not asked. */
+  again: z.boolean().nullable(), system: z.string().nullable(),
 });
 
 export const goalsContract = {
@@ -88,6 +101,13 @@ export const goalsContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/number', tags, summary: 'The number: to date, expected and target of each period that is under way and has a signed target, quarter first' })
     .input(inWorkspace)
     .output(z.object({ numbers: z.array(numberView), waiting: z.array(z.object({ goal: z.uuid(), period, waitsFor: z.array(side) })) })),
+  metricCases: api
+    .route({ method: 'GET', path: '/workspaces/{workspace}/metrics/{metric}/cases', tags, summary: 'The orders, customers, accounts or deals behind a metric that counts no leads' })
+    .input(inWorkspace.extend({
+      metric: z.enum(CASE_METRICS), from: instant, until: instant, currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    }))
+    .output(z.object({ total: count, rows: z.array(caseView) })),
   metrics: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/metrics', tags, summary: 'Every metric of a period with formula, owner, source and what is missing for it' })
     .input(inWorkspace.extend({ unit: unit.default('quarter'), later: z.coerce.number().int().min(-60).max(0).default(0), split: z.enum(SPLITS).default('none') }))

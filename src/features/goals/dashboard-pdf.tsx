@@ -36,7 +36,7 @@ const MetricOnPaper = ({ metric, currency, split }: { metric: Metric; currency: 
         <Text style={styles.strong}>{printable(named('metric', metric.id))}</Text>
         <Text style={styles.meta}>{printable(metric.formula)}</Text>
         {metric.means.map(({ stage, criteria }, at) => <Text key={`${at} ${stage}`} style={styles.meta}>{printable(say('metric.means', { stage, criteria }))}</Text>)}
-        <Text style={styles.meta}>{printable([say('metric.n', { n: metric.n }), ownerSaid(metric.owner), metric.source].join(' · '))}</Text>
+        <Text style={styles.meta}>{printable([say('metric.n', { n: metric.n }), ownerSaid(metric.owner), metric.cited].join(' · '))}</Text>
         {untold && <Text style={[styles.meta, { color: ink2 }]}>{printable([say('metric.needs'), ...metric.missing.map((need) => named('missing', need))].join(' '))}</Text>}
         {metric.value !== null && metric.parts.map((part, at) => (
           <View key={`${at} ${part.label ?? ''}`} style={styles.part}>

@@ -4,6 +4,7 @@ import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-worksp
 import { addDashboard, changeDashboard, listDashboards, subscribe } from './commands/dashboards';
 import { dashboardFile } from './commands/dashboard-file';
 import { propose, sign, withdraw } from './commands/commit';
+import { readCases } from './commands/read-cases';
 import { readMetrics } from './commands/read-metrics';
 import { readNumber } from './commands/read-number';
 import { goalsContract } from './contract';
@@ -39,5 +40,11 @@ export const goalsRouter = os.router({
   sign: os.sign.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await sign(scope, input.id, input.version, byToken(context))))),
   withdraw: os.withdraw.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await withdraw(scope, input.id, input.version)))),
   number: os.number.handler(({ context, input }) => reading(context, input.workspace, readNumber)),
+  metricCases: os.metricCases.handler(({ context, input: { workspace, ...asked } }) =>
+    withWorkspace(context, workspace, 'customers:read', (scope) => {
+      allow(can(scope.me, 'cases:read'), 'see customers and orders');
+      return readCases(scope, asked);
+    }),
+  ),
   metrics: os.metrics.handler(({ context, input }) => reading(context, input.workspace, (scope) => readMetrics(scope, input))),
 });

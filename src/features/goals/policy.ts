@@ -1,6 +1,6 @@
 import { ROLES, type Role, type Side } from '../../lib/vocabulary';
 
-export type GoalsAction = 'figures:read' | 'goals:propose' | 'goals:sign' | 'dashboards:edit';
+export type GoalsAction = 'figures:read' | 'goals:propose' | 'goals:sign' | 'dashboards:edit' | 'cases:read';
 
 const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) <= ROLES.indexOf(least);
 
@@ -13,6 +13,8 @@ export const can = (me: { role: Role; headOf: Side | null }, action: GoalsAction
       return atLeast(me.role, 'facilitator') || me.headOf !== null;
     case 'goals:sign':
       return me.headOf !== null;
+    // Names of customers, as those of leads, are for members.
+    case 'cases:read':
     case 'dashboards:edit':
       return atLeast(me.role, 'member');
   }

@@ -7,6 +7,7 @@ import { lead, stage, stageEvent } from './schema';
 
 export { leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
 export { customerSums, forecastSums, ratesByActivity, satisfactionScores } from './customer-metrics-repo';
+export { CASE_KINDS, metricCases, type CaseKind } from './metric-cases-repo';
 export { endedStays } from './stays-repo';
 export type { Stays } from './domain/stays';
 export type { DayCounts, LeadSplit, LeadSums } from './domain/sum-leads';

@@ -11,4 +11,5 @@ export type GoalView = Outputs['goals'][number];
 export type NumberView = Outputs['number']['numbers'][number];
 export type Metrics = Outputs['metrics'];
 export type Dashboard = Outputs['dashboards'][number];
+export type MetricCase = Outputs['metricCases']['rows'][number];
 export type MetricView = Metrics['metrics'][number];

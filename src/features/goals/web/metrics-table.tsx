@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { LeadsDrawer, Opener, useOpened, type Opened } from '../../pipeline/web/public';
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
+import { caseMetric } from '../domain/cases';
 import type { Metrics, MetricView } from './calls';
+import { Cases } from './cases';
 import css from './goals.module.css';
 import { coded, countText, t, valueText } from './text';
 
@@ -32,29 +34,27 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
 type LeadQuery = Extract<Opened, { leads: object }>['leads'];
 type Within = Metrics['within'];
 
-/** Metrics whose cases are customers or deals of two years: no list of leads holds just them. */
-const NO_LEADS = new Set(['customer_retention', 'customer_lifetime_value', 'customer_satisfaction', 'share_of_wallet', 'forecast_accuracy']);
-
-/** Which leads stand behind a metric's cases; sums of money open the leads that were won in the period. */
+/** Which leads stand behind a metric's cases. */
 const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
   const entered = { enteredFrom: from, enteredTo: until };
   switch (id) {
-    case 'lead_to_mql':
-    case 'lead_to_order':
-    case 'time_in_stage': return entered;
     case 'mql_to_sql': return { ...entered, reached: 'qualified' };
     case 'close_rate_by_activity': return { underWay: 'false', endedFrom: from, endedTo: until };
     case 'expected_lead_revenue':
     case 'expected_share_of_quota': return { end: 'open' };
-    case 'return_on_marketing': return { end: 'won', origin: 'marketing', endedFrom: from, endedTo: until };
-    default: return { end: 'won', endedFrom: from, endedTo: until };
+    default: return entered;
   }
 };
 
 type RowProps = { workspace: string; metric: MetricView; currency: string | null; split: string; within: Within; onOpen: (opened: Opened) => void };
 
-const Cases = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'within' | 'onOpen'> & { n: number }) =>
-  n === 0 || NO_LEADS.has(metric.id) ? countText(n) : <Opener label={coded('metric', metric.id)} onOpen={() => onOpen({ label: coded('metric', metric.id), total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
+const CaseCount = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'within' | 'onOpen'> & { n: number }) => {
+  if (n === 0) return countText(n);
+  const label = coded('metric', metric.id);
+  return caseMetric(metric.id)
+    ? <Opener label={label} does={t('case.open', { figure: label })} onOpen={() => onOpen({ label, total: n, cases: metric.id })}>{countText(n)}</Opener>
+    : <Opener label={label} onOpen={() => onOpen({ label, total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
+};
 
 const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) => (
   <>
@@ -64,12 +64,12 @@ const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) =
         <div className="meta">{metric.formula}</div>
         {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
         {metric.means.map((each, at) => <div key={`${at} ${each.stage}`} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
-        <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <Cases metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
+        <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <CaseCount metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
       </td>
       <td>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <><Value told={metric} unit={metric.unit} currency={currency} />{metric.young && <div className="meta">{t('metric.young', metric.young)}</div>}</>}</td>
-      <td className={`${dataCss.number} ${dataCss.wide}`}><Cases metric={metric} n={metric.n} within={within} onOpen={onOpen} /></td>
+      <td className={`${dataCss.number} ${dataCss.wide}`}><CaseCount metric={metric} n={metric.n} within={within} onOpen={onOpen} /></td>
       <td className={`${dataCss.wide} ${css.owner}`}>{metric.owner === 'both' ? t('owner.both') : <FunctionLabel fn={metric.owner} />}</td>
-      <td className={`${dataCss.wide} ${css.owner}`}>{metric.source}</td>
+      <td className={`${dataCss.wide} ${css.owner}`} title={metric.source}>{metric.cited}</td>
     </tr>
     {metric.value !== null && metric.parts.map((part, at) => (
       <tr key={`${at} ${part.label ?? ''}`} className={css.part}>
@@ -96,7 +96,8 @@ export const MetricsTable = ({ workspace, metrics, currency, split, within }: { 
         </thead>
         <tbody>{metrics.map((metric) => <Row key={metric.id} workspace={workspace} metric={metric} currency={currency} split={split} within={within} onOpen={setOpened} />)}</tbody>
       </table>
-      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
+      <p className="meta">{[...new Set(metrics.map(({ source }) => source))].join('. ')}.</p>
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} cases={(id) => <Cases workspace={workspace} id={id} within={within} currency={currency} />} />
     </div>
   );
 };

@@ -1,14 +1,22 @@
 import { wilson } from '../../../lib/statistics/wilson';
 import type { Side } from '../../../lib/vocabulary';
 
-/** What a metric page says about a metric, whoever reads it. Source: MB ch. 4 for the pipeline, KRK for the sales side. */
+/** Where the metrics come from: the first for the pipeline, the second for the sales side. */
+const SOURCES = {
+  pipeline: { cited: 'Malshe & Biemans, ch. 4', source: 'Malshe & Biemans, Improving Sales and Marketing Collaboration (2015), ch. 4' },
+  sales: { cited: 'Kotler, Rackham & Krishnaswamy', source: 'Kotler, Rackham & Krishnaswamy, Ending the War Between Sales and Marketing, in Harvard Business Review (2006)' },
+} as const;
+
+/** What a metric page says about a metric, whoever reads it. */
 export type MetricDefinition = {
   id: MetricId;
   /** The formula in words. */
   formula: string;
   /** Who answers for it; what crosses the interface belongs to both. */
   owner: Side | 'both';
-  source: 'MB ch. 4' | 'KRK';
+  /** The work, as a reader would look it up, and how a table cites it. */
+  source: string;
+  cited: string;
   /** What the data must hold. */
   needs: string[];
   unit: 'share' | 'money' | 'days' | 'count' | 'ratio' | 'score';
@@ -44,29 +52,29 @@ export type MetricId =
   | 'share_of_wallet'
   | 'forecast_accuracy';
 
-const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: MetricDefinition['source'], formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, source, formula, needs });
+const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: keyof typeof SOURCES, formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, formula, needs, ...SOURCES[source] });
 
 export const METRICS: readonly MetricDefinition[] = [
-  definition('lead_to_mql', 'marketing', 'share', 'MB ch. 4', 'leads that became marketing qualified ÷ leads', ['leads', 'stage history']),
-  definition('mql_to_sql', 'both', 'share', 'MB ch. 4', 'marketing qualified leads that became sales qualified ÷ marketing qualified leads', ['leads', 'stage history']),
-  definition('lead_to_order', 'both', 'share', 'MB ch. 4', 'leads that became an order ÷ leads', ['leads', 'orders or won deals']),
-  definition('expected_lead_revenue', 'both', 'money', 'MB ch. 4', 'open leads × close rate at their age × average revenue per sale', ['leads', 'orders with value']),
-  definition('expected_share_of_quota', 'both', 'share', 'MB ch. 4', 'expected lead revenue ÷ quota', ['leads', 'orders with value', 'quota']),
-  definition('average_order_size', 'sales', 'money', 'MB ch. 4', 'value of orders ÷ orders', ['orders with value']),
-  definition('time_in_stage', 'both', 'days', 'MB ch. 4', 'median days from entering a stage to leaving it, stays that have ended', ['stage history with dates']),
-  definition('acquisition_cost', 'both', 'money', 'MB ch. 4', 'marketing and sales spend of a period ÷ customers won in it', ['spend', 'new customers']),
-  definition('return_on_marketing', 'marketing', 'ratio', 'MB ch. 4', '(gross profit from orders credited to marketing − marketing spend) ÷ marketing spend', ['marketing spend', 'credited gross profit']),
-  definition('revenue_against_target', 'both', 'share', 'MB ch. 4', 'revenue to date ÷ the part of the shared target that falls on the days gone by', ['orders with value and date', 'shared target']),
-  definition('share_of_quota', 'sales', 'share', 'KRK', 'revenue ÷ quota', ['orders with value', 'quota']),
-  definition('new_customers', 'both', 'count', 'KRK', 'customers whose first order falls in the period', ['orders with customer and date']),
-  definition('sales_expense_ratio', 'sales', 'share', 'KRK', 'sales expense ÷ sales', ['sales spend', 'orders with value']),
-  definition('close_rate_by_activity', 'sales', 'share', 'MB ch. 4', 'leads won ÷ leads won or lost in the period, of those that had an activity of the kind before', ['activities with a key of their lead', 'won and lost leads']),
-  definition('margin_per_customer', 'sales', 'money', 'KRK', 'gross profit of the period’s orders and won deals ÷ customers who placed them', ['gross profit of orders or deals']),
-  definition('customer_retention', 'both', 'share', 'MB ch. 4', 'customers who bought in the twelve months before and again in the twelve months to the period’s end ÷ customers who bought in the twelve months before', ['two years of orders or won deals']),
-  definition('customer_lifetime_value', 'both', 'money', 'MB ch. 4', 'revenue per customer in twelve months × gross margin ÷ (1 − customer retention), not discounted', ['two years of orders or won deals', 'gross margin']),
-  definition('customer_satisfaction', 'both', 'score', 'MB ch. 4', 'mean of the scores that records of customers hold, on the scale of the system that asked', ['a satisfaction score']),
-  definition('share_of_wallet', 'both', 'share', 'MB ch. 4', 'what accounts bought from us in twelve months ÷ what they spend in a year with everybody', ['orders or won deals', 'yearly spend of accounts']),
-  definition('forecast_accuracy', 'marketing', 'share', 'KRK', '1 − differences between forecast and outcome, without their sign, ÷ outcome; of deals that ended in the period, a lost one at nought; never below nought', ['a forecast of each deal from before its end']),
+  definition('lead_to_mql', 'marketing', 'share', 'pipeline', 'leads that became marketing qualified ÷ leads', ['leads', 'stage history']),
+  definition('mql_to_sql', 'both', 'share', 'pipeline', 'marketing qualified leads that became sales qualified ÷ marketing qualified leads', ['leads', 'stage history']),
+  definition('lead_to_order', 'both', 'share', 'pipeline', 'leads that became an order ÷ leads', ['leads', 'orders or won deals']),
+  definition('expected_lead_revenue', 'both', 'money', 'pipeline', 'open leads × close rate at their age × average revenue per sale', ['leads', 'orders with value']),
+  definition('expected_share_of_quota', 'both', 'share', 'pipeline', 'expected lead revenue ÷ quota', ['leads', 'orders with value', 'quota']),
+  definition('average_order_size', 'sales', 'money', 'pipeline', 'value of orders ÷ orders', ['orders with value']),
+  definition('time_in_stage', 'both', 'days', 'pipeline', 'median days from entering a stage to leaving it, stays that have ended', ['stage history with dates']),
+  definition('acquisition_cost', 'both', 'money', 'pipeline', 'marketing and sales spend of a period ÷ customers won in it', ['spend', 'new customers']),
+  definition('return_on_marketing', 'marketing', 'ratio', 'pipeline', '(gross profit from orders credited to marketing − marketing spend) ÷ marketing spend', ['marketing spend', 'credited gross profit']),
+  definition('revenue_against_target', 'both', 'share', 'pipeline', 'revenue to date ÷ the part of the shared target that falls on the days gone by', ['orders with value and date', 'shared target']),
+  definition('share_of_quota', 'sales', 'share', 'sales', 'revenue ÷ quota', ['orders with value', 'quota']),
+  definition('new_customers', 'both', 'count', 'sales', 'customers whose first order falls in the period', ['orders with customer and date']),
+  definition('sales_expense_ratio', 'sales', 'share', 'sales', 'sales expense ÷ sales', ['sales spend', 'orders with value']),
+  definition('close_rate_by_activity', 'sales', 'share', 'pipeline', 'leads won ÷ leads won or lost in the period, of those that had an activity of the kind before', ['activities with a key of their lead', 'won and lost leads']),
+  definition('margin_per_customer', 'sales', 'money', 'sales', 'gross profit of the period’s orders and won deals ÷ customers who placed them', ['gross profit of orders or deals']),
+  definition('customer_retention', 'both', 'share', 'pipeline', 'customers who bought in the twelve months before and again in the twelve months to the period’s end ÷ customers who bought in the twelve months before', ['two years of orders or won deals']),
+  definition('customer_lifetime_value', 'both', 'money', 'pipeline', 'revenue per customer in twelve months × gross margin ÷ (1 − customer retention), not discounted', ['two years of orders or won deals', 'gross margin']),
+  definition('customer_satisfaction', 'both', 'score', 'pipeline', 'mean of the scores that records of customers hold, on the scale of the system that asked', ['a satisfaction score']),
+  definition('share_of_wallet', 'both', 'share', 'pipeline', 'what accounts bought from us in twelve months ÷ what they spend in a year with everybody', ['orders or won deals', 'yearly spend of accounts']),
+  definition('forecast_accuracy', 'marketing', 'share', 'sales', '1 − differences between forecast and outcome, without their sign, ÷ outcome; of deals that ended in the period, a lost one at nought; never below nought', ['a forecast of each deal from before its end']),
 ];
 
 const none = (reason: Extract<Metric, { value: null }>['reason'], n = 0): Metric => ({ value: null, n, reason });

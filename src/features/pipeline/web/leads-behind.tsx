@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import css from '../../../ui/data.module.css';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { Answered } from '../../../ui/page';
@@ -17,8 +18,9 @@ export type LeadQuery = Omit<Parameters<typeof pipelineCalls.leads.queryOptions>
 const ANSWERS_OF = ['usefulness', 'slow', 'dropout', 'fast', 'converting', 'attribution'] as const;
 export type AnswerOf = (typeof ANSWERS_OF)[number];
 
-/** The figure whose leads are asked for: what it is called, how many leads it counts, and either where an answer keeps them or what they are. */
-export type Opened = { label: string; total: number } & ({ answer: AnswerOf; key: string } | { leads: LeadQuery });
+/** The figure whose cases are asked for: what it is called, how many it counts, and where an answer keeps its leads, what leads they are, or which other cases the page knows how to ask for. */
+export type Opened = { label: string; total: number } & ({ answer: AnswerOf; key: string } | { leads: LeadQuery } | { cases: string });
+type OpenedLeads = Exclude<Opened, { cases: string }>;
 
 /** The same as it stands in the address, under `figure`; `place` names the table that it belongs to. */
 type Written = Opened & { place: string };
@@ -28,8 +30,9 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /** Reads an address; what is no figure opens nothing. What leads are asked for is checked where they are asked. */
 const written = (value: unknown): Written | null => {
   if (typeof value !== 'object' || value === null) return null;
-  const { label, total, place, answer, key, leads } = value as Record<string, unknown>;
+  const { label, total, place, answer, key, leads, cases } = value as Record<string, unknown>;
   if (!isText(label) || !isText(place) || typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) return null;
+  if (isText(cases)) return { label, total, place, cases };
   const known = ANSWERS_OF.find((each) => each === answer);
   if (known && isText(key)) return { label, total, place, answer: known, key };
   return typeof leads === 'object' && leads !== null ? { label, total, place, leads: leads as LeadQuery } : null;
@@ -51,24 +54,24 @@ type Row = { id: string; name: string | null; company: string | null; origin: 's
 const SHOWN = 100;
 
 /** The leads behind one figure. Names are for members; a viewer is told so. */
-export const LeadsDrawer = ({ workspace, opened, onClose }: { workspace: string; opened: Opened | null; onClose: () => void }) => (
+export const LeadsDrawer = ({ workspace, opened, onClose, cases }: { workspace: string; opened: Opened | null; onClose: () => void; /** For figures that count something else. */ cases?: (named: string) => ReactNode }) => (
   <Drawer opened={opened !== null} onClose={onClose} position="right" title={opened?.label} size="min(420px, 100vw)" closeButtonProps={{ 'aria-label': t('leads.close') }}>
-    {opened && <Leads workspace={workspace} opened={opened} />}
+    {opened && <ForMembers workspace={workspace}>{'cases' in opened ? cases?.(opened.cases) : <Leads workspace={workspace} opened={opened} />}</ForMembers>}
   </Drawer>
 );
 
-const Leads = ({ workspace, opened }: { workspace: string; opened: Opened }) => {
-  const member = useRight(workspace, 'leads:read');
-  if (!member) return <p>{t('leads.forMembers')}</p>;
+const ForMembers = ({ workspace, children }: { workspace: string; children: ReactNode }) => (useRight(workspace, 'leads:read') ? children : <p>{t('leads.forMembers')}</p>);
+
+const Leads = ({ workspace, opened }: { workspace: string; opened: OpenedLeads }) => {
   return 'key' in opened ? <Kept workspace={workspace} opened={opened} /> : <Asked workspace={workspace} opened={opened} />;
 };
 
-const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { key: string }> }) => {
+const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<OpenedLeads, { key: string }> }) => {
   const leads = useQuery(answerCalls.leads.queryOptions({ input: { workspace, answer: opened.answer, key: opened.key } }));
   return <Answered query={leads} rows={6}>{(rows) => <Listed workspace={workspace} rows={rows} total={opened.total} />}</Answered>;
 };
 
-const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<Opened, { leads: LeadQuery }> }) => {
+const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<OpenedLeads, { leads: LeadQuery }> }) => {
   const leads = useQuery({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...opened.leads, limit: SHOWN } }), placeholderData: keepPreviousData });
   return <Answered query={leads} rows={6}>{({ rows, total }) => <><Link to="/w/$workspace/pipeline" params={{ workspace }} search={opened.leads as LeadSearch}>{t('leads.inList')}</Link><Listed workspace={workspace} rows={rows} total={total ?? rows.length} /></>}</Answered>;
 };

@@ -58,8 +58,8 @@ export const Ratio = ({ value, interval, most }: { value: number; interval: read
 };
 
 /** A figure that opens the leads behind it. */
-export const Opener = ({ label, onOpen, children }: { label: string; onOpen: () => void; children: ReactNode }) => (
-  <button type="button" className={css.opener} onClick={onOpen}>{children}<span className="visually-hidden"> {t('open', { figure: label })}</span></button>
+export const Opener = ({ label, onOpen, children, does = t('open', { figure: label }) }: { label: string; onOpen: () => void; children: ReactNode; /** What the button does, when it opens no leads. */ does?: string }) => (
+  <button type="button" className={css.opener} onClick={onOpen}>{children}<span className="visually-hidden"> {does}</span></button>
 );
 
 /** The small chart beside an answer. */
