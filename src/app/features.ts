@@ -16,6 +16,8 @@ import { goalsRouter } from '../features/goals/http';
 import { goalsJobs } from '../features/goals/jobs';
 import { improvementContract } from '../features/improvement/contract';
 import { improvementRouter } from '../features/improvement/http';
+import { huddleContract } from '../features/huddle/contract';
+import { huddleRouter } from '../features/huddle/http';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
 import { answerContract } from '../features/pipeline/answer-contract';
@@ -36,6 +38,6 @@ import type { Services } from '../platform/rpc/context';
 export const projections = [leadProjection, leadsUpdated];
 
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
-export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, diagnosis: diagnosisContract, goals: goalsContract, improvement: improvementContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
-export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, diagnosis: diagnosisRouter, goals: goalsRouter, improvement: improvementRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
+export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, diagnosis: diagnosisContract, goals: goalsContract, huddle: huddleContract, improvement: improvementContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
+export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, diagnosis: diagnosisRouter, goals: goalsRouter, huddle: huddleRouter, improvement: improvementRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
 export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];

@@ -6,6 +6,8 @@ import { waveFiles } from '../features/assessment/files-http';
 import type { ReportPool } from '../features/assessment/reports/report-pool';
 import { importFiles } from '../features/customers/files-http';
 import { intakeHooks } from '../features/customers/hooks-http';
+import { huddleLive } from '../features/huddle/live-http';
+import type { Rooms } from '../features/huddle/live/rooms';
 import { handoffPages } from '../features/pipeline/links-http';
 import type { Auth } from '../platform/auth/auth';
 import type { SigningPool } from '../platform/crypto/signing-pool';
@@ -15,7 +17,7 @@ import type { Services } from '../platform/rpc/context';
 export const UPLOAD = /^\/api\/workspaces\/[^/]+\/imports$/u;
 
 /** Threads that work for requests; whoever made them ends them. */
-export type Threads = { reports: ReportPool; signing: SigningPool };
+export type Threads = { reports: ReportPool; signing: SigningPool; rooms?: Rooms };
 
 /** Routes that are not calls of the contract: the respondents' three, drawings, files. */
 export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, threads?: Threads): void => {
@@ -24,5 +26,6 @@ export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, thre
   app.route('/api/workspaces', waveFiles(services, whoAsks, threads?.reports));
   app.route('/l', handoffPages(services));
   app.route('/api/workspaces', importFiles(services, whoAsks));
+  app.route('/api/huddle', huddleLive(services, threads?.rooms));
   app.route('/api/hooks', intakeHooks(services, projections));
 };

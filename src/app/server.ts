@@ -9,6 +9,7 @@ import { jobs as allJobs } from './features';
 import { buildApp } from './http';
 import { createServices } from './services';
 import { createReportPool } from '../features/assessment/reports/report-pool';
+import { createRooms } from '../features/huddle/live/rooms';
 import { maySignUp } from '../features/workspace/public';
 import { createAuth } from '../platform/auth/auth';
 import type { Config } from '../platform/config/config';
@@ -50,7 +51,7 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
     maySignUp: (_email, invitation) => maySignUp(db, invitation),
     sendAccountMail: accountMail(services.mail, log),
   });
-  const threads = { reports: createReportPool(), signing: createSigningPool() };
+  const threads = { reports: createReportPool(), signing: createSigningPool(), rooms: createRooms(services) };
   const app = buildApp({
     services, auth, threads, webFolder: options.webFolder,
     readiness: () => readiness({ pool: db.pool, dataDir: config.dataDir, readOnly: db.readOnly }),
@@ -61,6 +62,8 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
   return {
     address: config.baseUrlGiven ? config.baseUrl : config.baseUrl.replace(/:\d+$/, `:${port}`),
     stop: async () => {
+      // Streams never end by themselves; who listens comes back to the next server.
+      await threads.rooms.stop();
       await drained(server);
       guard?.stop();
       await jobs.stop().catch(() => undefined);

@@ -6,6 +6,7 @@ import { CUSTOMERS } from './access-customers';
 import { DIAGNOSIS } from './access-diagnosis';
 import { GOALS } from './access-goals';
 import { IMPROVEMENT } from './access-improvement';
+import { HUDDLE } from './access-huddle';
 import { PIPELINE } from './access-pipeline';
 import { ADMINS, ALL, FIRST, MEMBERS, OWNER, row, RUNNERS, type Fields, type Given, type InWorkspace, type Outside } from './access-rows';
 import { closedFile, type Company } from './two-companies';
@@ -43,6 +44,7 @@ export const IN_WORKSPACE: Record<string, InWorkspace> = {
   ...GOALS,
   ...DIAGNOSIS,
   ...IMPROVEMENT,
+  ...HUDDLE,
 
   'people.list': row(MEMBERS, 'people:read'),
   'people.facets': row(MEMBERS, 'people:read'),
@@ -132,6 +134,9 @@ export const FOR_EVERYBODY: Record<string, { path: string; method: string; statu
   'POST /api/answer/open': { path: '/api/answer/open', method: 'POST', status: 400 },
   'POST /api/answer/ballot': { path: '/api/answer/ballot', method: 'POST', status: 400 },
   'POST /api/answer': { path: '/api/answer', method: 'POST', status: 400 },
+  'POST /api/huddle/join': { path: '/api/huddle/join', method: 'POST', status: 422 },
+  'GET /api/huddle/stream': { path: '/api/huddle/stream', method: 'GET', status: 404 },
+  'POST /api/huddle/operations': { path: '/api/huddle/operations', method: 'POST', status: 404 },
   'POST /api/hooks/:hook': { path: '/api/hooks/00000000-0000-4000-8000-000000000000', method: 'POST', status: 404 },
   'GET /a': { path: '/a', method: 'GET', status: 200 },
   'GET /a/*': { path: '/a/anything', method: 'GET', status: 200 },

@@ -85,6 +85,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     const { problems } = await client.improvement.addAction({ workspace, id, text: 'Meet', by: 'both', ownerName: 'Ann', dueOn: '2035-01-01', effect: 'We know each other' });
     return problems.find((each) => each.id === id)?.actions[0]?.id ?? '';
   };
+  const addHuddle = async () => (await client.huddle.create({ workspace, name: 'Huddle' })).id;
   const things = leadThings(app, client, owner.cookie, { workspace, source });
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
@@ -100,7 +101,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
   return {
     ...things, pipeline: own.pipeline, freeStage: own.stages[1] ?? '', view: await things.addView(), act: (await things.addMoved()).act, offer: await things.addOffer(),
     goal: await addGoal(), addGoal, dashboard: await addDashboard(), addDashboard,
-    verdict: await addVerdict(), addVerdict, problem: await addProblem(), addProblem, programmeAction: await addProgrammeAction(), addProgrammeAction,
+    verdict: await addVerdict(), addVerdict, huddle: await addHuddle(), addHuddle, problem: await addProblem(), addProblem, programmeAction: await addProgrammeAction(), addProgrammeAction,
     dispute: await addDispute(), note: (await client.customers.addNote({ workspace, id: lead, text: 'Likes to be called after ten.' })).id,
     hook: await addHook(), addHook, webhook: await addWebhook(), addWebhook,
     mail: letter.id, workspace, owner, ownerId: owner.userId, spare: await addMember(), addMember, addPerson, addDraft, addClosed, invite, addChange, addToken, source, lead, otherLead, stage, addImport, addApplied, import: await addImport(),

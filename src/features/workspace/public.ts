@@ -65,7 +65,7 @@ export const noteReminders = (tx: WorkspaceTx, row: Pick<OutgoingMail, 'id' | 'w
 };
 
 /** The workspace a hashed secret leads to, for links that work without an account. */
-export const workspacesBehind = async (db: Services['db'], kind: 'share' | 'handoff', key: string): Promise<string | undefined> =>
+export const workspacesBehind = async (db: Services['db'], kind: 'share' | 'handoff' | 'huddle', key: string): Promise<string | undefined> =>
   (await db.outside((tx) => workspacesOf(tx, kind, key)))[0];
 
 type Tended = 'commitments' | 'dashboards' | 'programme';

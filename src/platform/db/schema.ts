@@ -9,7 +9,7 @@ import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 export const lookup = pgTable(
   'lookup',
   {
-    kind: text('kind', { enum: ['user', 'token', 'invitation', 'share', 'wave', 'outbox', 'commitments', 'dashboards', 'programme', 'hook', 'webhooks', 'handoff'] }).notNull(),
+    kind: text('kind', { enum: ['user', 'token', 'invitation', 'share', 'wave', 'outbox', 'commitments', 'dashboards', 'programme', 'hook', 'webhooks', 'handoff', 'huddle'] }).notNull(),
     key: text('key').notNull(),
     workspace: uuid('workspace').notNull(),
   },

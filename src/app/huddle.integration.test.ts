@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { huddleLive } from '../features/huddle/live-http';
+import { createRooms, type Rooms } from '../features/huddle/live/rooms';
+import type { Joined, Message, Outcome, SentOperation } from '../features/huddle/live-contract';
+import type { Seen } from '../features/huddle/domain/present';
+import { createTestApp, type Person, type TestApp } from './testing/test-app';
+
+let app: TestApp;
+let owner: Person;
+let workspace: string;
+let servers: { live: Hono; rooms: Rooms }[];
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await app.signUp('Olga Owner');
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
+  // Two server processes know of each other only through the database.
+  servers = [0, 1].map(() => { const rooms = createRooms(app.services); return { rooms, live: huddleLive(app.services, rooms) }; });
+});
+afterAll(async () => {
+  for (const device of devices) device.drop();
+  for (const { rooms } of servers) await rooms.stop();
+  await app.close();
+});
+
+type Device = { pass: string; bytes: string[]; entities: Record<string, Seen>; seq: number; kinds: string[]; drop(): void; seen(what: (device: Device) => boolean): Promise<void>; come(after?: number): Promise<void>; act(...operations: (SentOperation | { id: string; operation: SentOperation })[]): Promise<Outcome[]> };
+
+const take = (device: Device, message: Message): void => {
+  if (message.t !== 'presence') device.kinds.push(message.t);
+  if (message.t === 'snapshot') [device.entities, device.seq] = [message.entities, message.seq];
+  if (message.t !== 'delta') return;
+  expect(message.from).toBe(device.seq);
+  device.seq = message.seq;
+  for (const [key, value] of Object.entries(message.changed)) if (value === null) delete device.entities[key]; else device.entities[key] = value;
+};
+
+/** A device at one of the servers, as the page is one: it keeps what it is told and every byte of it. */
+const deviceOf = async (pass: string, server = 0): Promise<Device> => {
+  const live = servers[server]?.live as Hono;
+  const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/json' };
+  let away = new AbortController();
+  const device: Device = {
+    pass, bytes: [], entities: {}, seq: -1, kinds: [],
+    drop: () => away.abort(),
+    seen: async (what) => { for (let tries = 0; !what(device); tries += 1) { if (tries > 400) throw new Error(`never seen; at ${device.seq}`); await new Promise((done) => setTimeout(done, 25)); } },
+    come: async (after = -1) => {
+      away = new AbortController();
+      const response = await live.request(`/stream?after=${after}`, { headers, signal: away.signal });
+      expect(response.status).toBe(200);
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      away.signal.addEventListener('abort', () => void reader.cancel());
+      const decoder = new TextDecoder();
+      let rest = '';
+      void (async () => {
+        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+          const text = decoder.decode(part.value, { stream: true });
+          device.bytes.push(text);
+          const events = (rest + text).split('\n\n');
+          rest = events.pop() ?? '';
+          for (const event of events) take(device, JSON.parse(event.slice(6)) as Message);
+        }
+      })().catch(() => undefined);
+      await device.seen(() => device.kinds.includes('hello') && device.seq >= 0);
+    },
+    act: async (...operations) => {
+      const response = await live.request('/operations', { method: 'POST', headers, body: JSON.stringify({ operations: operations.map((each) => ('id' in each ? each : { id: randomUUID(), operation: each })) }) });
+      expect(response.status).toBe(200);
+      const { saved } = (await response.json()) as { saved: Outcome[] };
+      device.bytes.push(JSON.stringify(saved));
+      return saved;
+    },
+  };
+  devices.push(device);
+  await device.come();
+  return device;
+};
+
+const head = (device: Device) => device.entities['head'] as { phase: string; at: number; steps: { id: string; kind: string }[]; revealed: string[]; code: string; clock: object };
+const stepOf = (device: Device, kind: string): string => head(device).steps.find((step) => step.kind === kind)?.id ?? '';
+const placeOf = (device: Device, kind: string): number => head(device).steps.findIndex((step) => step.kind === kind);
+const notesOf = (device: Device): string[] => Object.entries(device.entities).flatMap(([key, value]) => (key.startsWith('note/') && value ? [String(value['text'])] : [])).toSorted();
+
+const join = async (code: string, name: string, does: string): Promise<Joined> => {
+  const response = await (servers[0]?.live as Hono).request('/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, name, function: does }) });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Joined;
+};
+
+/** A Huddle in its open forum: who leads at the first server, two sides at either, the big screen at the second. */
+const forum = async () => {
+  const { id } = await owner.client.huddle.create({ workspace, name: 'Spring Huddle' });
+  const lead = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
+  const wall = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'screen' })).pass, 1);
+  const { code } = head(lead);
+  const [sam, mia] = [await join(`${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`, 'Sam Sales', 'sales'), await join(code, 'Mia Marketing', 'marketing')];
+  const sales = await deviceOf(sam.pass);
+  const marketing = await deviceOf(mia.pass, 1);
+  await lead.act({ kind: 'start' }, { kind: 'go', to: placeOf(lead, 'forum') });
+  await marketing.seen((each) => head(each).at === placeOf(each, 'forum'));
+  return { id, lead, wall, sales, marketing, sam, mia };
+};
+
+const noteIn = (device: Device, kind: string, channel: string, text: string, note: string = randomUUID()) => ({ kind: 'note', note, step: stepOf(device, kind), channel, text, about: null }) as SentOperation;
+
+describe('the live protocol', () => {
+  test('an operation that is sent again is saved once, even within one request and at two servers', async () => {
+    const { id, lead, sales, marketing, sam } = await forum();
+    const sent = { id: randomUUID(), operation: noteIn(sales, 'forum', 'own_role', 'We open doors.') };
+    const [first, second] = await sales.act(sent, sent);
+    expect(second).toEqual(first);
+    const elsewhere = await deviceOf(sam.pass, 1);
+    expect(await elsewhere.act(sent)).toEqual([first]);
+    await sales.seen((each) => notesOf(each).length > 0);
+    expect(notesOf(sales)).toEqual(['We open doors.']);
+    // A note of the same id that says something else is another operation, and refused.
+    expect(await marketing.act({ ...(sent.operation as object), text: 'No.' } as SentOperation)).toEqual([{ id: expect.any(String) as string, saved: false, refusal: 'exists' }]);
+    expect((await owner.client.huddle.record({ workspace, id })).steps.find(({ kind }) => kind === 'forum')).toMatchObject({ notes: [], withheld: 1 });
+    expect(head(lead).phase).toBe('running');
+  });
+
+  test('what came while a device was away is resumed from its last number; without one it is given the whole', async () => {
+    const { sales, sam } = await forum();
+    await sales.seen((each) => head(each).at > 0);
+    sales.drop();
+    const [at, kinds] = [sales.seq, sales.kinds.length];
+    const other = await deviceOf(sam.pass, 1);
+    await other.act(noteIn(other, 'forum', 'own_role', 'One'), noteIn(other, 'forum', 'own_role', 'Two'));
+    await sales.come(at);
+    await sales.seen((each) => notesOf(each).length === 2);
+    expect(new Set(sales.kinds.slice(kinds))).toEqual(new Set(['hello', 'delta']));
+    expect(notesOf(sales)).toEqual(['One', 'Two']);
+    sales.drop();
+    const before = sales.kinds.length;
+    await sales.come(999_999);
+    await sales.seen((each) => each.kinds.slice(before).includes('snapshot'));
+    expect(notesOf(sales)).toEqual(['One', 'Two']);
+  });
+
+  test('two servers come to the same under writing from both sides', async () => {
+    const { lead, wall, sales, marketing } = await forum();
+    await Promise.all(Array.from({ length: 40 }, (_, at) => (at % 2 ? sales : marketing).act(noteIn(sales, 'forum', 'own_role', `Note ${at}`))));
+    await lead.act({ kind: 'go', to: placeOf(lead, 'perspectives') });
+    for (const device of [lead, wall, sales, marketing]) await device.seen((each) => notesOf(each).length === 40);
+    expect(notesOf(wall)).toEqual(notesOf(sales));
+    expect(new Set([lead, wall, sales, marketing].map(({ seq }) => seq)).size).toBe(1);
+  });
+
+  test('before the reveal a room’s notes, names and votes are in no byte that others receive', async () => {
+    const { id, lead, wall, sales, marketing } = await forum();
+    await sales.act(noteIn(sales, 'forum', 'expected_role', 'SECRET-OF-SALES'));
+    await marketing.act(noteIn(marketing, 'forum', 'expected_role', 'SECRET-OF-MARKETING'));
+    await sales.seen((each) => notesOf(each).length === 1);
+    await wall.seen((each) => JSON.stringify(each.entities['counts']).includes('"sales":1') && JSON.stringify(each.entities['counts']).includes('"marketing":1'));
+    // Coming back anew must not tell more than being there.
+    for (const device of [lead, wall, marketing]) { device.drop(); await device.come(); }
+    for (const device of [lead, wall, marketing]) expect(device.bytes.join('')).not.toContain('SECRET-OF-SALES');
+    for (const device of [lead, wall, sales]) expect(device.bytes.join('')).not.toContain('SECRET-OF-MARKETING');
+    expect(JSON.stringify(await owner.client.huddle.record({ workspace, id }))).not.toContain('SECRET');
+    await lead.act({ kind: 'go', to: placeOf(lead, 'perspectives') });
+    await wall.seen((each) => notesOf(each).length === 2);
+    // The columns stand by function; whose hand it was is in nobody's bytes but in the list of seats of who leads.
+    for (const device of [wall, sales]) expect(device.bytes.join('')).not.toContain('Mia Marketing');
+    expect(await sales.act(noteIn(sales, 'perspectives', 'question', 'That is wrong.'))).toMatchObject([{ saved: false, refusal: 'only_questions' }]);
+    expect(await sales.act(noteIn(sales, 'perspectives', 'question', 'What do you mean by support?'))).toMatchObject([{ saved: true }]);
+    const { rows } = await app.db.inWorkspace(workspace, (tx) => tx.execute<{ seat_id: string | null; at: string | null }>(`select seat_id, at from huddle_operation where huddle_id = '${id}' and role = 'participant'`));
+    expect(rows.length).toBe(3);
+    expect(rows.every((each) => each.seat_id === null && each.at === null)).toBe(true);
+  });
+
+  test('what was typed without a connection is taken once its step has ended, and says that it is late', async () => {
+    const { lead, sales } = await forum();
+    await lead.act({ kind: 'go', to: placeOf(lead, 'break') });
+    await sales.act(noteIn(sales, 'forum', 'own_role', 'Typed in the tunnel.'));
+    await sales.seen((each) => notesOf(each).length === 1);
+    expect(Object.entries(sales.entities).find(([key]) => key.startsWith('note/'))?.[1]).toMatchObject({ late: true });
+  });
+
+  test('passes end with the Huddle; who leads comes in again', async () => {
+    const { id, lead, sam } = await forum();
+    await lead.act({ kind: 'finish' });
+    expect((await (servers[0]?.live as Hono).request('/stream', { headers: { authorization: `Bearer ${sam.pass}` } })).status).toBe(404);
+    const again = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
+    expect(head(again).phase).toBe('finished');
+    expect(await again.act({ kind: 'go', to: 0 })).toMatchObject([{ saved: false, refusal: 'finished' }]);
+    const audit = await owner.client.workspace.audit({ workspace });
+    expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['huddle.planned', 'huddle.started', 'huddle.finished']));
+  });
+});

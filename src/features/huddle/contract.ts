@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { api } from '../../lib/api';
+import { FUNCTIONS } from '../../lib/vocabulary';
+import { ANONYMITY } from './domain/operation';
+import { STEP_KINDS } from './domain/agenda';
+
+const inWorkspace = z.object({ workspace: z.uuid() });
+const one = inWorkspace.extend({ id: z.uuid() });
+const instant = z.iso.datetime();
+const count = z.number().int().nonnegative();
+const tags = ['huddle'];
+
+const listed = z.object({
+  id: z.uuid(), name: z.string(), phase: z.enum(['planned', 'running', 'finished']), rehearsal: z.boolean(), parent: z.uuid().nullable(), startsAt: instant.nullable(), createdAt: instant, steps: count, minutes: count,
+});
+
+/** Whether everything a Huddle rests on is there. */
+const readiness = z.object({
+  survey: z.object({ name: z.string(), closedAt: instant }).nullable(),
+  /** By tool of the assessment: whether both functions' figures may be shown. */
+  tools: z.array(z.object({ tool: z.string(), shown: z.array(z.enum(FUNCTIONS)) })),
+});
+
+const recordNote = z.object({ channel: z.string(), text: z.string(), room: z.enum(FUNCTIONS).nullable(), team: z.string(), author: z.string(), top: z.boolean(), votes: count, group: z.string() });
+const record = z.object({
+  id: z.uuid(), name: z.string(), phase: z.enum(['planned', 'running', 'finished']), rehearsal: z.boolean(), joined: count,
+  steps: z.array(z.object({ id: z.uuid(), kind: z.enum(STEP_KINDS), title: z.string(), minutes: count, entered: z.boolean(), notes: z.array(recordNote), withheld: count })),
+  disconnects: z.array(z.object({ id: z.uuid(), text: z.string(), from: count })),
+  actions: z.array(z.object({
+    id: z.uuid(), disconnect: z.uuid().nullable(), text: z.string(), activities: z.string(), owner: z.string(), side: z.enum(FUNCTIONS).nullable(), dueOn: z.string().nullable(), easy: z.boolean(), visible: z.boolean(), direct: z.boolean(),
+  })),
+});
+
+const path = (rest: string) => `/workspaces/{workspace}/huddles${rest}` as const;
+
+export const huddleContract = {
+  list: api.route({ method: 'GET', path: path(''), tags, summary: 'Huddles, the latest first' }).input(inWorkspace).output(z.object({ mayRun: z.boolean(), huddles: z.array(listed) })),
+  create: api.route({ method: 'POST', path: path(''), tags, summary: 'Plan a Huddle from the template of nine steps, or shortened to fit into some minutes' })
+    .input(inWorkspace.extend({ name: z.string().trim().min(1).max(200), minutes: z.number().int().min(60).max(1_200).nullable().default(null), startsAt: instant.nullable().default(null), anonymity: z.enum(ANONYMITY).default('nobody'), rehearsal: z.boolean().default(false), parent: z.uuid().nullable().default(null) }))
+    .output(z.object({ id: z.uuid() })),
+  enter: api.route({ method: 'POST', path: path('/{id}/pass'), tags, summary: 'A pass to lead the Huddle, to project it, or to write for a team; it is the key to the live calls' })
+    .input(one.extend({ as: z.enum(['facilitator', 'screen', 'scribe']), team: z.string().max(40).nullable().default(null) })).output(z.object({ pass: z.string(), seat: z.uuid() })),
+  links: api.route({ method: 'POST', path: path('/{id}/links'), tags, summary: 'A way in for everybody who is invited by name' })
+    .input(one).output(z.array(z.object({ seat: z.uuid(), name: z.string(), link: z.string() }))),
+  check: api.route({ method: 'GET', path: path('/{id}/check'), tags, summary: 'Whether results are in and what of them may be shown' }).input(one).output(readiness),
+  record: api.route({ method: 'GET', path: path('/{id}/record'), tags, summary: 'What was revealed, found and agreed' }).input(one).output(record),
+  remove: api.route({ method: 'DELETE', path: path('/{id}'), tags, summary: 'Remove a Huddle with everything written in it' }).input(one).output(z.object({ removed: z.literal(true) })),
+};
+export type HuddleRecord = z.infer<typeof record>;

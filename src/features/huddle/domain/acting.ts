@@ -1,0 +1,43 @@
+import { RULE, type Draw } from './agenda';
+import type { By, Operation, Seat } from './operation';
+import { audienceOf } from './present';
+import { taken } from './shelf';
+import { stepById, stepNow, teamOf, type State } from './state';
+
+/** What a note, or a vote, is known by to its author's seat. */
+const thing = (op: Operation): string => ('note' in op ? `note ${op.note}` : op.kind === 'vote' ? `vote ${op.step}` : op.kind);
+
+const drawOf = (state: State, op: Operation): Draw | null => {
+  const step = op.kind === 'note' || op.kind === 'ready' ? stepById(state, op.step) : stepNow(state);
+  return step ? RULE[step.kind].teams : null;
+};
+
+/**
+ * As whom an operation is kept. Without names no seat is kept, and the key differs by thing, so that not even two notes of one hand can be laid together.
+ * @param sign makes a key of the seat's secret and a thing
+ */
+export const actingAs = (state: State, seat: Seat, op: Operation, sign: (thing: string) => string): By => {
+  const draw = drawOf(state, op);
+  const leads = seat.role === 'facilitator';
+  const named = leads || (state.anonymity === 'named' && op.kind !== 'vote');
+  const team = draw === null || leads ? null : (teamOf(state, seat, draw)?.id ?? null);
+  const { room } = audienceOf(state, seat);
+  // A blind vote keeps neither team nor room.
+  return { seat: named ? seat.id : null, role: seat.role, room: op.kind === 'vote' ? null : room, team: op.kind === 'vote' ? null : team, key: sign(thing(op)) };
+};
+
+/** Times of what respondents do could tell who did it; the clock needs those of who leads. */
+export const keepsTime = (state: State, op: Operation, by: By): boolean => by.role === 'facilitator' || (state.anonymity === 'named' && op.kind !== 'vote');
+
+/** What is not the client's to say: that a note is late, that somebody has joined. */
+export const stamped = (state: State, op: Operation): Operation => {
+  if (op.kind === 'note') return { ...op, late: stepNow(state)?.id !== op.step };
+  if (op.kind === 'seats') return { ...op, seats: op.seats.map((seat) => ({ ...seat, joined: taken(state.seats, seat.id)?.joined ?? false, userId: taken(state.seats, seat.id)?.userId ?? null })) };
+  return op;
+};
+
+/** The seat, as long as it takes part. */
+export const seatNow = (state: State, id: string): Seat | undefined => {
+  const seat = taken(state.seats, id);
+  return seat?.gone ? undefined : seat;
+};

@@ -1,0 +1,98 @@
+import { CHANNEL } from './agenda';
+import { everything, taken } from './shelf';
+import { seesNote, type Audience } from './sight';
+import { teamOf, type Note, type State } from './state';
+import type { Seat } from './operation';
+
+/** What a role may read of one thing; null: nothing, as if it were not there. The one door through which a Huddle's content leaves the server. */
+export type Seen = Readonly<Record<string, unknown>> | null;
+
+export const audienceOf = (state: State, seat: Seat): Audience => {
+  const led = seat.role === 'facilitator' || seat.role === 'screen';
+  const room = led ? null : (seat.function ?? state.teams.single.find(({ id }) => id === seat.team)?.room ?? null);
+  return { role: seat.role, room, teams: led ? [] : (['single', 'mixed'] as const).flatMap((draw) => teamOf(state, seat, draw)?.id ?? []) };
+};
+
+/** Two seats with the same key receive the same bytes. */
+export const audienceKey = ({ role, room, teams }: Audience): string => [role, room ?? '', ...teams].join(' ');
+
+const head = ({ name, code, rehearsal, inRoom, anonymity, phase, steps, startsAt, at, clock, entered, revealed, seq: _ }: State): Seen => ({
+  name, code, rehearsal, inRoom, anonymity, phase, steps, startsAt, at, clock, entered: Object.keys(entered), revealed: Object.keys(revealed),
+});
+
+const counts = (state: State): Seen => {
+  const here = everything(state.seats).filter(({ joined, role, gone }) => joined && !gone && role === 'participant');
+  return { notes: state.counts, ready: Object.fromEntries(Object.entries(state.ready).map(([step, teams]) => [step, Object.keys(teams)])), joined: here.length, invited: everything(state.seats).filter(({ role, gone }) => role === 'participant' && !gone).length };
+};
+
+const seat = (found: Seat | undefined, audience: Audience): Seen =>
+  found && !found.gone && audience.role === 'facilitator'
+    ? { id: found.id, role: found.role, name: found.name, function: found.function, level: found.level, territory: found.territory, personId: found.personId, managerId: found.managerId, team: found.team, joined: found.joined }
+    : null;
+
+const team = (state: State, id: string): Seen => {
+  for (const draw of ['single', 'mixed'] as const) {
+    const found = state.teams[draw].find((each) => each.id === id);
+    if (found) return { id, draw, number: found.number, room: found.room, members: found.members.map((member) => ({ seat: member, name: taken(state.seats, member)?.name ?? '' })) };
+  }
+  return null;
+};
+
+const note = (state: State, found: Note | undefined, audience: Audience): Seen => {
+  if (!found || !seesNote(state, found, audience)) return null;
+  const apart = CHANNEL[found.channel].sees === 'room';
+  const knowsTeam = state.anonymity !== 'nobody' || (found.team !== null && audience.teams.includes(found.team));
+  return {
+    id: found.id, seq: found.seq, step: found.step, channel: found.channel, text: found.text, about: found.about, late: found.late, hidden: found.hidden, top: found.top, group: found.group, groupName: found.groupName,
+    room: apart || state.anonymity !== 'nobody' ? found.room : null, team: knowsTeam ? found.team : null,
+    author: state.anonymity === 'named' && found.author !== null ? (taken(state.seats, found.author)?.name ?? null) : null,
+  };
+};
+
+const round = (state: State, step: string): Seen => {
+  const found = state.rounds[step];
+  if (!found) return null;
+  const base = { step, open: found.open, tokens: found.tokens, voters: Object.keys(found.placed).length };
+  if (found.open) return { ...base, tally: null };
+  const tally: Record<string, number> = {};
+  for (const target of Object.values(found.placed).flat()) tally[target] = (tally[target] ?? 0) + 1;
+  return { ...base, tally };
+};
+
+/** One entity as this audience may read it. */
+export const present = (state: State, key: string, audience: Audience): Seen => {
+  const slash = key.indexOf('/');
+  const [kind, id] = slash < 0 ? [key, ''] : [key.slice(0, slash), key.slice(slash + 1)];
+  switch (kind) {
+    case 'head': return head(state);
+    case 'counts': return counts(state);
+    case 'shown': return state.shown;
+    case 'seat': return seat(taken(state.seats, id), audience);
+    case 'team': return team(state, id);
+    case 'note': return note(state, taken(state.notes, id), audience);
+    case 'round': return round(state, id);
+    case 'disconnect': { const found = state.disconnects[id]; return found && !found.removed ? { id, text: found.text, from: found.from } : null; }
+    case 'action': { const found = state.actions[id]; return found && !found.removed ? found : null; }
+    default: return null;
+  }
+};
+
+/** Names of all entities there are, seen or not. */
+export const entities = (state: State): string[] => [
+  'head', 'counts', 'shown',
+  ...everything(state.seats).map(({ id }) => `seat/${id}`), ...[...state.teams.single, ...state.teams.mixed].map(({ id }) => `team/${id}`), ...everything(state.notes).map(({ id }) => `note/${id}`),
+  ...Object.keys(state.rounds).map((id) => `round/${id}`), ...Object.keys(state.disconnects).map((id) => `disconnect/${id}`), ...Object.keys(state.actions).map((id) => `action/${id}`),
+];
+
+export const snapshot = (state: State, audience: Audience): Record<string, Seen> =>
+  Object.fromEntries(entities(state).flatMap((key) => { const seen = present(state, key, audience); return seen === null ? [] : [[key, seen]]; }));
+
+/**
+ * The touched entities as this audience may read them; null for what it may not, or no longer.
+ * @param before where known, what it could not read before and cannot now is left out
+ */
+export const changes = (state: State, touched: Iterable<string>, audience: Audience, before?: State): Record<string, Seen> =>
+  Object.fromEntries([...touched].flatMap((key) => {
+    const seen = present(state, key, audience);
+    return seen === null && before && present(before, key, audience) === null ? [] : [[key, seen]];
+  }));

@@ -1,0 +1,94 @@
+import type { Services } from '../../../platform/rpc/context';
+import { refuse } from '../../../platform/http/refusal';
+import type { Seat } from '../domain/operation';
+import { audienceKey, audienceOf } from '../domain/present';
+import { everything, taken } from '../domain/shelf';
+import type { State } from '../domain/state';
+import type { Mine } from '../live-contract';
+import { signerOf, type Pass } from '../pass';
+import { operationsAfter } from '../repo';
+import { asEvent, catchUpText, sendNews, type Out, type Stream } from './audience-out';
+import { advanced, readStanding, type Standing } from './standing';
+import { createWriter, type Sent } from './writer';
+import type { Outcome } from '../live-contract';
+
+/** Milliseconds over which news are gathered: one message instead of many (measured: naive fan-out took nine times as long). */
+const GATHER = 25;
+
+export type Room = {
+  state(): State;
+  secret(): string;
+  /** Sends what is new, and goes on until the stream is ended. @param after the last place the device knows; -1 for none */
+  attach(pass: Pass, after: number, out: Out): () => void;
+  submit(pass: Pass, sent: readonly Sent[]): Promise<Outcome[]>;
+  /** Something was saved, here or by another process. */
+  news(): void;
+  presence(): number;
+  tellPresence(online: number): void;
+  beat(): void;
+  isIdle(): boolean;
+  end(why: 'stopping'): void;
+};
+
+export const mineOf = ({ id, role, name, function: does, team }: Seat): Mine => ({ id, role, name, function: does, team });
+
+/** A Huddle that somebody of this process takes part in. One thing changes its state at a time. */
+export const createRoom = (services: Services, workspaceId: string, huddleId: string, begun: Standing): Room => {
+  let standing = begun;
+  let sentState = begun.state;
+  let queue: Promise<unknown> = Promise.resolve();
+  let gathering = false;
+  const streams = new Set<Stream>();
+  const millis = () => services.now().getTime();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = queue.then(work, work);
+    queue = next.catch(() => undefined);
+    return next;
+  };
+  const adopt = (next: Standing): void => {
+    standing = next;
+    if (gathering) return;
+    gathering = true;
+    setTimeout(() => {
+      gathering = false;
+      sendNews(streams, standing.state, standing.history, sentState, millis());
+      sentState = standing.state;
+    }, GATHER);
+  };
+  const catchUp = () =>
+    inTurn(async () => {
+      const entries = await services.db.inWorkspace(workspaceId, (tx) => operationsAfter(tx, huddleId, standing.state.seq));
+      if (entries.some(({ operation }) => operation.kind === 'finish')) adopt(await readStanding(services, workspaceId, huddleId));
+      else if (entries.length > 0) adopt(advanced(standing, entries));
+    });
+  const writer = createWriter(services, workspaceId, huddleId, { inTurn, standing: () => standing, adopt });
+
+  return {
+    state: () => standing.state,
+    secret: () => standing.secret,
+    attach: (pass, after, out) => {
+      const seat = taken(standing.state.seats, pass.seat);
+      if (!seat) throw refuse.notFound('seat');
+      const { send, end } = out;
+      const stream: Stream = { seat: seat.id, seq: standing.state.seq, send, end: (why) => { streams.delete(stream); end(why); } };
+      streams.add(stream);
+      const sign = signerOf(pass.mac);
+      const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed }]) => { const own = placed[sign(`vote ${step}`)]; return own ? [[step, own]] : []; }));
+      const own = everything(standing.state.notes).flatMap(({ id, key }) => (key === sign(`note ${id}`) ? [id] : []));
+      stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
+      stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
+      return () => void streams.delete(stream);
+    },
+    submit: (pass, sent) => writer.submit(pass, sent),
+    news: () => void catchUp().catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
+    presence: () => streams.size,
+    tellPresence: (online) => { for (const stream of [...streams]) stream.send(asEvent({ t: 'presence', online })); },
+    beat: () => { for (const stream of [...streams]) if (!stream.send(asEvent({ t: 'beat', now: millis() }))) stream.end('slow'); },
+    isIdle: () => streams.size === 0,
+    end: (why) => { for (const stream of [...streams]) stream.end(why); },
+  };
+};
+
+/** How many different audiences listen now, for measuring. */
+export const audiencesOf = (state: State): number => new Set(everything(state.seats).map((seat) => audienceKey(audienceOf(state, seat)))).size;

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { ORPCError } from '@orpc/server';
+import { sql } from 'drizzle-orm';
+import type { Services } from '../../../platform/rpc/context';
+import { createChanges, LIVE_CHANNEL, type Changes } from '../../../platform/live/changes';
+import { holds, type Pass } from '../pass';
+import { createRoom, type Room } from './room';
+import { readStanding } from './standing';
+
+const BEAT = 10_000;
+const PRESENCE = 1_000;
+/** A process that has not said for this long how many it serves is gone. */
+const FORGET = 45_000;
+
+export type Rooms = {
+  /** The room a pass leads to; undefined when it does not hold. */
+  enter(pass: Pass): Promise<Room | undefined>;
+  room(workspaceId: string, huddleId: string): Promise<Room>;
+  stop(): Promise<void>;
+};
+
+type Held = { room: Room; workspaceId: string; others: Map<string, { online: number; at: number }>; told: number; off(): void };
+
+/** All Huddles somebody of this process takes part in. Nothing runs and nothing is connected while there is none. */
+export const createRooms = (services: Services): Rooms => {
+  const held = new Map<string, Promise<Held>>();
+  const settled = new Map<string, Held>();
+  const me = randomUUID();
+  let changes: Changes | null = null;
+  let beating: NodeJS.Timeout | null = null;
+  let counting: NodeJS.Timeout | null = null;
+
+  const online = ({ room, others }: Held): number => [...others.values()].filter(({ at }) => services.now().getTime() - at < FORGET).reduce((sum, each) => sum + each.online, room.presence());
+  const say = (huddle: string, count: number) => services.db.outside((tx) => tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddle} ${me}:${count}`})`)).catch(() => undefined);
+  const hear = (huddle: string, word: string): void => {
+    const found = settled.get(huddle);
+    if (!found) return;
+    const [process = '', count] = word.split(':');
+    if (word === '') found.room.news();
+    else if (process !== me) {
+      found.others.set(process, { online: Number(count), at: services.now().getTime() });
+      found.room.tellPresence(online(found));
+    }
+  };
+  const release = (huddle: string, found: Held): void => {
+    found.off();
+    held.delete(huddle);
+    settled.delete(huddle);
+  };
+  const beat = (): void => {
+    for (const [huddle, found] of settled) {
+      found.room.beat();
+      // A word may have been missed; then this is when it is noticed.
+      found.room.news();
+      void say(huddle, found.room.presence());
+      if (found.room.isIdle()) release(huddle, found);
+    }
+    if (settled.size === 0) rest();
+  };
+  const count = (): void => {
+    for (const [huddle, found] of settled) {
+      if (found.told === found.room.presence()) continue;
+      found.told = found.room.presence();
+      found.room.tellPresence(online(found));
+      void say(huddle, found.told);
+    }
+  };
+  const wake = (): void => {
+    beating ??= setInterval(beat, BEAT).unref();
+    counting ??= setInterval(count, PRESENCE).unref();
+  };
+  const rest = (): void => {
+    if (beating) clearInterval(beating);
+    if (counting) clearInterval(counting);
+    [beating, counting] = [null, null];
+    void changes?.stop();
+    changes = null;
+  };
+  const open = async (workspaceId: string, huddle: string): Promise<Held> => {
+    changes ??= createChanges(services.db.pool.options.connectionString, services.log);
+    const off = changes.on(huddle, (word) => hear(huddle, word));
+    try {
+      // Heard before it is read, so that nothing falls between.
+      await changes.listening();
+      const found: Held = { room: createRoom(services, workspaceId, huddle, await readStanding(services, workspaceId, huddle)), workspaceId, others: new Map(), told: 0, off };
+      settled.set(huddle, found);
+      found.room.news();
+      wake();
+      return found;
+    } catch (error) {
+      off();
+      held.delete(huddle);
+      if (held.size === 0) rest();
+      throw error;
+    }
+  };
+  const roomOf = async (workspaceId: string, huddle: string): Promise<Held> => {
+    const opening = held.get(huddle) ?? open(workspaceId, huddle);
+    held.set(huddle, opening);
+    return opening;
+  };
+  return {
+    room: async (workspaceId, huddle) => (await roomOf(workspaceId, huddle)).room,
+    enter: async (pass) => {
+      const found = await roomOf(pass.workspace, pass.huddle).catch((error: unknown) => {
+        if (error instanceof ORPCError && error.status === 404) return undefined;
+        throw error;
+      });
+      return found && found.workspaceId === pass.workspace && holds(found.room.secret(), pass) ? found.room : undefined;
+    },
+    stop: async () => {
+      for (const { room } of settled.values()) room.end('stopping');
+      rest();
+    },
+  };
+};

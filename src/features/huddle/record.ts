@@ -1,0 +1,51 @@
+import { refuse } from '../../platform/http/refusal';
+import type { Scope } from '../../platform/rpc/with-workspace';
+import { CHANNEL } from './domain/agenda';
+import { advanced } from './live/standing';
+import { everything } from './domain/shelf';
+import { seesNote } from './domain/sight';
+import type { Note, State } from './domain/state';
+import { taken } from './domain/shelf';
+import type { HuddleRecord } from './contract';
+import { huddleById, operationsAfter, startOf } from './repo';
+
+/** The record is read as the big screen would be: what was revealed to all, and nothing else. */
+const READER = { role: 'screen', room: null, teams: [] } as const;
+
+const tallies = (state: State): Map<string, number> => {
+  const found = new Map<string, number>();
+  for (const { open, placed } of Object.values(state.rounds)) if (!open) for (const id of Object.values(placed).flat()) found.set(id, (found.get(id) ?? 0) + 1);
+  return found;
+};
+
+const teamName = (state: State, note: Note): string => {
+  const team = note.team === null || state.anonymity === 'nobody' ? undefined : [...state.teams.single, ...state.teams.mixed].find(({ id }) => id === note.team);
+  return team ? String(team.number) : '';
+};
+
+const recordOf = (id: string, phase: HuddleRecord['phase'], state: State): HuddleRecord => {
+  const votes = tallies(state);
+  const notes = everything(state.notes).toSorted((a, b) => a.seq - b.seq);
+  const told = (note: Note): HuddleRecord['steps'][number]['notes'][number] => ({
+    channel: note.channel, text: note.text, room: CHANNEL[note.channel].sees === 'room' || state.anonymity !== 'nobody' ? note.room : null, team: teamName(state, note), top: note.top, votes: votes.get(note.id) ?? 0,
+    author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', group: note.group && note.group !== note.id ? note.group : '',
+  });
+  return {
+    id, name: state.name, phase, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ role, joined }) => role === 'participant' && joined).length,
+    steps: state.steps.map((step) => {
+      const here = notes.filter((note) => note.step === step.id && !note.removed && !note.hidden);
+      const seen = here.filter((note) => seesNote(state, note, READER));
+      return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true, notes: seen.map(told), withheld: here.length - seen.length };
+    }),
+    disconnects: Object.values(state.disconnects).filter(({ removed }) => !removed).map(({ id: each, text, from }) => ({ id: each, text, from: from.length })),
+    actions: Object.values(state.actions).filter(({ removed }) => !removed).map(({ removed: _, ...action }) => action),
+  };
+};
+
+/** What was revealed, found and agreed; names and teams as far as the Huddle's anonymity allows. */
+export const readRecord = async (scope: Scope, id: string): Promise<HuddleRecord> => {
+  const row = await huddleById(scope.tx, id);
+  if (!row) throw refuse.notFound('Huddle');
+  const { state } = advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(scope.tx, id, 0));
+  return recordOf(id, row.phase, state);
+};

@@ -1,0 +1,40 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { WorkspaceTx } from '../../platform/db/database';
+import { LIVE_CHANNEL } from '../../platform/live/changes';
+import type { Saved } from './domain/operation';
+import { beginning, type State } from './domain/state';
+import { huddle, huddleOperation } from './schema';
+
+export type HuddleRow = typeof huddle.$inferSelect;
+export type Entry = Saved & { id: string };
+
+export const huddles = (tx: WorkspaceTx): Promise<HuddleRow[]> => tx.select().from(huddle).orderBy(desc(huddle.createdAt), huddle.id).limit(500);
+export const huddleById = async (tx: WorkspaceTx, id: string): Promise<HuddleRow | undefined> => (await tx.select().from(huddle).where(eq(huddle.id, id)))[0];
+export const huddleByCode = async (tx: WorkspaceTx, code: string): Promise<HuddleRow | undefined> => (await tx.select().from(huddle).where(eq(huddle.code, code)))[0];
+
+/** Holds the Huddle's place in its sequence until the transaction ends. */
+export const lockHuddle = async (tx: WorkspaceTx, id: string): Promise<HuddleRow | undefined> => (await tx.select().from(huddle).where(eq(huddle.id, id)).for('update'))[0];
+
+export const startOf = ({ name, code, rehearsal, anonymity, steps, startsAt }: HuddleRow): State => beginning({ name, code, rehearsal, anonymity, steps, startsAt: startsAt?.toISOString() ?? null });
+
+/** Operations after a place in the sequence, in order. */
+export const operationsAfter = async (tx: WorkspaceTx, huddleId: string, seq: number): Promise<Entry[]> =>
+  (await tx.select().from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), gt(huddleOperation.seq, seq))).orderBy(asc(huddleOperation.seq)))
+    .map((row) => ({ id: row.operationId, seq: row.seq, at: row.at, by: { seat: row.seatId, role: row.role, room: row.room, team: row.teamId, key: row.key }, operation: row.operation }));
+
+/** Of these operation ids, the ones that are saved already, with their place. */
+export const savedAmong = async (tx: WorkspaceTx, huddleId: string, ids: readonly string[]): Promise<Map<string, number>> =>
+  new Map((await tx.select({ id: huddleOperation.operationId, seq: huddleOperation.seq }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.operationId, [...ids])))).map((row) => [row.id, row.seq]));
+
+/** Adds to the log, and tells every server process once the transaction is in. */
+export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}): Promise<void> => {
+  const last = entries.at(-1);
+  if (!last) return;
+  await tx.insert(huddleOperation).values(entries.map(({ id, seq, at, by, operation }) => ({ workspaceId, huddleId, seq, operationId: id, at, seatId: by.seat, role: by.role, room: by.room, teamId: by.team, key: by.key, operation })));
+  await tx.update(huddle).set({ seq: last.seq, ...changed }).where(eq(huddle.id, huddleId));
+  await tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${huddleId})`);
+};
+
+/** Once anonymity is tightened, names are no longer in the log either; whoever leads stays named. */
+export const forgetNames = (tx: WorkspaceTx, huddleId: string) =>
+  tx.update(huddleOperation).set({ seatId: null, at: null }).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.role, ['participant', 'scribe']), isNotNull(huddleOperation.seatId)));
