@@ -7,6 +7,7 @@ export const routes = rootRoute('routes/root.tsx', [
   route('/join', 'routes/join.tsx'),
   route('/sample', 'routes/sample.tsx'),
   route('/s', 'routes/shared.tsx'),
+  route('/h', 'routes/huddle-door.tsx'),
   route('/w/$workspace', 'routes/workspace.tsx', [
     index('routes/home.tsx'),
     physical('/understand', '../features/assessment/web/routes'),
@@ -14,6 +15,7 @@ export const routes = rootRoute('routes/root.tsx', [
     physical('/agreements', '../features/agreements/web/routes'),
     physical('/pipeline', '../features/pipeline/web/routes'),
     physical('/customers', '../features/customers/web/routes'),
+    physical('/huddles', '../features/huddle/web/routes'),
     physical('/goals', '../features/goals/web/routes'),
     physical('/improve', '../features/improvement/web/routes'),
     physical('/people', '../features/people/web/routes'),

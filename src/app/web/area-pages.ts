@@ -33,8 +33,9 @@ export const understandPages = [
 /** Results have a way of their own through their pages. */
 export const isUnderstand = (pathname: string): boolean => /^\/w\/[^/]+\/(understand|diagnosis)\/?$/u.test(pathname);
 
-/** What is done about it: the programme, whether it moved, what may come, and what both aim at. */
+/** What is done about it: the Huddle, the programme, whether it moved, what may come, and what both aim at. */
 export const improvePages = [
+  { key: 'huddles', to: '/w/$workspace/huddles', exact: false },
   { key: 'programme', to: '/w/$workspace/improve', exact: true },
   { key: 'line', to: '/w/$workspace/improve/line', exact: true },
   { key: 'quarter', to: '/w/$workspace/improve/quarter', exact: true },
@@ -42,4 +43,4 @@ export const improvePages = [
   { key: 'goals', to: '/w/$workspace/goals', exact: false },
 ] as const;
 
-export const isImprove = (pathname: string): boolean => /^\/w\/[^/]+\/(improve|goals)(\/|$)/u.test(pathname);
+export const isImprove = (pathname: string): boolean => /^\/w\/[^/]+\/(huddles|improve|goals)(\/|$)/u.test(pathname);

@@ -1,0 +1,71 @@
+import { Button, Checkbox, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { FunctionShape } from '../../../ui/function-mark';
+import { say } from '../../../ui/notify';
+import { dayText } from '../../../ui/when';
+import { FUNCTIONS } from '../../../lib/vocabulary';
+import type { Action } from '../domain/operation';
+import { isWhole, missingOf } from '../domain/action-plan';
+import css from './huddle.module.css';
+import { newId } from './live/new-id';
+import type { Session } from './live/use-live';
+import { t } from './text';
+
+const fresh = (disconnect: string | null): Action => ({ id: newId(), disconnect, text: '', activities: '', owner: '', side: null, dueOn: null, easy: false, visible: false, direct: false, removed: false });
+
+/** Actions under the disconnect they answer, with what each still lacks. */
+export const Actions = ({ session, may }: { session: Session; may: boolean }) => {
+  const [open, setOpen] = useState<Action | null>(null);
+  const { disconnects, actions } = session.view;
+  const rows: { id: string | null; title: string }[] = [...disconnects.map(({ id, text }) => ({ id, title: text })), ...(disconnects.length === 0 || actions.some(({ disconnect }) => disconnect === null) ? [{ id: null, title: t('actions.other') }] : [])];
+  return (
+    <div className={css.stack}>
+      {rows.map((row) => (
+        <section key={row.id ?? 'none'} className={css.part}>
+          <h3 data-user-text>{row.title}</h3>
+          <ul className={css.notes}>
+            {actions.filter(({ disconnect }) => disconnect === row.id).map((action) => (
+              <li key={action.id} className={css.note}>
+                <div className={css.card}>
+                  <div className={css.cardText} data-user-text>
+                    <strong>{action.text}</strong>
+                    <span>{action.side && <><FunctionShape fn={action.side} /> </>}{[action.owner, action.dueOn ? t('actions.due', { day: dayText(action.dueOn) }) : ''].filter(Boolean).join(' · ')}</span>
+                    <span className="meta">{isWhole(action) ? t('actions.whole') : t('actions.lacks', { what: missingOf(action).map((each) => t(`lack.${each}`)).join(', ') })}</span>
+                  </div>
+                  {may && <Button size="compact-sm" variant="default" className="no-print" onClick={() => setOpen(action)}>{t('edit')}</Button>}
+                </div>
+              </li>
+            ))}
+          </ul>
+          {may && <Button variant="default" className="no-print" onClick={() => setOpen(fresh(row.id))}>{t('actions.add')}</Button>}
+        </section>
+      ))}
+      <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={t('actions.one')} closeButtonProps={{ 'aria-label': t('close') }}>{open && <Form key={open.id} session={session} action={open} done={() => setOpen(null)} />}</Drawer>
+    </div>
+  );
+};
+
+const Form = ({ session, action, done }: { session: Session; action: Action; done: () => void }) => {
+  const [draft, setDraft] = useState(action);
+  const put = (change: Partial<Action>) => setDraft((before) => ({ ...before, ...change }));
+  const known = session.view.actions.some(({ id }) => id === action.id);
+  const remove = () => {
+    session.act({ kind: 'action', action: { ...action, removed: true } });
+    say(t('actions.removed'), async () => session.act({ kind: 'action', action }));
+    done();
+  };
+  return (
+    <form className={css.stack} onSubmit={(event) => { event.preventDefault(); session.act({ kind: 'action', action: draft }); done(); }}>
+      <Textarea label={t('actions.text')} required autosize minRows={2} maxLength={1_000} value={draft.text} onChange={(event) => put({ text: event.currentTarget.value })} />
+      <Textarea label={t('actions.activities')} autosize minRows={2} maxLength={2_000} value={draft.activities} onChange={(event) => put({ activities: event.currentTarget.value })} />
+      <TextInput label={t('actions.owner')} maxLength={120} value={draft.owner} onChange={(event) => put({ owner: event.currentTarget.value })} />
+      <Select label={t('actions.side')} clearable clearButtonProps={{ 'aria-label': t('clear') }} value={draft.side} data={FUNCTIONS.map((of) => ({ value: of, label: t(`fn.${of}`) }))} onChange={(value) => put({ side: FUNCTIONS.find((of) => of === value) ?? null })} />
+      <TextInput type="date" label={t('actions.dueOn')} value={draft.dueOn ?? ''} onChange={(event) => put({ dueOn: event.currentTarget.value || null })} />
+      <fieldset className={css.criteria}>
+        <legend>{t('actions.criteria')}</legend>
+        {(['easy', 'visible', 'direct'] as const).map((each) => <Checkbox key={each} label={t(`criterion.${each}`)} checked={draft[each]} onChange={(event) => put({ [each]: event.currentTarget.checked })} />)}
+      </fieldset>
+      <div className={css.row}><Button type="submit" disabled={draft.text.trim() === ''}>{t('save')}</Button>{known && <Button variant="default" onClick={remove}>{t('remove')}</Button>}</div>
+    </form>
+  );
+};

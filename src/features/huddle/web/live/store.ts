@@ -1,0 +1,140 @@
+import type { Seen } from '../../domain/present';
+import type { Message, Mine, Outcome, SentOperation } from '../../live-contract';
+import { keptQueue, type Queue, type Queued } from './queue';
+import { readEvents } from './read-events';
+import { viewOf, type View } from './views';
+
+export type Status = 'coming' | 'live' | 'away' | 'shut';
+export type Live = {
+  status: Status; view: View; seat: Mine | null; online: number;
+  /** Operations that are not known to be saved. */
+  waiting: readonly Queued[];
+  savedAt: number | null;
+  /** What the server did not take, with the reason; the text stays here. */
+  refused: readonly { queued: Queued; refusal: string }[];
+  votes: Readonly<Record<string, readonly string[]>>;
+  own: ReadonlySet<string>;
+  /** Milliseconds the server's clock is ahead of this device's. */
+  ahead: number;
+};
+
+export type LiveStore = {
+  subscribe(listener: () => void): () => void;
+  get(): Live;
+  act(...operations: SentOperation[]): void;
+  forgive(id: string): void;
+  stop(): void;
+};
+
+/** A connection that has been silent for this long is dead, whatever it looks like: the server gives a sign of life every ten seconds. */
+const SILENCE = 25_000;
+const SOONEST = 300;
+const LATEST = 8_000;
+
+type Told = { entities: Record<string, Seen>; seq: number };
+
+/** What a message makes of what is known; 'gap' when something in between is missing. */
+const taught = (told: Told, message: Message): Told | 'gap' => {
+  if (message.t === 'snapshot') return { entities: message.entities, seq: message.seq };
+  if (message.t !== 'delta') return told;
+  if (message.from !== told.seq) return 'gap';
+  const entities = { ...told.entities };
+  for (const [key, value] of Object.entries(message.changed)) if (value === null) delete entities[key]; else entities[key] = value;
+  return { entities, seq: message.seq };
+};
+
+const noteOf = (operation: SentOperation): string[] => (operation.kind === 'note' ? [operation.note] : []);
+
+/** One seat's line to a Huddle: it comes back by itself, resumes where it was, and keeps what is unsaved until it is saved. */
+export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
+  let told: Told = { entities: {}, seq: -1 };
+  let live: Live = { status: 'coming', view: viewOf({}), seat: null, online: 0, waiting: [], savedAt: null, refused: [], votes: {}, own: new Set(), ahead: 0 };
+  let away = new AbortController();
+  let [stopped, sending, pause] = [false, false, SOONEST];
+  const listeners = new Set<() => void>();
+  const queue: Queue = keptQueue(pass);
+  const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/json' };
+
+  const set = (change: Partial<Live>): void => {
+    live = { ...live, ...change };
+    for (const listener of listeners) listener();
+  };
+  const settle = (outcomes: readonly Outcome[]): void => {
+    const refused = outcomes.flatMap((outcome) => { const queued = queue.list().find(({ id }) => id === outcome.id); return !outcome.saved && queued ? [{ queued, refusal: outcome.refusal }] : []; });
+    queue.drop(outcomes.map(({ id }) => id));
+    set({ waiting: queue.list(), refused: [...live.refused, ...refused], ...(outcomes.some(({ saved }) => saved) ? { savedAt: Date.now() } : {}) });
+  };
+  const send = async (): Promise<void> => {
+    if (sending || stopped || queue.list().length === 0) return;
+    sending = true;
+    try {
+      const batch = queue.list().slice(0, 50);
+      const response = await fetch(`${base}/operations`, { method: 'POST', headers, body: JSON.stringify({ operations: batch }) });
+      if (response.ok) settle(((await response.json()) as { saved: Outcome[] }).saved);
+      else if (response.status === 404) set({ status: 'shut' });
+      else throw new Error(`answered ${response.status}`);
+      sending = false;
+      if (response.ok) void send();
+    } catch {
+      sending = false;
+      setTimeout(() => void send(), 1_500);
+    }
+  };
+  const hear = (message: Message): void => {
+    const next = taught(told, message);
+    if (next === 'gap') {
+      told = { entities: told.entities, seq: -1 };
+      away.abort();
+      return;
+    }
+    if (next !== told) {
+      told = next;
+      set({ view: viewOf(told.entities) });
+    }
+    if ('now' in message) set({ ahead: message.now - Date.now() });
+    if (message.t === 'hello') set({ seat: message.seat, votes: message.votes, own: new Set([...message.own, ...live.own]), status: 'live' });
+    if (message.t === 'presence') set({ online: message.online });
+    if (message.t === 'end' && message.why === 'left') set({ status: 'shut' });
+  };
+  const listen = async (): Promise<void> => {
+    away = new AbortController();
+    let silent = setTimeout(() => away.abort(), SILENCE);
+    try {
+      const response = await fetch(`${base}/stream?after=${told.seq}`, { headers, signal: away.signal, cache: 'no-store' });
+      if (response.status === 404) return set({ status: 'shut' });
+      if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
+      void send();
+      for await (const event of readEvents(response.body)) {
+        clearTimeout(silent);
+        silent = setTimeout(() => away.abort(), SILENCE);
+        pause = SOONEST;
+        hear(JSON.parse(event) as Message);
+      }
+    } finally {
+      clearTimeout(silent);
+    }
+  };
+  const keep = async (): Promise<void> => {
+    while (!stopped && live.status !== 'shut') {
+      await listen().catch(() => undefined);
+      if (stopped || (live.status as Status) === 'shut') return;
+      set({ status: 'away' });
+      await new Promise((done) => setTimeout(done, pause * (0.5 + Math.random())));
+      pause = Math.min(LATEST, pause * 2);
+    }
+  };
+  set({ waiting: queue.list() });
+  void keep();
+  return {
+    subscribe: (listener) => { listeners.add(listener); return () => void listeners.delete(listener); },
+    get: () => live,
+    act: (...operations) => {
+      queue.add(operations);
+      const votes = Object.fromEntries(operations.flatMap((each) => (each.kind === 'vote' ? [[each.step, each.targets]] : [])));
+      set({ waiting: queue.list(), votes: { ...live.votes, ...votes }, own: new Set([...live.own, ...operations.flatMap(noteOf)]) });
+      void send();
+    },
+    forgive: (id) => set({ refused: live.refused.filter(({ queued }) => queued.id !== id) }),
+    stop: () => { stopped = true; away.abort(); },
+  };
+};

@@ -1,0 +1,96 @@
+import { Button, Modal, MultiSelect } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { CopyField } from '../../../ui/copy-field';
+import { FunctionShape } from '../../../ui/function-mark';
+import { sayFault } from '../../../ui/notify';
+import { seeded } from '../../../lib/seeded';
+import { DRAWS, stretchFor, type Draw } from '../domain/agenda';
+import { drawTeams } from '../domain/teams';
+import { huddleClient, peopleClient } from './calls';
+import css from './huddle.module.css';
+import { newId } from './live/new-id';
+import type { HeadView, TeamView } from './live/views';
+import type { Session } from './live/use-live';
+import { Qr } from './qr';
+import { codeText, t } from './text';
+
+type Part = { session: Session; head: HeadView; workspace: string; huddle: string };
+
+/** Ways in without an account: the code, its picture, and a link of one's own for those invited by name. */
+export const Invite = ({ session, head, workspace, huddle }: Part) => {
+  const people = useQuery({ queryKey: ['huddle-people', workspace], queryFn: () => peopleClient.list({ workspace, pageSize: 500 }) });
+  const [chosen, setChosen] = useState<string[]>([]);
+  const links = useMutation({ mutationFn: () => huddleClient.links({ workspace, id: huddle }), onError: sayFault });
+  const invited = new Set(session.view.seats.flatMap(({ personId }) => personId ?? []));
+  const open = (people.data?.rows ?? []).filter((each) => each.function !== null && !invited.has(each.id));
+  const add = (ids: readonly string[]) => {
+    const seats = open.filter(({ id }) => ids.includes(id)).map((each) => ({ id: newId(), role: 'participant' as const, name: each.name, function: each.function, level: each.level, territory: each.territory ?? '', personId: each.id, managerId: each.managerId, team: null, userId: null, joined: false as const, gone: false as const }));
+    if (seats.length > 0) session.act({ kind: 'seats', seats: seats.slice(0, 400) });
+    setChosen([]);
+  };
+  const address = `${location.origin}/h#${head.code}`;
+  return (
+    <section className={css.part} aria-labelledby="invite">
+      <h2 id="invite" className="lead">{t('invite.title', { joined: session.view.counts.joined, invited: session.view.counts.invited })}</h2>
+      <div className={css.invite}><Qr text={address} label={t('invite.qr')} /><div className={css.stack}><p>{t('invite.code', { host: `${location.host}/h` })}<br /><strong className="figure">{codeText(head.code)}</strong></p><CopyField label={t('invite.link')} value={address} /></div></div>
+      <div className={css.row}>
+        <MultiSelect aria-label={t('invite.people')} placeholder={t('invite.people')} searchable value={chosen} data={open.map(({ id, name }) => ({ value: id, label: name }))} onChange={setChosen} style={{ flex: 1 }} />
+        <Button variant="default" disabled={chosen.length === 0} onClick={() => add(chosen)}>{t('invite.add')}</Button>
+        <Button variant="default" disabled={open.length === 0} onClick={() => add(open.map(({ id }) => id))}>{t('invite.all', { count: open.length })}</Button>
+      </div>
+      <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={links.isPending} disabled={session.view.counts.invited === 0} onClick={() => links.mutate()}>{t('invite.links')}</Button>
+      <Modal opened={links.data !== undefined} onClose={() => links.reset()} title={t('invite.links')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+        <p className="meta">{t('invite.linksText')}</p>
+        <div className={css.stack}>{links.data?.map(({ seat, name, link }) => <CopyField key={seat} label={name} value={link} />)}</div>
+      </Modal>
+    </section>
+  );
+};
+
+const DRAWN_AT = 7;
+
+/** Teams drawn by rule; who leads moves people afterwards. */
+export const Teams = ({ session, workspace, huddle, head }: Part) => {
+  const [passes, setPasses] = useState<Record<string, string>>({});
+  const { seats, teams } = session.view;
+  const people = seats.flatMap((seat) => (seat.role === 'participant' && seat.function ? [{ ...seat, function: seat.function }] : []));
+  const draw = (of: Draw) => {
+    const drawn = drawTeams(people, of, seeded(crypto.getRandomValues(new Uint32Array(1))[0] ?? DRAWN_AT));
+    session.act({ kind: 'draw', of, teams: drawn.teams.map((team, at) => ({ id: newId(), number: at + 1, ...team })) });
+  };
+  const scribe = useMutation({ mutationFn: async (team: string) => ({ team, pass: (await huddleClient.enter({ workspace, id: huddle, as: 'scribe', team })).pass }), onSuccess: ({ team, pass }) => setPasses((known) => ({ ...known, [team]: `${location.origin}/h#${pass}` })), onError: sayFault });
+  const room = (of: 'sales' | 'marketing') => teams.filter((team) => team.draw === 'single' && team.room === of).length;
+  const stretch = stretchFor(Math.max(room('sales'), room('marketing')));
+  return (
+    <section className={css.part} aria-labelledby="teams">
+      <h2 id="teams" className="lead">{t('teams.title')}</h2>
+      <p className="meta">{t('teams.text')}</p>
+      {stretch > 0 && <p role="note">{t('teams.stretch', { minutes: stretch })}</p>}
+      {DRAWS.map((of) => {
+        const here = teams.filter((team) => team.draw === of);
+        return (
+          <div key={of} className={css.stack}>
+            <div className={css.row}><h3>{t(`teams.${of}`)}</h3><Button variant="default" disabled={people.length === 0} onClick={() => draw(of)}>{t(here.length > 0 ? 'teams.again' : 'teams.draw')}</Button></div>
+            <div className={css.teams}>{here.map((team) => <TeamCard key={team.id} team={team} here={here} session={session} scribe={head.inRoom ? () => scribe.mutate(team.id) : undefined} link={passes[team.id]} />)}</div>
+          </div>
+        );
+      })}
+    </section>
+  );
+};
+
+const TeamCard = ({ team, here, session, scribe, link }: { team: TeamView; here: TeamView[]; session: Session; scribe?: () => void; link?: string }) => (
+  <div className={css.team}>
+    <h4>{team.room && <FunctionShape fn={team.room} />} {t('team.name', { number: team.number })} <span className="meta">{t('team.size', { count: team.members.length })}</span></h4>
+    <ul>
+      {team.members.map(({ seat, name }) => (
+        <li key={seat}>
+          <span data-user-text>{name}</span>
+          <select aria-label={t('teams.move', { name })} value={team.id} onChange={(event) => session.act({ kind: 'move', of: team.draw, seat, team: event.currentTarget.value })}>{here.map((each) => <option key={each.id} value={each.id}>{each.number}</option>)}</select>
+        </li>
+      ))}
+    </ul>
+    {scribe && (link ? <CopyField label={t('teams.scribe')} value={link} /> : <Button size="compact-sm" variant="default" onClick={scribe}>{t('teams.scribe')}</Button>)}
+  </div>
+);

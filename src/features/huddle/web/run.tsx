@@ -1,0 +1,84 @@
+import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { RULE, type Step } from '../domain/agenda';
+import { Clock } from './clock';
+import css from './huddle.module.css';
+import type { HeadView } from './live/views';
+import type { Session } from './live/use-live';
+import { Saved } from './saved';
+import { Shown } from './shown';
+import { StepWork } from './step-work';
+import { minutesText, stepName, t } from './text';
+import { Write } from './write';
+
+/** Leading: the agenda left, the step that is on right. */
+export const Run = ({ session }: { session: Session }) => {
+  const { head } = session.view;
+  const [looked, setLooked] = useState<string | null>(null);
+  if (!head) return null;
+  const on = head.steps[head.at];
+  const step = head.steps.find(({ id }) => id === looked) ?? on ?? head.steps[0];
+  return (
+    <div className={css.run}>
+      <nav aria-label={t('run.agenda')}>
+        <ol className={css.agenda}>
+          {head.steps.map((each) => (
+            <li key={each.id}><button type="button" aria-current={each.id === on?.id ? 'step' : undefined} data-looked={each.id === step?.id || undefined} onClick={() => setLooked(each.id === on?.id ? null : each.id)}><span>{stepName(each)}</span><span className="meta">{minutesText(each.minutes)}</span></button></li>
+          ))}
+        </ol>
+      </nav>
+      <div className={css.stack}>
+        <Controls session={session} head={head} />
+        {step && (
+          <section className={css.stack} aria-labelledby="step">
+            <div className={css.stepHead}><h2 id="step" className="lead">{stepName(step)}</h2>{step.id !== on?.id && <span className="meta">{t(head.entered.includes(step.id) ? 'run.past' : 'run.later')}</span>}</div>
+            <p>{t(`guide.${step.kind}`)}</p>
+            <StepTools session={session} head={head} step={step} />
+            {session.view.shown && step.id === on?.id && <Shown figures={session.view.shown} />}
+            <StepWork session={session} step={step} />
+            {step.id === on?.id && RULE[step.kind].channels.filter((channel) => ['strength', 'weakness', 'opportunity', 'threat', 'link', 'agreement', 'lens_sales', 'lens_marketing', 'lens_leadership'].includes(channel)).map((channel) => <Write key={channel} session={session} step={step.id} channel={channel} help={channel.startsWith('lens') ? t(`help.${channel as 'lens_sales'}`) : undefined} />)}
+          </section>
+        )}
+      </div>
+    </div>
+  );
+};
+
+const Controls = ({ session, head }: { session: Session; head: HeadView }) => {
+  const { act } = session;
+  if (head.phase === 'planned') return <div className={css.controls}><Button onClick={() => act({ kind: 'start' })}>{t('run.start')}</Button><span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })}</span></div>;
+  if (head.phase === 'finished') return <p>{t('run.finished')}</p>;
+  const paused = head.clock !== null && 'left' in head.clock;
+  const last = head.at >= head.steps.length - 1;
+  return (
+    <div className={css.controls}>
+      <Clock head={head} ahead={session.ahead} />
+      <Button variant="default" onClick={() => act({ kind: paused ? 'resume' : 'pause' })}>{t(paused ? 'run.resume' : 'run.pause')}</Button>
+      <Menu>
+        <Menu.Target><Button variant="default">{t('run.extend')}</Button></Menu.Target>
+        <Menu.Dropdown>{[5, 10, 15, -5].map((minutes) => <Menu.Item key={minutes} onClick={() => act({ kind: 'extend', minutes })}>{t('run.extendBy', { minutes })}</Menu.Item>)}</Menu.Dropdown>
+      </Menu>
+      <Button variant="default" disabled={head.at <= 0} onClick={() => act({ kind: 'go', to: head.at - 1 })}>{t('run.back')}</Button>
+      {last ? <Button onClick={() => act({ kind: 'finish' })}>{t('run.finish')}</Button> : <Button onClick={() => act({ kind: 'go', to: head.at + 1 })}>{t('run.next')}</Button>}
+      <span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })} · <Saved session={session} /></span>
+    </div>
+  );
+};
+
+/** What can be done with the step looked at: open its notes to all, ask for votes, show what was said in the survey. */
+const StepTools = ({ session, head, step }: { session: Session; head: HeadView; step: Step }) => {
+  const rule = RULE[step.kind];
+  const round = session.view.rounds[step.id];
+  const { act } = session;
+  const apart = rule.teams !== null && !head.revealed.includes(step.id) && head.entered.includes(step.id);
+  return (
+    <div className={`${css.controls} no-print`}>
+      {apart && <Button variant="default" onClick={() => act({ kind: 'reveal', step: step.id })}>{t('run.reveal')}</Button>}
+      {rule.channels.includes('disconnect') && head.revealed.includes(step.id) && <Button variant="default" onClick={() => act({ kind: 'round', step: step.id, open: !(round?.open ?? false), tokens: 5 })}>{t(round?.open ? 'vote.close' : round ? 'vote.again' : 'vote.open')}</Button>}
+      {round?.open && <span className="meta">{t('vote.voters', { count: round.voters })}</span>}
+      {rule.tools.length > 0 && head.steps[head.at]?.id === step.id && (
+        <SegmentedControl aria-label={t('shown.choose')} value={session.view.shown?.tool ?? ''} data={[{ value: '', label: t('shown.nothing') }, ...rule.tools.map((tool) => ({ value: tool, label: t('shown.short', { tool }) }))]} onChange={(tool) => act({ kind: 'show', tool: tool === '' ? null : tool })} />
+      )}
+    </div>
+  );
+};
