@@ -1,7 +1,6 @@
-import type { Applied } from './apply';
 import type { By, Operation } from './operation';
 import { put, taken } from './shelf';
-import type { Note, State } from './state';
+import type { Applied, Note, State } from './state';
 
 const WITHOUT_TEAM = '';
 

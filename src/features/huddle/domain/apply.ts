@@ -2,11 +2,7 @@ import { CHANNEL, RULE, type Draw } from './agenda';
 import { applyNote } from './apply-note';
 import { everything, put, taken } from './shelf';
 import type { Operation, Saved, Seat, Team } from './operation';
-import { stepNow, type Clock, type State } from './state';
-
-/** What a change touched: names of entities, or everything, when who sees what has changed. */
-export type Touched = readonly string[] | 'all';
-export type Applied = { state: State; touched: Touched };
+import { stepNow, type Applied, type Clock, type State } from './state';
 
 const MINUTE = 60_000;
 

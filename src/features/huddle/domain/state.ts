@@ -62,6 +62,10 @@ export type State = {
   shown: ShownTool | null;
 };
 
+/** What a change touched: names of entities, or everything, when who sees what has changed. */
+export type Touched = readonly string[] | 'all';
+export type Applied = { state: State; touched: Touched };
+
 export type Plan = { name: string; code: string; rehearsal: boolean; anonymity: Anonymity; steps: readonly Step[]; startsAt: string | null };
 
 export const beginning = (plan: Plan): State => ({

@@ -1,9 +1,8 @@
 import type { Message } from '../live-contract';
 import type { Seat } from '../domain/operation';
-import type { Touched } from '../domain/apply';
 import { audienceKey, audienceOf, changes, snapshot } from '../domain/present';
 import { taken } from '../domain/shelf';
-import type { State } from '../domain/state';
+import type { State, Touched } from '../domain/state';
 
 /** Where messages for one device go. `send` is false when the device cannot keep up or is away. */
 export type Out = { send(text: string): boolean; end(why: 'left' | 'stopping' | 'slow'): void };

@@ -23,6 +23,8 @@ export type Room = {
   submit(pass: Pass, sent: readonly Sent[]): Promise<Outcome[]>;
   /** Something was saved, here or by another process. */
   news(): void;
+  /** Brings along what was saved elsewhere, such as a seat that was given a moment ago. */
+  catchUp(): Promise<void>;
   presence(): number;
   tellPresence(online: number): void;
   beat(): void;
@@ -81,6 +83,7 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       return () => void streams.delete(stream);
     },
     submit: (pass, sent) => writer.submit(pass, sent),
+    catchUp,
     news: () => void catchUp().catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
     presence: () => streams.size,
     tellPresence: (online) => { for (const stream of [...streams]) stream.send(asEvent({ t: 'presence', online })); },

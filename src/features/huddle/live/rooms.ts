@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import { sql } from 'drizzle-orm';
 import type { Services } from '../../../platform/rpc/context';
 import { createChanges, LIVE_CHANNEL, type Changes } from '../../../platform/live/changes';
+import { taken } from '../domain/shelf';
 import { holds, type Pass } from '../pass';
 import { createRoom, type Room } from './room';
 import { readStanding } from './standing';
@@ -106,7 +107,10 @@ export const createRooms = (services: Services): Rooms => {
         if (error instanceof ORPCError && error.status === 404) return undefined;
         throw error;
       });
-      return found && found.workspaceId === pass.workspace && holds(found.room.secret(), pass) ? found.room : undefined;
+      if (!found || found.workspaceId !== pass.workspace) return undefined;
+      // A seat may have been given, or all passes ended, by another process a moment ago.
+      if (!taken(found.room.state().seats, pass.seat) || !holds(found.room.secret(), pass)) await found.room.catchUp();
+      return holds(found.room.secret(), pass) ? found.room : undefined;
     },
     stop: async () => {
       for (const { room } of settled.values()) room.end('stopping');

@@ -1,9 +1,9 @@
 import { refuse } from '../../../platform/http/refusal';
 import { sealerOf } from '../../../platform/crypto/server-key';
 import type { Services } from '../../../platform/rpc/context';
-import { apply, type Touched } from '../domain/apply';
+import { apply } from '../domain/apply';
 import type { Saved } from '../domain/operation';
-import type { State } from '../domain/state';
+import type { State, Touched } from '../domain/state';
 import { huddleById, operationsAfter, startOf, type HuddleRow } from '../repo';
 
 /** Where a Huddle stands in this process: the fold of its log, and what each operation touched, by its number. The history is only ever written on. */

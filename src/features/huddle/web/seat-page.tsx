@@ -1,4 +1,4 @@
-import { Button, Checkbox, Tabs, Textarea } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { CHANNEL, RULE, type Channel, type Step } from '../domain/agenda';
 import { Actions } from './actions';
@@ -76,6 +76,7 @@ const Now = ({ session, head, step, passKey }: { session: Session; head: HeadVie
 };
 
 const Channels = ({ session, step, channels, notes, top }: { session: Session; step: Step; channels: readonly Channel[]; notes: Session['view']['notes']; top: boolean }) => {
+  const [chosen, choose] = useState<Channel | null>(null);
   const one = (channel: Channel) => (
     <div className={css.stack}>
       <Write session={session} step={step.id} channel={channel} help={channel.startsWith('lens') ? t(`help.${channel as 'lens_sales'}`) : undefined} />
@@ -84,13 +85,14 @@ const Channels = ({ session, step, channels, notes, top }: { session: Session; s
   );
   const [first, second] = channels;
   if (!first) return null;
+  const here = chosen !== null && channels.includes(chosen) ? chosen : first;
   return (
     <>
       {second ? (
-        <Tabs defaultValue={first} keepMounted={false}>
-          <Tabs.List>{channels.map((channel) => <Tabs.Tab key={channel} value={channel}>{t(`tab.${channel}`)}</Tabs.Tab>)}</Tabs.List>
-          {channels.map((channel) => <Tabs.Panel key={channel} value={channel} pt="md">{one(channel)}</Tabs.Panel>)}
-        </Tabs>
+        <>
+          <SegmentedControl fullWidth aria-label={t('tab.label')} value={here} data={channels.map((channel) => ({ value: channel, label: t(`tab.${channel}`) }))} onChange={(value) => choose(channels.find((channel) => channel === value) ?? null)} />
+          {one(here)}
+        </>
       ) : one(first)}
       <Waiting session={session} step={step.id} />
     </>
