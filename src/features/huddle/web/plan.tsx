@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { say } from '../../../ui/notify';
@@ -31,7 +31,7 @@ export const Agenda = ({ session, head }: { session: Session; head: HeadView }) 
             <li key={step.id}>
               <span className="meta">{places[at] && places[at].day > 1 ? t('agenda.day', { day: places[at].day }) : ''} {clockAt(head.startsAt, places[at]?.from ?? 0)}</span>
               <TextInput aria-label={t('agenda.name', { name })} defaultValue={step.title} placeholder={`${RULE[step.kind].number ?? ''} ${kindName(step.kind)}`.trim()} maxLength={120} onBlur={(event) => { if (event.currentTarget.value !== step.title) change(step.id, { title: event.currentTarget.value }); }} />
-              <NumberInput aria-label={t('agenda.minutes', { name })} value={step.minutes} min={0} max={600} step={5} clampBehavior="strict" suffix=" min" onBlur={(event) => { const minutes = Number.parseInt(event.currentTarget.value, 10); if (Number.isInteger(minutes) && minutes !== step.minutes) change(step.id, { minutes }); }} />
+              <TextInput key={step.minutes} type="number" aria-label={t('agenda.minutes', { name })} defaultValue={step.minutes} min={0} max={600} step={5} rightSection={<span className="meta">{t('time.min')}</span>} onBlur={(event) => { const minutes = Number.parseInt(event.currentTarget.value, 10); if (minutes >= 0 && minutes <= 600 && minutes !== step.minutes) change(step.id, { minutes }); }} />
               <span className={css.row}>
                 <ActionIcon variant="subtle" size={32} aria-label={t('agenda.up', { name })} disabled={fixed || at - 1 <= head.at} onClick={() => move(at, -1)}><IconArrowUp size={16} /></ActionIcon>
                 <ActionIcon variant="subtle" size={32} aria-label={t('agenda.down', { name })} disabled={fixed || at === head.steps.length - 1} onClick={() => move(at, 1)}><IconArrowDown size={16} /></ActionIcon>

@@ -1,13 +1,14 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { FUNCTIONS, LEVELS } from '../../../lib/vocabulary';
 import type { Joined } from '../live-contract';
 import css from './huddle.module.css';
 import { useLive } from './live/use-live';
 import { SeatPage } from './seat-page';
 import { t } from './text';
-import { Wall } from './wall';
+
+const Wall = lazy(() => import('./wall').then((part) => ({ default: part.Wall })));
 
 const KEPT = 'huddle.pass';
 
@@ -68,5 +69,5 @@ const JoinForm = ({ code: given, busy, fault, join }: { code: string; busy: bool
 const Place = ({ pass, leave }: { pass: string; leave: () => void }) => {
   const session = useLive(pass);
   if (session.status === 'shut' && session.view.head?.phase !== 'finished') return <main className={css.join}><h1 className="title">{t('shut.title')}</h1><p>{t('shut.text')}</p><Button onClick={leave}>{t('join.again')}</Button></main>;
-  return session.seat?.role === 'screen' ? <Wall session={session} /> : <SeatPage session={session} passKey={pass.slice(-16)} />;
+  return session.seat?.role === 'screen' ? <Suspense fallback={null}><Wall session={session} /></Suspense> : <SeatPage session={session} passKey={pass.slice(-16)} />;
 };

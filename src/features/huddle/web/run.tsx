@@ -1,4 +1,4 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { RULE, type Step } from '../domain/agenda';
 import { Clock } from './clock';
@@ -54,10 +54,7 @@ const Controls = ({ session, head }: { session: Session; head: HeadView }) => {
     <div className={css.controls}>
       <Clock head={head} ahead={session.ahead} />
       <Button variant="default" onClick={() => act({ kind: paused ? 'resume' : 'pause' })}>{t(paused ? 'run.resume' : 'run.pause')}</Button>
-      <Menu>
-        <Menu.Target><Button variant="default">{t('run.extend')}</Button></Menu.Target>
-        <Menu.Dropdown>{[5, 10, 15, -5].map((minutes) => <Menu.Item key={minutes} onClick={() => act({ kind: 'extend', minutes })}>{t('run.extendBy', { minutes })}</Menu.Item>)}</Menu.Dropdown>
-      </Menu>
+      {[-5, 5, 15].map((minutes) => <Button key={minutes} variant="default" aria-label={t('run.extendBy', { minutes })} onClick={() => act({ kind: 'extend', minutes })}>{t('run.extend', { minutes: minutes > 0 ? `+${minutes}` : `−${-minutes}` })}</Button>)}
       <Button variant="default" disabled={head.at <= 0} onClick={() => act({ kind: 'go', to: head.at - 1 })}>{t('run.back')}</Button>
       {last ? <Button onClick={() => act({ kind: 'finish' })}>{t('run.finish')}</Button> : <Button onClick={() => act({ kind: 'go', to: head.at + 1 })}>{t('run.next')}</Button>}
       <span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })} · <Saved session={session} /></span>

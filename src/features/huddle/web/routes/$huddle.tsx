@@ -1,18 +1,16 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Answered, Page, Pending } from '../../../../ui/page';
 import { sayFault } from '../../../../ui/notify';
 import { huddleClient } from '../calls';
-import { CheckList } from '../check-list';
-import css from '../huddle.module.css';
 import { useLive } from '../live/use-live';
-import { Invite, Teams } from '../people';
-import { Agenda, Settings } from '../plan';
 import { Run } from '../run';
 import { AwayBanner, Refused, Saved } from '../saved';
 import { t } from '../text';
+
+const PlanView = lazy(() => import('../plan-view').then((part) => ({ default: part.PlanView })));
 
 export const Route = createFileRoute('/w/$workspace/huddles/$huddle')({ component: Huddle });
 
@@ -41,12 +39,7 @@ const Lead = ({ workspace, huddle, pass, again }: { workspace: string; huddle: s
     >
       <AwayBanner session={session} />
       <Refused session={session} />
-      {view === 'run' ? <Run session={session} /> : (
-        <div className={css.plan}>
-          <div><Agenda session={session} head={head} /><Settings session={session} head={head} /></div>
-          <div><Invite session={session} head={head} workspace={workspace} huddle={huddle} /><CheckList session={session} workspace={workspace} huddle={huddle} /><Teams session={session} head={head} workspace={workspace} huddle={huddle} /></div>
-        </div>
-      )}
+      {view === 'run' ? <Run session={session} /> : <Suspense fallback={<Pending />}><PlanView session={session} head={head} workspace={workspace} huddle={huddle} /></Suspense>}
     </Page>
   );
 };
