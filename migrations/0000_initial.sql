@@ -569,6 +569,39 @@ CREATE TABLE "goal_version" (
 	CONSTRAINT "goal_version_workspace_id_goal_id_version_pk" PRIMARY KEY("workspace_id","goal_id","version")
 );
 --> statement-breakpoint
+CREATE TABLE "huddle" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"parent_id" uuid,
+	"rehearsal" boolean NOT NULL,
+	"anonymity" text NOT NULL,
+	"steps" jsonb NOT NULL,
+	"starts_at" timestamp with time zone,
+	"code" text NOT NULL,
+	"sealed_secret" text,
+	"seq" integer DEFAULT 0 NOT NULL,
+	"phase" text DEFAULT 'planned' NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "huddle_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "huddle_operation" (
+	"workspace_id" uuid NOT NULL,
+	"huddle_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"operation_id" uuid NOT NULL,
+	"at" bigint,
+	"seat_id" uuid,
+	"role" text NOT NULL,
+	"room" text,
+	"team_id" uuid,
+	"key" text NOT NULL,
+	"operation" jsonb NOT NULL,
+	CONSTRAINT "huddle_operation_workspace_id_huddle_id_seq_pk" PRIMARY KEY("workspace_id","huddle_id","seq")
+);
+--> statement-breakpoint
 CREATE TABLE "improvement_action" (
 	"workspace_id" uuid NOT NULL,
 	"problem_id" uuid NOT NULL,
@@ -1059,6 +1092,8 @@ ALTER TABLE "record_link" ADD CONSTRAINT "record_link_b" FOREIGN KEY ("workspace
 ALTER TABLE "dashboard_mail" ADD CONSTRAINT "dashboard_mail_workspace_id_dashboard_id_dashboard_workspace_id_id_fk" FOREIGN KEY ("workspace_id","dashboard_id") REFERENCES "public"."dashboard"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_signature" ADD CONSTRAINT "goal_signature_workspace_id_goal_id_version_goal_version_workspace_id_goal_id_version_fk" FOREIGN KEY ("workspace_id","goal_id","version") REFERENCES "public"."goal_version"("workspace_id","goal_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "goal_version" ADD CONSTRAINT "goal_version_workspace_id_goal_id_goal_workspace_id_id_fk" FOREIGN KEY ("workspace_id","goal_id") REFERENCES "public"."goal"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "huddle" ADD CONSTRAINT "huddle_parent" FOREIGN KEY ("workspace_id","parent_id") REFERENCES "public"."huddle"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "huddle_operation" ADD CONSTRAINT "huddle_operation_of" FOREIGN KEY ("workspace_id","huddle_id") REFERENCES "public"."huddle"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_action" ADD CONSTRAINT "improvement_action_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_answer" ADD CONSTRAINT "improvement_answer_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_check_in" ADD CONSTRAINT "improvement_check_in_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1113,6 +1148,9 @@ CREATE UNIQUE INDEX "goal_period" ON "goal" USING btree ("workspace_id","unit","
 CREATE UNIQUE INDEX "goal_signature_user" ON "goal_signature" USING btree ("workspace_id","goal_id","version","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_signature_person" ON "goal_signature" USING btree ("workspace_id","goal_id","version","person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "goal_version_waiting" ON "goal_version" USING btree ("workspace_id","goal_id") WHERE signed_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "huddle_code" ON "huddle" USING btree ("workspace_id","code");--> statement-breakpoint
+CREATE INDEX "huddle_created" ON "huddle" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "huddle_operation_once" ON "huddle_operation" USING btree ("workspace_id","huddle_id","operation_id");--> statement-breakpoint
 CREATE INDEX "improvement_action_problem" ON "improvement_action" USING btree ("workspace_id","problem_id");--> statement-breakpoint
 CREATE INDEX "improvement_check_in_problem" ON "improvement_check_in" USING btree ("workspace_id","problem_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "improvement_one_runs" ON "improvement_problem" USING btree ("workspace_id") WHERE state = 'running';--> statement-breakpoint
