@@ -145,6 +145,18 @@ describe('the answers', () => {
       expect(group?.key).toBe(`${rule}:origin:sales`);
       expect((await owner.client.answers.leads({ workspace, answer: 'usefulness', key: group?.key ?? '' })).length).toBe(Math.min(200, group?.entrants ?? 0));
       entrants.push(funnel.content?.all.entrants ?? 0);
+      for (const answer of ['slow', 'dropout'] as const) {
+        const told = await owner.client.answers[answer]({ workspace, rule });
+        expect([answer, told.content?.basis.looked]).toEqual([answer, funnel.content?.all.entrants]);
+        const stage = told.content?.stages.find((each) => ('stays' in each ? each.stays : each.leads) > 0);
+        expect(stage?.key.startsWith(`${rule}:stage:`)).toBe(true);
+        expect((await owner.client.answers.leads({ workspace, answer, key: `${stage?.key ?? ''}:all` })).length).toBeGreaterThan(0);
+      }
+      for (const answer of ['fast', 'converting'] as const) {
+        const told = (await owner.client.answers[answer]({ workspace, rule })).content;
+        expect(told?.leads).toBeLessThanOrEqual(told?.basis.looked ?? 0);
+        for (const mark of told?.marks ?? []) expect(mark.key.startsWith(`${rule}:mark:`)).toBe(true);
+      }
     }
     expect(entrants.every((n) => n > 0 && n <= all)).toBe(true);
     expect(new Set([...entrants, all]).size).toBeGreaterThan(1);

@@ -22,19 +22,22 @@ const KEPT = 200;
 export type Computed = { [Name in keyof Contents]: { content: Contents[Name]; leads: Record<string, string[]> } };
 
 type Basis = Contents['usefulness']['basis'];
-type Kept = Record<string, string[]>;
+type Told<Name extends keyof Contents> = Omit<Contents[Name], 'rules'>;
+/** Keeps the leads behind a figure and says under which key. */
+type Keep = (name: string, ids: readonly string[]) => string;
 
-const keep = (kept: Kept, key: string, ids: readonly string[]): string => {
-  kept[key] = ids.slice(0, KEPT);
-  return key;
+const keeper = (kept: Record<string, string[]>, under = ''): Keep => (name, ids) => {
+  kept[`${under}${name}`] = ids.slice(0, KEPT);
+  return `${under}${name}`;
 };
 
-const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis, kept: Kept, under = ''): Omit<Contents['usefulness'], 'rules'> => {
+const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis, keep: Keep): Told<'usefulness'> => {
   const found = usefulness(leads);
   const ends = new Map(leads.map(({ id, outcome }) => [id, outcome]));
   const group = (prefix: string) => ({ leads: ids, ...rest }: UsefulGroup) => {
-    const key = keep(kept, `${under}${prefix}:${rest.name}`, ids);
-    for (const end of ['won', 'open'] as const) keep(kept, `${key}:${end}`, ids.filter((id) => ends.get(id) === end));
+    const name = `${prefix}:${rest.name}`;
+    const key = keep(name, ids);
+    for (const end of ['won', 'open'] as const) keep(`${name}:${end}`, ids.filter((id) => ends.get(id) === end));
     return { key, ...rest };
   };
   return { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
@@ -51,43 +54,41 @@ const funnelOf = ({ cubes, days }: AnswerData, rule?: RuleName): CohortFunnel =>
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180];
 
-const slowAnswer = (data: AnswerData, visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis): Computed['slow'] => {
-  const kept: Kept = {};
+const slowAnswer = (now: number, visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'slow'> => {
   const names = new Map(open.map(({ id, name }) => [id, name]));
-  const times = timeInStage(visits, open.map(({ id }) => id), data.now, DAYS);
-  for (const { stage } of times) keep(kept, `stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
+  const times = timeInStage(visits, open.map(({ id }) => id), now, DAYS);
+  for (const { stage } of times) keep(`stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
   const stages = times.map(({ stage, ...rest }, at) => ({
-    key: keep(kept, `stage:${stage}`, visits.filter((visit) => visit.stage === stage && visit.to === null).map(({ lead }) => lead)),
+    key: keep(`stage:${stage}`, visits.filter((visit) => visit.stage === stage && visit.to === null).map(({ lead }) => lead)),
     stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
   }));
-  return { content: { finding: slowFinding(times.map((time) => ({ ...time, stage: names.get(time.stage) ?? '' }))), basis, stages }, leads: kept };
+  return { finding: slowFinding(times.map((time) => ({ ...time, stage: names.get(time.stage) ?? '' }))), basis, stages };
 };
 
-const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis): Computed['dropout'] => {
-  const kept: Kept = {};
+const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'dropout'> => {
   const names = new Map(open.map(({ id, name }) => [id, name]));
   const drops = dropOut(visits, open.map(({ id }) => id));
-  for (const { stage } of drops) keep(kept, `stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
-  const told = (prefix: string, reasons: readonly DropReason[]) => reasons.slice(0, 12).map(({ leads, ...reason }) => ({ key: keep(kept, `${prefix}:${reason.reason ?? ''}`, leads), ...reason }));
+  for (const { stage } of drops) keep(`stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
+  const told = (prefix: string, reasons: readonly DropReason[]) => reasons.slice(0, 12).map(({ leads, ...reason }) => ({ key: keep(`${prefix}:${reason.reason ?? ''}`, leads), ...reason }));
   const stages = drops.map(({ stage, reasons, returnReasons, ...rest }, at) => ({
-    key: keep(kept, `stage:${stage}`, reasons.flatMap(({ leads }) => leads)), returnedKey: keep(kept, `returned:${stage}`, returnReasons.flatMap(({ leads }) => leads)),
+    key: keep(`stage:${stage}`, reasons.flatMap(({ leads }) => leads)), returnedKey: keep(`returned:${stage}`, returnReasons.flatMap(({ leads }) => leads)),
     stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
     reasons: told(`reason:${stage}`, reasons), returnReasons: told(`return:${stage}`, returnReasons),
   }));
-  return { content: { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, stages }, leads: kept };
+  return { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, stages };
 };
 
-const marksAnswer = (question: 'fast' | 'converting', found: Marks | FastMarks, basis: Basis): Computed['fast'] => {
-  const kept: Kept = {};
-  const marks = found.marks.slice(0, 40).map(({ leads, p: _, ...mark }) => ({ key: keep(kept, `mark:${mark.column}=${mark.value}`, leads), ...mark }));
+const marksAnswer = (question: 'fast' | 'converting', found: Marks | FastMarks, basis: Basis, keep: Keep): Told<'fast'> => {
+  const marks = found.marks.slice(0, 40).map(({ leads, p: _, ...mark }) => ({ key: keep(`mark:${mark.column}=${mark.value}`, leads), ...mark }));
   const { leads, outcome, looks, reason, leftOut } = found;
-  return { content: { finding: marksFinding(question, found), basis, leads, outcome, looks, reason, days: 'days' in found ? found.days : null, marks, leftOut }, leads: kept };
+  return { finding: marksFinding(question, found), basis, leads, outcome, looks, reason, days: 'days' in found ? found.days : null, marks, leftOut };
 };
 
 const attributionOf = (data: AnswerData, basis: Basis): Computed['attribution'] => {
-  const kept: Kept = {};
+  const kept: Record<string, string[]> = {};
+  const keep = keeper(kept);
   const { content, leads } = attributionAnswer(data, basis);
-  for (const [key, ids] of Object.entries(leads)) keep(kept, key, ids);
+  for (const [key, ids] of Object.entries(leads)) keep(key, ids);
   return { content, leads: kept };
 };
 
@@ -125,20 +126,27 @@ export const computeAnswers = (data: AnswerData): Computed => {
   const whole: Basis = { looked: leads.length, of: data.facts.leads, leftOutCohorts: [] };
   const basis: Basis = { ...whole, leftOutCohorts: used === fit ? [...marked].toSorted() : [] };
   const masks = new Map(data.leads.map(({ id, rules }) => [id, rules]));
-  const kept: Kept = {};
   const visits = visitsOfAll(data);
   const open = data.stages.filter(({ role }) => endOf(role as StageRole | null) === 'open');
+  /** The same of all leads and of those that each rule counts. */
+  const each = <Content>(told: (counts: (id: string) => boolean, basisOf: (of: Basis) => Basis, keep: Keep) => Content) => {
+    const kept: Record<string, string[]> = {};
+    const rules = byRule(data, (rule) => {
+      const looked = data.leads.filter((lead) => isCounted(lead.rules, rule)).length;
+      const basisOf = (of: Basis): Basis => ({ ...of, looked, of: Math.max(looked, funnels[rule]?.content.all.entrants ?? 0) });
+      return told((id) => isCounted(masks.get(id) ?? 0, rule), basisOf, keeper(kept, `${rule}:`));
+    });
+    return { content: { ...told(() => true, (of) => of, keeper(kept)), rules }, leads: kept };
+  };
+  const those = (counts: (id: string) => boolean, from: readonly AnswerLead[]) => from.filter(({ id }) => counts(id));
+  const stays = (counts: (id: string) => boolean) => visits.filter(({ lead }) => counts(lead));
   return {
     funnel: { content: { ...funnel, rules: funnels }, leads: {} },
-    usefulness: { content: { ...usefulnessAnswer(used, basis, kept), rules: byRule(data, (rule) => {
-      const counted = used.filter(({ id }) => isCounted(masks.get(id) ?? 0, rule));
-      const looked = data.leads.filter((lead) => isCounted(lead.rules, rule)).length;
-      return usefulnessAnswer(counted, { ...basis, looked, of: Math.max(looked, funnels[rule]?.content.all.entrants ?? 0) }, kept, `${rule}:`);
-    }) }, leads: kept },
-    slow: slowAnswer(data, visits, open, whole),
-    dropout: dropAnswer(visits, open, whole),
-    fast: marksAnswer('fast', marksOfFast(leads, columns, data.now), whole),
-    converting: marksAnswer('converting', marksOfWon(used, columns), basis),
+    usefulness: each((counts, basisOf, keep) => usefulnessAnswer(those(counts, used), basisOf(basis), keep)),
+    slow: each((counts, basisOf, keep) => slowAnswer(data.now, stays(counts), open, basisOf(whole), keep)),
+    dropout: each((counts, basisOf, keep) => dropAnswer(stays(counts), open, basisOf(whole), keep)),
+    fast: each((counts, basisOf, keep) => marksAnswer('fast', marksOfFast(those(counts, leads), columns, data.now), basisOf(whole), keep)),
+    converting: each((counts, basisOf, keep) => marksAnswer('converting', marksOfWon(those(counts, used), columns), basisOf(basis), keep)),
     attribution: attributionOf(data, whole),
   };
 };

@@ -72,7 +72,8 @@ const attributionContent = z.object({
 });
 
 /** What each answer holds, as it is kept. */
-export const CONTENTS = { funnel: funnelContent.extend(ruled(funnelContent).shape), usefulness: usefulnessContent.extend(ruled(usefulnessContent).shape), slow: slowContent, dropout: dropoutContent, fast: marksContent, converting: marksContent, attribution: attributionContent };
+export const CONTENTS = { funnel: funnelContent.extend(ruled(funnelContent).shape), usefulness: usefulnessContent.extend(ruled(usefulnessContent).shape), 
+  slow: slowContent.extend(ruled(slowContent).shape), dropout: dropoutContent.extend(ruled(dropoutContent).shape), fast: marksContent.extend(ruled(marksContent).shape), converting: marksContent.extend(ruled(marksContent).shape), attribution: attributionContent };
 export type Contents = { [Name in keyof typeof CONTENTS]: z.infer<(typeof CONTENTS)[Name]> };
 export type Rung = z.infer<typeof rung>;
 
@@ -92,10 +93,10 @@ export const answerContract = {
     .output(dated.extend({ leads: count, rungs: z.array(rung), answers: z.array(z.object({ question: z.enum(QUESTIONS), finding, mini: z.array(z.object({ label: z.string(), side: z.enum(SIDES).nullable(), value: z.number(), low: z.number().nullable(), high: z.number().nullable() })) })) })),
   funnel: ruledDashboard('funnel', 'Distinct leads by month of entry and by group, with intervals').output(dated.extend({ content: funnelContent.nullable(), ...byRule })),
   usefulness: ruledDashboard('usefulness', 'Which leads are more useful, by function and source').output(dated.extend({ content: usefulnessContent.nullable(), ...byRule })),
-  slow: dashboard('slow', 'Where leads slow down').output(dated.extend({ content: slowContent.nullable() })),
-  dropout: dashboard('dropout', 'Where leads drop out').output(dated.extend({ content: dropoutContent.nullable() })),
-  fast: dashboard('fast', 'What marks the leads that move fast').output(dated.extend({ content: marksContent.nullable() })),
-  converting: dashboard('converting', 'What marks the leads that convert').output(dated.extend({ content: marksContent.nullable() })),
+  slow: ruledDashboard('slow', 'Where leads slow down').output(dated.extend({ content: slowContent.nullable(), ...byRule })),
+  dropout: ruledDashboard('dropout', 'Where leads drop out').output(dated.extend({ content: dropoutContent.nullable(), ...byRule })),
+  fast: ruledDashboard('fast', 'What marks the leads that move fast').output(dated.extend({ content: marksContent.nullable(), ...byRule })),
+  converting: ruledDashboard('converting', 'What marks the leads that convert').output(dated.extend({ content: marksContent.nullable(), ...byRule })),
   attribution: dashboard('attribution', 'Models of attribution side by side, with intervals').output(dated.extend({ content: attributionContent.nullable() })),
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/answers/{answer}/leads', tags, summary: 'Leads behind a figure of an answer, as many as a page shows' })

@@ -67,10 +67,10 @@ export const answerRouter = os.router({
   overview: os.overview.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', overview)),
   funnel: os.funnel.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'funnel', scope.now), input.rule))),
   usefulness: os.usefulness.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'usefulness', scope.now), input.rule))),
-  slow: os.slow.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'slow'))),
-  dropout: os.dropout.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'dropout'))),
-  fast: os.fast.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'fast'))),
-  converting: os.converting.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'converting'))),
+  slow: os.slow.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'slow', scope.now), input.rule))),
+  dropout: os.dropout.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'dropout', scope.now), input.rule))),
+  fast: os.fast.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'fast', scope.now), input.rule))),
+  converting: os.converting.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'converting', scope.now), input.rule))),
   attribution: os.attribution.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'attribution'))),
   leads: os.leads.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) =>

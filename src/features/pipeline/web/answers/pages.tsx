@@ -16,12 +16,12 @@ type Question = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting';
 type Asked<C> = { data: (Dated & { content: C | null }) | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
 /** A question's page: the sentence first, then what it rests on; before the first working out, the question itself. */
-function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, above, children }: { workspace: string; question: Question; query: Asked<C>; above?: ReactNode; children: (content: C) => ReactNode }) {
+function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, above, children }: { workspace: string; question: Question; query: Asked<C>; above: ReactNode; children: (content: C) => ReactNode }) {
   return (
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t(`question.${question}`)} title={content ? sentence(content.finding) : t(`question.${question}`)} basis={content ? basisText(content.basis) : undefined} word={content?.finding.confidence}>
-          {above ?? <AllLeads workspace={workspace} />}
+          {above}
           {content && children(content)}
         </AnswerPage>
       )}
@@ -34,18 +34,26 @@ const UsefulnessPage = ({ workspace }: { workspace: string }) => {
   const query = useQuery({ ...answerCalls.usefulness.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
   return <OneQuestion<Content<'usefulness'>> workspace={workspace} question="usefulness" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Usefulness workspace={workspace} content={content} />}</OneQuestion>;
 };
-const SlowPage = ({ workspace }: { workspace: string }) => (
-  <OneQuestion<Content<'slow'>> workspace={workspace} question="slow" query={useQuery({ ...answerCalls.slow.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Slow workspace={workspace} content={content} />}</OneQuestion>
-);
-const DropoutPage = ({ workspace }: { workspace: string }) => (
-  <OneQuestion<Content<'dropout'>> workspace={workspace} question="dropout" query={useQuery({ ...answerCalls.dropout.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Dropout workspace={workspace} content={content} />}</OneQuestion>
-);
-const FastPage = ({ workspace }: { workspace: string }) => (
-  <OneQuestion<Content<'fast'>> workspace={workspace} question="fast" query={useQuery({ ...answerCalls.fast.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Marks workspace={workspace} question="fast" content={content} />}</OneQuestion>
-);
-const ConvertingPage = ({ workspace }: { workspace: string }) => (
-  <OneQuestion<Content<'converting'>> workspace={workspace} question="converting" query={useQuery({ ...answerCalls.converting.queryOptions({ input: { workspace } }), refetchInterval: whilePending })}>{(content) => <Marks workspace={workspace} question="converting" content={content} />}</OneQuestion>
-);
+const SlowPage = ({ workspace }: { workspace: string }) => {
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.slow.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  return <OneQuestion<Content<'slow'>> workspace={workspace} question="slow" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Slow key={rule ?? 'all'} workspace={workspace} content={content} />}</OneQuestion>;
+};
+const DropoutPage = ({ workspace }: { workspace: string }) => {
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.dropout.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  return <OneQuestion<Content<'dropout'>> workspace={workspace} question="dropout" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Dropout workspace={workspace} content={content} />}</OneQuestion>;
+};
+const FastPage = ({ workspace }: { workspace: string }) => {
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.fast.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  return <OneQuestion<Content<'fast'>> workspace={workspace} question="fast" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Marks workspace={workspace} question="fast" content={content} />}</OneQuestion>;
+};
+const ConvertingPage = ({ workspace }: { workspace: string }) => {
+  const rule = useRule();
+  const query = useQuery({ ...answerCalls.converting.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  return <OneQuestion<Content<'converting'>> workspace={workspace} question="converting" query={query} above={<RuleSwitch workspace={workspace} rule={rule} ruled={query.data} />}>{(content) => <Marks workspace={workspace} question="converting" content={content} />}</OneQuestion>;
+};
 
 const FunnelPage = ({ workspace }: { workspace: string }) => {
   const rule = useRule();
@@ -69,6 +77,7 @@ export const AttributionPage = ({ workspace }: { workspace: string }) => {
     <Answered query={query} rows={8}>
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t('question.attribution')} title={content?.carries ?? t('title.attribution')} basis={content ? basisText(content.basis) : undefined}>
+          <AllLeads workspace={workspace} />
           {content && <AttributionModels workspace={workspace} content={content} />}
         </AnswerPage>
       )}
