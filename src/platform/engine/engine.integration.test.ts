@@ -2,13 +2,16 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test as always, vi } from 'vitest';
+import { testDatabaseUrl } from '../config/testing';
 import { startEngine, untilAnswering, type Engine } from './engine';
 import { isRoot } from './identity';
 import { holderOf, lockDir } from './lock';
 
 const root = mkdtempSync(join(tmpdir(), 'lockstep-engine-'));
 chmodSync(root, 0o700);
+/** It is about the built-in database alone: nothing of it differs when another server is to be proven. */
+const test = always.runIf(testDatabaseUrl() === null);
 const running: Engine[] = [];
 let made = 0;
 const freshDir = (): string => join(root, `d${(made += 1)}`);
