@@ -1,5 +1,6 @@
 import { seedAgreements } from '../features/agreements/seed';
 import { seedRecords } from '../features/customers/seed';
+import { seedDiagnosis } from '../features/diagnosis/seed';
 import { seedGoals } from '../features/goals/seed';
 import { seedImprovement } from '../features/improvement/seed';
 import { leadProjection } from '../features/pipeline/projection';
@@ -37,6 +38,7 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedTermLink(tx, word);
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
+      await seedDiagnosis(tx, word);
       await seedImprovement(tx, { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '' });
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());

@@ -18,6 +18,7 @@ import { improvementContract } from '../features/improvement/contract';
 import { improvementRouter } from '../features/improvement/http';
 import { huddleContract } from '../features/huddle/contract';
 import { huddleRouter } from '../features/huddle/http';
+import { improvementJobs } from '../features/improvement/jobs';
 import { peopleContract } from '../features/people/contract';
 import { peopleRouter } from '../features/people/http';
 import { answerContract } from '../features/pipeline/answer-contract';
@@ -40,4 +41,4 @@ export const projections = [leadProjection, leadsUpdated];
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, diagnosis: diagnosisContract, goals: goalsContract, huddle: huddleContract, improvement: improvementContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
 export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, diagnosis: diagnosisRouter, goals: goalsRouter, huddle: huddleRouter, improvement: improvementRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...improvementJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];

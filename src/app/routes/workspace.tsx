@@ -9,7 +9,7 @@ import { faultOf } from '../../browser/rpc';
 import { FaultPanel, Page, Pending } from '../../ui/page';
 import { DemoBanner } from '../web/demo-banner';
 import { Find, openFind } from '../web/find-late';
-import { entries } from '../web/navigation';
+import { entriesFor } from '../web/navigation';
 import css from '../web/shell.module.css';
 import { t } from '../web/text';
 import { AreaNav } from '../web/area-nav';
@@ -43,7 +43,7 @@ function Shell() {
   if (stranger) return <main><Pending /></main>;
   if (!here.data && here.error) return <NoWorkspace error={here.error} retry={() => void here.refetch()} />;
   const name = here.data?.name ?? '';
-  const open = entries.filter(({ key }) => (key !== 'people' && key !== 'work') || (here.data && can(here.data.me, 'people:read')));
+  const open = entriesFor(here.data !== undefined && can(here.data.me, 'people:read'));
   return (
     <div className={css.shell}>
       <a href="#content" className={css.skip}>{t('skip')}</a>

@@ -12,7 +12,7 @@ import { can } from '../../features/workspace/policy';
 import type { Here } from '../../features/workspace/web/here';
 import { settingNames } from '../../features/workspace/web/public';
 import { functionName } from '../../ui/function-mark';
-import { entries } from './navigation';
+import { entriesFor } from './navigation';
 import { t } from './text';
 import { improvePages, workPages } from './area-pages';
 
@@ -28,7 +28,7 @@ const PEOPLE_PAGES = ['import', 'departments', 'levels', 'changes'] as const;
 const pagesOf = (here: Here): Found[] => {
   const seesPeople = canWithPeople(here.me, 'people:read');
   return [
-    ...entries.filter(({ key }) => (key !== 'people' && key !== 'work') || seesPeople).map((entry) => ({ id: entry.key, label: t(`nav.${entry.key}`), to: entry.to.replace('$workspace', here.id) })),
+    ...entriesFor(seesPeople).map((entry) => ({ id: entry.key, label: t(`nav.${entry.key}`), to: entry.to.replace('$workspace', here.id) })),
     ...(canWithPeople(here.me, 'people:edit') ? PEOPLE_PAGES.map((page) => ({ id: `people-${page}`, label: t('find.within', { area: t('nav.people'), page: t(`find.people.${page}`) }), to: `/w/${here.id}/people/${page}` })) : []),
     ...(seesPeople ? workPages.map(({ key, to }) => ({ id: `work-${key}`, label: t('find.within', { area: t('nav.work'), page: t(`work.${key}`) }), to: to.replace('$workspace', here.id) })) : []),
     ...(seesPeople ? improvePages.map(({ key, to }) => ({ id: `improve-${key}`, label: t('find.within', { area: t('nav.improve'), page: t(`improve.${key}`) }), to: to.replace('$workspace', here.id) })) : []),

@@ -91,7 +91,7 @@ const seedRunning = async (tx: WorkspaceTx, at: At): Promise<void> => {
   const recorded = 'metric:mql_to_sql';
   const id = at.newId();
   await tx.insert(improvementProblem).values({
-    workspaceId: at.workspaceId, id, title: seeds['running.title'], area: '3', cause: 'joint_activity', state: 'running', position: 2, leadershipPart: seeds['running.leadership'], startedAt: ago(at, RUNNING_SINCE), createdAt: ago(at, RUNNING_SINCE + 8), createdByName: at.heads.marketing.name,
+    workspaceId: at.workspaceId, id, title: seeds['running.title'], area: '3', cause: 'structure', state: 'running', position: 2, leadershipPart: seeds['running.leadership'], startedAt: ago(at, RUNNING_SINCE), createdAt: ago(at, RUNNING_SINCE + 8), createdByName: at.heads.marketing.name,
     ...(first && isReading(gap) ? { measure: key, target: Math.max(0.1, Math.round((gap.value - AIM) * 10) / 10), dueOn: dayAgo(at, -40), saidMeasure: key, saidWaveId: first.wave.id } : {}),
     recordedMeasure: recorded, recordedBaseline: await recordedThen(tx, at, recorded, RUNNING_SINCE),
   });

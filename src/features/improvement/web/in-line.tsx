@@ -4,8 +4,8 @@ import { When } from '../../../ui/when';
 import { useChange, type Problem, type Programme } from './calls';
 import css from './improvement.module.css';
 import { EndForm, ProblemForm } from './problem-form';
-import { actionsText, changeText } from './track';
-import { areaName, measureName, t } from './text';
+import { actionsText } from './track';
+import { areaName, changeText, measureName, t } from './text';
 
 type Open = { problem: Problem | null; form: 'words' | 'solved' | 'dropped' } | null;
 

@@ -2,29 +2,20 @@ import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Answered } from '../../../ui/page';
-import { dayText } from '../../../ui/when';
 import { measureOf, type Reading } from '../domain/measures';
 import { improvementCalls, useChange, type Part, type Problem, type Told } from './calls';
 import css from './improvement.module.css';
-import { figure, measureName, rangeText, readingOf, signed, t, toldText } from './text';
+import { figure, measureName, movementText, objectiveSentence, readingOf, t, toldText } from './text';
 
 type Objective = NonNullable<Problem['objective']>;
 
-const civil = (day: string): string => dayText(`${day}T12:00:00`);
-
-export const objectiveSentence = ({ measure, baseline, target, dueOn }: Objective): string => {
-  const [unit, from] = [measureOf(measure)?.unit ?? 'score', readingOf(baseline)];
-  return t('objective.sentence', { measure: measureName(measure), baseline: from ? figure(from.value, unit, from.currency) : toldText(baseline, measure), target: figure(target, unit, from?.currency ?? null), due: civil(dueOn) });
-};
-
 /** Planned beside observed, in words that claim nothing. */
 export const Movement = ({ objective }: { objective: Objective }) => {
-  const { measure, planned, observed, verdict, baseline } = objective;
-  const [unit, currency] = [measureOf(measure)?.unit ?? 'score', readingOf(baseline)?.currency ?? null];
+  const moved = movementText(objective);
   return (
     <>
-      {planned !== null && observed && <p><strong>{t('movement', { planned: signed(planned, unit, currency), observed: signed(observed.value, unit, currency), range: rangeText(observed, unit, currency) ?? 'none' })}</strong></p>}
-      <p className="meta">{t(`movement.${verdict}`)}</p>
+      {moved && <p><strong>{moved}</strong></p>}
+      <p className="meta">{t(`movement.${objective.verdict}`)}</p>
     </>
   );
 };
@@ -60,13 +51,13 @@ export const Axis = ({ objective: { measure, baseline, now, target } }: { object
   const said = (value: number) => figure(value, unit, from.currency);
   const interval = latest ?? from;
   return (
-    <svg className={css.axis} height="64" role="img" aria-label={t('objective.axis', { measure: measureName(measure), baseline: said(from.value), target: said(target), now: latest ? said(latest.value) : 'none' })}>
-      <line x1="0" x2="100%" y1="32" y2="32" stroke="var(--mark)" />
-      {unit === 'score' && [3, 4.5].map((cut) => <line key={cut} x1={x(cut)} x2={x(cut)} y1="20" y2="44" stroke="var(--mark)" strokeDasharray="2 3" />)}
-      {interval.low !== null && interval.high !== null && <line x1={x(interval.low)} x2={x(interval.high)} y1="32" y2="32" stroke="var(--ink-2)" strokeWidth="3" />}
-      <Mark at={x(from.value)} y={14} text={`${t('mark.baseline')} ${said(from.value)}`}><circle cy="32" r="6" fill="var(--ground)" stroke="var(--ink)" strokeWidth="2" /></Mark>
-      {latest && <Mark at={x(latest.value)} y={58} text={`${t('mark.now')} ${said(latest.value)}`}><circle cy="32" r="6" fill="var(--ink)" /></Mark>}
-      <Mark at={x(target)} y={latest ? 14 : 58} text={`${t('mark.target')} ${said(target)}`}><line y1="20" y2="44" stroke="var(--ink)" strokeWidth="2" /></Mark>
+    <svg className={css.axis} height="88" role="img" aria-label={t('objective.axis', { measure: measureName(measure), baseline: said(from.value), target: said(target), now: latest ? said(latest.value) : 'none' })}>
+      <line x1="0" x2="100%" y1="48" y2="48" stroke="var(--mark)" />
+      {unit === 'score' && [3, 4.5].map((cut) => <line key={cut} x1={x(cut)} x2={x(cut)} y1="36" y2="60" stroke="var(--mark)" strokeDasharray="2 3" />)}
+      {interval.low !== null && interval.high !== null && <line x1={x(interval.low)} x2={x(interval.high)} y1="48" y2="48" stroke="var(--ink-2)" strokeWidth="3" />}
+      <Mark at={x(from.value)} y={30} text={`${t('mark.baseline')} ${said(from.value)}`}><circle cy="48" r="6" fill="var(--ground)" stroke="var(--ink)" strokeWidth="2" /></Mark>
+      {latest && <Mark at={x(latest.value)} y={76} text={`${t('mark.now')} ${said(latest.value)}`}><circle cy="48" r="6" fill="var(--ink)" /></Mark>}
+      <Mark at={x(target)} y={14} text={`${t('mark.target')} ${said(target)}`}><line y1="36" y2="60" stroke="var(--ink)" strokeWidth="2" /></Mark>
     </svg>
   );
 };

@@ -1,19 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Anchor } from '@mantine/core';
-import { measureOf } from '../domain/measures';
 import type { Problem } from './calls';
 import css from './improvement.module.css';
-import { areaName, measureName, rangeText, readingOf, signed, t, toldText } from './text';
+import { areaName, changeText, measureName, readingOf, t, toldText } from './text';
 
 export type Tracked = NonNullable<Problem['said']>;
-
-/** "−0.4 (−0.7 to −0.1)": what changed, with its interval. */
-export const changeText = ({ measure, change, then }: Tracked): string | null => {
-  if (!change) return null;
-  const [unit, currency] = [measureOf(measure)?.unit ?? 'score', readingOf(then)?.currency ?? null];
-  const range = rangeText(change, unit, currency);
-  return `${signed(change.value, unit, currency)} (${range ?? t('figure.noRange')})`;
-};
 
 export const causeText = ({ cause, causeNow }: Problem): string | null =>
   cause === null ? null : [areaName(cause), causeNow && t(`standing.${causeNow.standing}`), causeNow?.verdict && t(`verdict.${causeNow.verdict}`)].filter(Boolean).join(' · ');

@@ -4,9 +4,9 @@ import { createFileRoute } from '@tanstack/react-router';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { improvementCalls, type Problem } from '../calls';
 import css from '../improvement.module.css';
-import { Movement, objectiveSentence } from '../objective';
+import { Movement } from '../objective';
 import { chosenNames } from '../solutions';
-import { measureName, readingOf, t, toldText } from '../text';
+import { measureName, objectiveSentence, readingOf, t, toldText } from '../text';
 import { actionsText, After, causeText } from '../track';
 
 export const Route = createFileRoute('/w/$workspace/improve/line')({ component: TheLine });

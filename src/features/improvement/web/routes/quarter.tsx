@@ -10,8 +10,8 @@ import { BalanceBars } from '../balance';
 import { improvementCalls, type Action, type Problem, type Programme } from '../calls';
 import { CheckInList } from '../check-ins';
 import css from '../improvement.module.css';
-import { Movement, objectiveSentence } from '../objective';
-import { t } from '../text';
+import { Movement } from '../objective';
+import { objectiveSentence, t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/improve/quarter')({ component: QuarterPage });
 

@@ -1,0 +1,28 @@
+import type { Cause } from '../../lib/vocabulary';
+import type { Scope } from '../../platform/rpc/with-workspace';
+import { tendWorkspace } from '../workspace/public';
+import type { Area } from './domain/areas';
+import type { By } from './domain/plan';
+import { lockProgramme, problems } from './repo';
+import { improvementAction, improvementProblem } from './schema';
+
+/** What a workshop agreed on: a disconnect in one sentence, and its actions. An owner without an account has only a name. */
+export type Agreed = {
+  title: string; area: Area; cause: Cause | null;
+  actions: readonly { text: string; by: By; ownerUserId: string | null; ownerName: string; dueOn: string | null; effect: string; easy: boolean; visible: boolean; direct: boolean }[];
+};
+
+/** Puts what a Huddle agreed on into the line: each disconnect waits as a problem with its actions. @returns the problems' ids, in the same order */
+export const takeFromHuddle = async ({ tx, workspaceId, now, newId, me }: Pick<Scope, 'tx' | 'workspaceId' | 'now' | 'newId' | 'me'>, huddleId: string, agreed: readonly Agreed[]): Promise<string[]> => {
+  await lockProgramme(tx, workspaceId);
+  const last = Math.max(0, ...(await problems(tx)).map(({ position }) => position));
+  const ids: string[] = [];
+  for (const [order, { title, area, cause, actions }] of agreed.entries()) {
+    const id = newId();
+    await tx.insert(improvementProblem).values({ workspaceId, id, title, area, cause, state: 'waiting', position: last + 1 + order, huddleId, createdAt: now, createdByName: me.label });
+    if (actions.length > 0) await tx.insert(improvementAction).values(actions.map((action) => ({ ...action, workspaceId, problemId: id, id: newId(), state: 'open' as const, createdAt: now })));
+    ids.push(id);
+  }
+  await tendWorkspace(tx, 'programme', workspaceId);
+  return ids;
+};
