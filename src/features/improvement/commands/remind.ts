@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, inArray, isNull, ne, or } from 'drizzle-orm';
 import { formatIcu, type Values } from '../../../lib/icu';
 import { wallClock } from '../../../lib/zoned-time';
 import type { Services } from '../../../platform/rpc/context';
