@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AT_ONCE, heldLeads, readAhead } from '../features/pipeline/held-leads';
+import { PORTIONS } from '../features/pipeline/revision';
+import { readStaysAhead } from '../features/pipeline/stays-repo';
+import { warmLeads } from '../features/pipeline/warm-leads';
 import { seeded } from '../lib/seeded';
+import type { WorkspaceTx } from '../platform/db/database';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -36,6 +41,10 @@ const figures = async () => {
 /** Without a revision nothing that was counted before is believed. */
 const forget = () => app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`delete from lead_revision`));
 
+/** As though something had happened to leads of every portion. */
+const changeAll = () =>
+  app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`insert into lead_revision (workspace_id, portion, revision) select ${workspace}::uuid, p, gen_random_uuid() from generate_series(-1, ${PORTIONS - 1}::int) p on conflict (workspace_id, portion) do update set revision = excluded.revision`));
+
 describe('figures that are counted once', () => {
   it('are those of a recount after every change, whatever its kind', async () => {
     const random = seeded(7);
@@ -61,5 +70,28 @@ describe('figures that are counted once', () => {
       await forget();
       expect(shown, `after step ${step}`).toEqual(await figures());
     }
+  });
+
+  it('are read ahead portion by portion: whoever looks meanwhile reads the rest once, and afterwards nobody reads anything', async () => {
+    await put(`Lead ID,Email,Status,Create Date\n${Array.from({ length: 40 }, (_, at) => `A${at},ahead${at}@firm.example,Working,2026-01-02 09:00`).join('\n')}`);
+    const year = new Date(Date.UTC(new Date().getUTCFullYear(), 0, 1));
+    const looking = (read: (tx: WorkspaceTx) => Promise<unknown>) =>
+      app.db.inWorkspace(workspace, async (tx) => {
+        let asked = 0;
+        const counting = new Proxy(tx, { get: (of, name) => (name === 'execute' ? (query: SQL) => ((asked += 1), of.execute(query)) : (Reflect.get(of, name) as unknown)) });
+        return { found: await read(counting), asked };
+      });
+    const all = (await app.db.inWorkspace(workspace, (tx) => tx.execute<{ n: number }>(sql`select count(*)::int as n from lead`))).rows[0]?.n;
+    const sizes = async (tx: WorkspaceTx) => (await heldLeads(tx, workspace)).portions.reduce((sum, { n }) => sum + n, 0);
+    // The file itself has leads read ahead.
+    await expect.poll(async () => (await looking((tx) => readStaysAhead(tx, workspace, year, 0))).found).toBe(0);
+    await changeAll();
+    // Two questions say what changed and which stages there are; the others read leads.
+    expect(await looking((tx) => readAhead(tx, workspace, 8))).toEqual({ found: PORTIONS - 8, asked: 3 });
+    expect(await Promise.all([looking(sizes), looking(sizes)])).toEqual([{ found: all, asked: 2 + Math.ceil((PORTIONS - 8) / AT_ONCE) }, { found: all, asked: 2 }]);
+    await changeAll();
+    await warmLeads(app.services, workspace);
+    expect(await looking(sizes)).toEqual({ found: all, asked: 2 });
+    expect(await looking((tx) => readStaysAhead(tx, workspace, year, 1))).toEqual({ found: 0, asked: 2 });
   });
 });

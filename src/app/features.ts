@@ -29,6 +29,7 @@ import { pipelineRouter } from '../features/pipeline/http';
 import { leadsUpdated } from '../features/pipeline/announce';
 import { pipelineJobs } from '../features/pipeline/jobs';
 import { leadProjection } from '../features/pipeline/projection';
+import { warmLeads } from '../features/pipeline/warm-leads';
 import { workspaceContract } from '../features/workspace/contract';
 import { workspaceRouter } from '../features/workspace/http';
 import { workspaceJobs } from '../features/workspace/jobs';
@@ -38,7 +39,19 @@ import type { Services } from '../platform/rpc/context';
 /** What follows from records, in the transaction that changes them. */
 export const projections = [leadProjection, leadsUpdated];
 
+/** Nobody waits for it: pages that are asked for meanwhile read what is left. */
+const readAhead = async (services: Services, workspaceId: string): Promise<void> => void warmLeads(services, workspaceId);
+
+/** What follows once files of records are in. */
+const following = {
+  changed: readAhead,
+  matched: async (services: Services, workspaceId: string): Promise<void> => {
+    await readAhead(services, workspaceId);
+    await wakeAnswers(services, workspaceId);
+  },
+};
+
 /** The one line of composition a new feature adds to: its contract, its router, its jobs. */
 export const contracts = { agreements: agreementsContract, answers: answerContract, assessment: assessmentContract, customers: customersContract, demo: demoContract, diagnosis: diagnosisContract, goals: goalsContract, huddle: huddleContract, improvement: improvementContract, people: peopleContract, pipeline: pipelineContract, workspace: workspaceContract };
 export const routers = { agreements: agreementsRouter, answers: answerRouter, assessment: assessmentRouter, customers: customersRouter(projections), demo: demoRouter, diagnosis: diagnosisRouter, goals: goalsRouter, huddle: huddleRouter, improvement: improvementRouter, people: peopleRouter, pipeline: pipelineRouter, workspace: workspaceRouter };
-export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...improvementJobs, ...customersJobs(projections, wakeAnswers), ...answerJobs, ...pipelineJobs];
+export const jobs: Job<Services>[] = [...workspaceJobs, ...assessmentJobs, ...agreementsJobs, ...goalsJobs, ...improvementJobs, ...customersJobs(projections, following), ...answerJobs, ...pipelineJobs];

@@ -10,6 +10,7 @@ import { buildApp } from './http';
 import { createServices } from './services';
 import { createReportPool } from '../features/assessment/reports/report-pool';
 import { createRooms } from '../features/huddle/live/rooms';
+import { warmAllLeads } from '../features/pipeline/warm-leads';
 import { maySignUp } from '../features/workspace/public';
 import { createAuth } from '../platform/auth/auth';
 import type { Config } from '../platform/config/config';
@@ -59,6 +60,8 @@ export const serveOn = async (config: Config, urls: DatabaseUrls, options: { web
   });
   const server = await listening(app.fetch, config);
   const { port } = server.address() as AddressInfo;
+  // Nobody waits for it, and it never fails.
+  void warmAllLeads(services);
   return {
     address: config.baseUrlGiven ? config.baseUrl : config.baseUrl.replace(/:\d+$/, `:${port}`),
     stop: async () => {

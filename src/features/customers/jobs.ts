@@ -28,22 +28,26 @@ const forImport = (work: Work) => async (data: Record<string, unknown>, services
   }
 };
 
+type Follow = (services: Services, workspaceId: string) => Promise<void>;
+
+/** What follows elsewhere, e.g. to wake another job: `changed` once records have changed, `matched` once they were compared after that as well. */
+export type Following = { changed: Follow; matched: Follow };
+const NOTHING: Following = { changed: async () => undefined, matched: async () => undefined };
+
 /**
  * Also when there was nothing left to do: the server may have ended between writing and this. Steps, touches and orders make no two records
  * more alike, so that nothing is compared anew after a file of them.
  */
-const thenMatch = (afterwards: (services: Services, workspaceId: string) => Promise<void>) => async (services: Services, workspaceId: string, importId: string): Promise<void> => {
+const thenMatch = ({ changed, matched }: Following) => async (services: Services, workspaceId: string, importId: string): Promise<void> => {
+  await changed(services, workspaceId);
   const row = await services.db.inWorkspace(workspaceId, (tx) => findImport(tx, importId));
-  if (row && !isRecordKind(row.kind)) await afterwards(services, workspaceId);
+  if (row && !isRecordKind(row.kind)) await matched(services, workspaceId);
   else await services.jobs.send('customers.match', { workspaceId });
 };
 
-/**
- * @param projections what other features make of records, in the same transaction
- * @param afterwards what follows once records have changed and were matched, e.g. to wake another job
- */
-export const customersJobs = (projections: readonly Projection[], afterwards: (services: Services, workspaceId: string) => Promise<void> = async () => {}): Job<Services>[] => {
-  const follow = thenMatch(afterwards);
+/** @param projections what other features make of records, in the same transaction */
+export const customersJobs = (projections: readonly Projection[], following: Following = NOTHING): Job<Services>[] => {
+  const follow = thenMatch(following);
   const changing = (work: (...of: [...Parameters<Work>, readonly Projection[]]) => Promise<void>) => forImport(async (...of) => (await work(...of, projections), await follow(...of)));
   return [
     { name: 'customers.check-import', run: forImport(checkImport) },
@@ -52,7 +56,7 @@ export const customersJobs = (projections: readonly Projection[], afterwards: (s
     { name: 'customers.match', run: async ({ workspaceId }, services) => {
       if (typeof workspaceId !== 'string') return;
       await matchRecords(services, workspaceId, projections);
-      await afterwards(services, workspaceId);
+      await following.matched(services, workspaceId);
     } },
     { name: 'customers.take-up-imports', cron: '* * * * *', run: (_data, services) => takeUpImports(services) },
   ];

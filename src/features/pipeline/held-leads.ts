@@ -99,13 +99,14 @@ const makeRoom = (workspaceId: string, mine: Held): void => {
   }
 };
 
-const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: now }: Revisions): Promise<Held> => {
+/** Reads at most so many of the portions that changed; `left` are the others. */
+const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: now }: Revisions, most = PORTIONS): Promise<{ mine: Held; left: number }> => {
   const known = whole === '' ? undefined : held.get(workspaceId);
   const mine: Held = known ?? { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
   for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
-  const changed = Array.from({ length: PORTIONS }, (_, portion) => portion).filter((portion) => !known || mine.under[portion] !== (now[portion] ?? ''));
-  for (let at = 0; at < changed.length; at += AT_ONCE) {
-    const wanted = changed.slice(at, at + AT_ONCE);
+  const changed = Array.from({ length: PORTIONS }, (_, portion) => portion).filter((portion) => mine.under[portion] !== (now[portion] ?? ''));
+  for (let at = 0; at < Math.min(changed.length, most); at += AT_ONCE) {
+    const wanted = changed.slice(at, Math.min(at + AT_ONCE, most));
     const read = new Map((await readPortions(tx, workspaceId, mine.stages, wanted)).map((row) => [row.portion, row]));
     for (const portion of wanted) {
       const row = read.get(portion);
@@ -115,24 +116,36 @@ const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: 
   }
   if (whole === '') held.delete(workspaceId);
   else makeRoom(workspaceId, mine);
-  return mine;
+  return { mine, left: whole === '' ? 0 : Math.max(0, changed.length - most) };
 };
 
-/**
- * All leads of the workspace as columns, of which only the portions that changed since the last look are read anew. What is kept was read after
- * its revision: it may be newer, never older. One look at a time reads for a workspace; the next finds what it kept.
- */
-export const heldLeads = async (tx: WorkspaceTx, workspaceId: string): Promise<LeadTable> => {
+/** One look at a time reads for a workspace; the next finds what it kept. */
+const inTurn = async <T>(workspaceId: string, read: () => Promise<T>): Promise<T> => {
   const before = reading.get(workspaceId)?.catch(() => undefined);
-  const mine = (before ?? Promise.resolve()).then(async () => refresh(tx, workspaceId, await portionRevisions(tx)));
+  const mine = (before ?? Promise.resolve()).then(read);
   reading.set(workspaceId, mine);
   try {
-    const { portions, channels, reasons, stages } = await mine;
-    return { portions: portions.filter((columns) => columns !== undefined), channels: channels.list, reasons: reasons.list, stages: stages.list };
+    return await mine;
   } finally {
     if (reading.get(workspaceId) === mine) reading.delete(workspaceId);
   }
 };
+
+/**
+ * All leads of the workspace as columns, of which only the portions that changed since the last look are read anew. What is kept was read after
+ * its revision: it may be newer, never older.
+ */
+export const heldLeads = async (tx: WorkspaceTx, workspaceId: string): Promise<LeadTable> => {
+  const { mine: { portions, channels, reasons, stages } } = await inTurn(workspaceId, async () => refresh(tx, workspaceId, await portionRevisions(tx)));
+  return { portions: portions.filter((columns) => columns !== undefined), channels: channels.list, reasons: reasons.list, stages: stages.list };
+};
+
+/** Reads a few of the portions that changed, so that whoever looks next waits for the rest of them only. @returns how many are left */
+export const readAhead = async (tx: WorkspaceTx, workspaceId: string, most: number): Promise<number> =>
+  (await inTurn(workspaceId, async () => refresh(tx, workspaceId, await portionRevisions(tx), most))).left;
+
+/** Whether another workspace can be held without letting one go. */
+export const hasRoom = (): boolean => [...held.values()].reduce((sum, each) => sum + sizeOf(each), LEAST) <= MOST_HELD;
 
 /** By stage as the table numbers them: the first position in its pipeline of a stage that stands for one of these; Infinity where there is none. */
 export const positions = async (tx: WorkspaceTx, { stages }: LeadTable, roles: readonly StageRole[]): Promise<Float64Array> => {

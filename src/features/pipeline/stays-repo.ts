@@ -25,18 +25,27 @@ const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonl
     select portion, stage_id as "stageId", ${all(sql`float8send(days)`)} as days, ${all(seconds(sql`entered_at`))} as entered from stay where days > 0 group by 1, 2`)).rows;
 };
 
-/** Only of portions in which a lead changed is the log read anew. */
-const staysSince = async (tx: WorkspaceTx, workspaceId: string, from: Date): Promise<StageStays[][]> => {
-  const { portions } = await heldLeads(tx, workspaceId);
+/** Only of portions in which a lead changed is the log read anew, and of at most so many. @returns how many are left */
+const readUnread = async (tx: WorkspaceTx, workspaceId: string, portions: readonly LeadColumns[], from: Date, most: number): Promise<number> => {
   const unread = portions.filter((portion) => (kept.get(portion)?.from ?? Infinity) > from.getTime());
-  for (let at = 0; at < unread.length; at += AT_ONCE) {
-    const wanted = unread.slice(at, at + AT_ONCE);
+  for (let at = 0; at < Math.min(unread.length, most); at += AT_ONCE) {
+    const wanted = unread.slice(at, Math.min(at + AT_ONCE, most));
     const rows = await readStays(tx, workspaceId, wanted.map(({ portion }) => portion), from);
     for (const portion of wanted)
       kept.set(portion, { from: from.getTime(), stays: rows.filter((row) => row.portion === portion.portion).map(({ stageId, days, entered }) => ({ stageId, days: float64(days), entered: int32(entered) })) });
   }
+  return Math.max(0, unread.length - most);
+};
+
+const staysSince = async (tx: WorkspaceTx, workspaceId: string, from: Date): Promise<StageStays[][]> => {
+  const { portions } = await heldLeads(tx, workspaceId);
+  await readUnread(tx, workspaceId, portions, from, portions.length);
   return portions.map((portion) => kept.get(portion)?.stays ?? []);
 };
+
+/** Reads stays of a few portions for whoever asks next. @returns how many portions are left */
+export const readStaysAhead = async (tx: WorkspaceTx, workspaceId: string, from: Date, most: number): Promise<number> =>
+  readUnread(tx, workspaceId, (await heldLeads(tx, workspaceId)).portions, from, most);
 
 /**
  * Stays that have ended, of leads that entered in the stretch: median days for each stage, and for all (stage null). Two entries at one
