@@ -6,6 +6,7 @@ import { waveFiles } from '../features/assessment/files-http';
 import type { ReportPool } from '../features/assessment/reports/report-pool';
 import { importFiles } from '../features/customers/files-http';
 import { intakeHooks } from '../features/customers/hooks-http';
+import { huddleFiles } from '../features/huddle/files-http';
 import { huddleLive } from '../features/huddle/live-http';
 import type { Rooms } from '../features/huddle/live/rooms';
 import { handoffPages } from '../features/pipeline/links-http';
@@ -26,6 +27,7 @@ export const mountPlainRoutes = (app: Hono, services: Services, auth: Auth, thre
   app.route('/api/workspaces', waveFiles(services, whoAsks, threads?.reports));
   app.route('/l', handoffPages(services));
   app.route('/api/workspaces', importFiles(services, whoAsks));
+  app.route('/api/workspaces', huddleFiles(services, whoAsks));
   app.route('/api/huddle', huddleLive(services, threads?.rooms));
   app.route('/api/hooks', intakeHooks(services, projections));
 };

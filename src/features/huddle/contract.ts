@@ -21,7 +21,9 @@ const readiness = z.object({
   tools: z.array(z.object({ tool: z.string(), shown: z.array(z.enum(FUNCTIONS)) })),
 });
 
-const recordNote = z.object({ channel: z.string(), text: z.string(), room: z.enum(FUNCTIONS).nullable(), team: z.string(), author: z.string(), top: z.boolean(), votes: count, group: z.string() });
+const recordNote = z.object({ channel: z.string(), text: z.string(), room: z.enum(FUNCTIONS).nullable(), team: z.string(), author: z.string(), top: z.boolean(), votes: count,
+  /** What was laid under it. */
+  under: z.array(z.string()) });
 const record = z.object({
   id: z.uuid(), name: z.string(), phase: z.enum(['planned', 'running', 'finished']), rehearsal: z.boolean(), joined: count,
   steps: z.array(z.object({ id: z.uuid(), kind: z.enum(STEP_KINDS), title: z.string(), minutes: count, entered: z.boolean(), notes: z.array(recordNote), withheld: count })),

@@ -3,6 +3,7 @@ import type { Scope } from '../../platform/rpc/with-workspace';
 import { CHANNEL } from './domain/agenda';
 import { advanced } from './live/standing';
 import { everything } from './domain/shelf';
+import { grouped } from './domain/groups';
 import { seesNote } from './domain/sight';
 import type { Note, State } from './domain/state';
 import { taken } from './domain/shelf';
@@ -26,16 +27,16 @@ const teamName = (state: State, note: Note): string => {
 const recordOf = (id: string, phase: HuddleRecord['phase'], state: State): HuddleRecord => {
   const votes = tallies(state);
   const notes = everything(state.notes).toSorted((a, b) => a.seq - b.seq);
-  const told = (note: Note): HuddleRecord['steps'][number]['notes'][number] => ({
-    channel: note.channel, text: note.text, room: CHANNEL[note.channel].sees === 'room' || state.anonymity !== 'nobody' ? note.room : null, team: teamName(state, note), top: note.top, votes: votes.get(note.id) ?? 0,
-    author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', group: note.group && note.group !== note.id ? note.group : '',
+  const told = (note: Note, under: readonly Note[]): HuddleRecord['steps'][number]['notes'][number] => ({
+    channel: note.channel, text: under.length > 0 && note.groupName ? note.groupName : note.text, room: CHANNEL[note.channel].sees === 'room' || state.anonymity !== 'nobody' ? note.room : null, team: teamName(state, note), top: note.top, votes: [note, ...under].reduce((sum, each) => sum + (votes.get(each.id) ?? 0), 0),
+    author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', under: [...(under.length > 0 && note.groupName ? [note.text] : []), ...under.map(({ text }) => text)],
   });
   return {
     id, name: state.name, phase, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ role, joined }) => role === 'participant' && joined).length,
     steps: state.steps.map((step) => {
       const here = notes.filter((note) => note.step === step.id && !note.removed && !note.hidden);
       const seen = here.filter((note) => seesNote(state, note, READER));
-      return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true, notes: seen.map(told), withheld: here.length - seen.length };
+      return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true, notes: grouped(seen).map(({ head, under }) => told(head, under)), withheld: here.length - seen.length };
     }),
     disconnects: Object.values(state.disconnects).filter(({ removed }) => !removed).map(({ id: each, text, from }) => ({ id: each, text, from: from.length })),
     actions: Object.values(state.actions).filter(({ removed }) => !removed).map(({ removed: _, ...action }) => action),

@@ -37,7 +37,7 @@ export const Actions = ({ session, may }: { session: Session; may: boolean }) =>
               </li>
             ))}
           </ul>
-          {may && <Button variant="default" className="no-print" onClick={() => setOpen(fresh(row.id))}>{t('actions.add')}</Button>}
+          {may && <Button variant="default" className="no-print" style={{ alignSelf: 'flex-start' }} onClick={() => setOpen(fresh(row.id))}>{t('actions.add')}</Button>}
         </section>
       ))}
       <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={t('actions.one')} closeButtonProps={{ 'aria-label': t('close') }}>{open && <Form key={open.id} session={session} action={open} done={() => setOpen(null)} />}</Drawer>

@@ -3,6 +3,7 @@ import { IconArrowsMove, IconEye, IconEyeOff, IconFlag, IconFlagFilled, IconPenc
 import { createContext, useContext, useState, type ReactNode } from 'react';
 import { FunctionShape } from '../../../ui/function-mark';
 import { say } from '../../../ui/notify';
+import { grouped } from '../domain/groups';
 import type { SentOperation } from '../live-contract';
 import css from './huddle.module.css';
 import type { NoteView } from './live/views';
@@ -15,16 +16,10 @@ const HandContext = createContext<Hand>({ held: null, hold: () => undefined });
 
 export const Sorting = ({ children }: { children: ReactNode }) => {
   const [held, hold] = useState<string | null>(null);
-  return <HandContext value={{ held, hold }}><div onKeyDown={(event) => { if (event.key === 'Escape') hold(null); }}>{children}</div></HandContext>;
+  return <HandContext value={{ held, hold }}><div className={css.stack} onKeyDown={(event) => { if (event.key === 'Escape') hold(null); }}>{children}</div></HandContext>;
 };
 
 export type May = { group?: boolean; top?: boolean; hide?: boolean; own?: ReadonlySet<string> };
-
-/** Notes with the heads of their groups first, each with what lies under it. */
-export const grouped = (notes: readonly NoteView[]): { head: NoteView; under: NoteView[] }[] => {
-  const heads = notes.filter(({ id, group }) => group === null || group === id || !notes.some((each) => each.id === group));
-  return heads.map((head) => ({ head, under: notes.filter(({ id, group }) => group === head.id && id !== head.id) }));
-};
 
 const useMoves = (session: Session, notes: readonly NoteView[]) => {
   const { held, hold } = useContext(HandContext);

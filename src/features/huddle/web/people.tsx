@@ -6,7 +6,7 @@ import { FunctionShape } from '../../../ui/function-mark';
 import { sayFault } from '../../../ui/notify';
 import { seeded } from '../../../lib/seeded';
 import { DRAWS, stretchFor, type Draw } from '../domain/agenda';
-import { drawTeams } from '../domain/teams';
+import { drawTeams, LARGEST, SMALLEST } from '../domain/teams';
 import { huddleClient, peopleClient } from './calls';
 import css from './huddle.module.css';
 import { newId } from './live/new-id';
@@ -72,6 +72,7 @@ export const Teams = ({ session, workspace, huddle, head }: Part) => {
         return (
           <div key={of} className={css.stack}>
             <div className={css.row}><h3>{t(`teams.${of}`)}</h3><Button variant="default" disabled={people.length === 0} onClick={() => draw(of)}>{t(here.length > 0 ? 'teams.again' : 'teams.draw')}</Button></div>
+            {here.some(({ members }) => members.length < SMALLEST || members.length > LARGEST) && <p className="meta">{t('teams.sizes')}</p>}
             <div className={css.teams}>{here.map((team) => <TeamCard key={team.id} team={team} here={here} session={session} scribe={head.inRoom ? () => scribe.mutate(team.id) : undefined} link={passes[team.id]} />)}</div>
           </div>
         );

@@ -5,7 +5,6 @@ import { Clock } from './clock';
 import css from './huddle.module.css';
 import type { HeadView } from './live/views';
 import type { Session } from './live/use-live';
-import { Saved } from './saved';
 import { Shown } from './shown';
 import { StepWork } from './step-work';
 import { minutesText, stepName, t } from './text';
@@ -50,14 +49,16 @@ const Controls = ({ session, head }: { session: Session; head: HeadView }) => {
   if (head.phase === 'finished') return <p>{t('run.finished')}</p>;
   const paused = head.clock !== null && 'left' in head.clock;
   const last = head.at >= head.steps.length - 1;
+  // A second click before the first is answered would name the same step again.
+  const moving = session.waiting.some(({ operation }) => operation.kind === 'go' || operation.kind === 'finish');
   return (
     <div className={css.controls}>
       <Clock head={head} ahead={session.ahead} />
       <Button variant="default" onClick={() => act({ kind: paused ? 'resume' : 'pause' })}>{t(paused ? 'run.resume' : 'run.pause')}</Button>
       {[-5, 5, 15].map((minutes) => <Button key={minutes} variant="default" aria-label={t('run.extendBy', { minutes })} onClick={() => act({ kind: 'extend', minutes })}>{t('run.extend', { minutes: minutes > 0 ? `+${minutes}` : `−${-minutes}` })}</Button>)}
-      <Button variant="default" disabled={head.at <= 0} onClick={() => act({ kind: 'go', to: head.at - 1 })}>{t('run.back')}</Button>
-      {last ? <Button onClick={() => act({ kind: 'finish' })}>{t('run.finish')}</Button> : <Button onClick={() => act({ kind: 'go', to: head.at + 1 })}>{t('run.next')}</Button>}
-      <span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })} · <Saved session={session} /></span>
+      <Button variant="default" disabled={head.at <= 0 || moving} onClick={() => act({ kind: 'go', to: head.at - 1 })}>{t('run.back')}</Button>
+      {last ? <Button disabled={moving} onClick={() => act({ kind: 'finish' })}>{t('run.finish')}</Button> : <Button disabled={moving} onClick={() => act({ kind: 'go', to: head.at + 1 })}>{t('run.next')}</Button>}
+      <span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })}</span>
     </div>
   );
 };

@@ -6,7 +6,8 @@ import { Clock } from './clock';
 import css from './huddle.module.css';
 import type { HeadView, TeamView } from './live/views';
 import type { Session } from './live/use-live';
-import { grouped, Notes, Sorting } from './notes';
+import { grouped } from '../domain/groups';
+import { Notes, Sorting } from './notes';
 import { AwayBanner, Refused, Saved, Waiting } from './saved';
 import { Shown } from './shown';
 import { Ranking } from './step-work';
@@ -40,12 +41,11 @@ export const SeatPage = ({ session, passKey }: { session: Session; passKey: stri
 const teamHere = (session: Session, step: Step): TeamView | undefined => session.view.teams.find(({ id, draw, members }) => draw === RULE[step.kind].teams && (id === session.seat?.team || members.some(({ seat }) => seat === session.seat?.id)));
 
 /** Who gets what is written here, said before it is written. */
-const seenBy = (session: Session, head: HeadView, step: Step): string => {
-  const { channels } = RULE[step.kind];
-  if (head.revealed.includes(step.id) || channels.every((channel) => CHANNEL[channel].sees === 'all')) return t('seen.all');
-  if (channels.includes('disconnect')) return t('seen.team');
-  const team = teamHere(session, step);
-  const room = session.seat?.function ?? team?.room;
+const seenBy = (session: Session, head: HeadView, step: Step, channel: Channel): string => {
+  const { sees } = CHANNEL[channel];
+  if (sees === 'all' || head.revealed.includes(step.id)) return t('seen.all');
+  if (sees === 'team') return t('seen.team');
+  const room = session.seat?.function ?? teamHere(session, step)?.room;
   return room ? t('seen.room', { room: t(`fn.${room}`) }) : t('seen.all');
 };
 
@@ -63,10 +63,9 @@ const Now = ({ session, head, step, passKey }: { session: Session; head: HeadVie
     <Sorting>
       <p>{t(`prompt.${step.kind}`)}</p>
       {team && <p className="meta">{t('seat.team', { number: team.number, names: team.members.map(({ name }) => name).filter(Boolean).join(', ') })}</p>}
-      {channels.length > 0 && <p className="meta"><strong>{seenBy(session, head, step)}</strong> {t(`anonymity.${head.anonymity}.short`)}</p>}
       {view.shown && <Shown figures={view.shown} />}
       {rule.clarifying && <Perspectives session={session} />}
-      <Channels session={session} step={step} channels={channels} notes={notes} top={team !== undefined} />
+      <Channels session={session} head={head} step={step} channels={channels} notes={notes} top={team !== undefined} />
       {round?.tally && <Ranking notes={notes} tally={round.tally} />}
       {step.kind === 'actions' && <Actions session={session} may />}
       {team && <Checkbox label={t('team.weAreReady')} checked={ready} onChange={(event) => session.act({ kind: 'ready', step: step.id, ready: event.currentTarget.checked })} />}
@@ -75,10 +74,11 @@ const Now = ({ session, head, step, passKey }: { session: Session; head: HeadVie
   );
 };
 
-const Channels = ({ session, step, channels, notes, top }: { session: Session; step: Step; channels: readonly Channel[]; notes: Session['view']['notes']; top: boolean }) => {
+const Channels = ({ session, head, step, channels, notes, top }: { session: Session; head: HeadView; step: Step; channels: readonly Channel[]; notes: Session['view']['notes']; top: boolean }) => {
   const [chosen, choose] = useState<Channel | null>(null);
   const one = (channel: Channel) => (
     <div className={css.stack}>
+      <p className="meta"><strong>{seenBy(session, head, step, channel)}</strong> {t(`anonymity.${head.anonymity}.short`)}</p>
       <Write session={session} step={step.id} channel={channel} help={channel.startsWith('lens') ? t(`help.${channel as 'lens_sales'}`) : undefined} />
       <Notes session={session} notes={notes.filter((note) => note.channel === channel)} may={{ own: session.own, group: !RULE[step.kind].clarifying, top: top && CHANNEL[channel].sees !== 'all' }} />
     </div>

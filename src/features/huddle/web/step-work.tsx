@@ -52,13 +52,11 @@ export const StepWork = ({ session, step, leads = true }: { session: Session; st
   const may: May = { group: leads || notes.length > 0, top: !leads, hide: leads, own: session.own };
   return (
     <Sorting>
-      <div className={css.stack}>
         {rule.channels.length > 0 && kept && <div className={css.part}><p>{t(`kept.${rule.teams ?? 'single'}`)}</p><Counted session={session} step={step} /></div>}
         {round?.tally && <Ranking notes={notes} tally={round.tally} />}
         {rule.channels.filter((channel) => !kept || CHANNEL[channel].sees === 'all').map((channel) => <ChannelNotes key={channel} session={session} channel={channel} notes={notes} may={may} />)}
         {(step.kind === 'disconnects' || step.kind === 'summary') && <Disconnects session={session} notes={notes} tally={round?.tally ?? {}} />}
         {step.kind === 'actions' && <Actions session={session} may />}
-      </div>
     </Sorting>
   );
 };

@@ -3,7 +3,7 @@ import { IconMinus, IconPlus } from '@tabler/icons-react';
 import type { NoteView, RoundView } from './live/views';
 import type { Session } from './live/use-live';
 import css from './huddle.module.css';
-import { grouped } from './notes';
+import { grouped } from '../domain/groups';
 import { t } from './text';
 
 /** Placing and returning one's tokens on one target; what others placed is not known here before the round is closed. */

@@ -39,11 +39,11 @@ export const Wall = ({ session }: { session: Session }) => {
 
 const ReadyLine = ({ session, step }: { session: Session; step: Step | undefined }) => {
   const teams = session.view.teams.filter(({ draw }) => step && draw === RULE[step.kind].teams).length;
-  return <span className={css.ready}>{teams > 0 && step ? t('wall.ready', { ready: (session.view.counts.ready[step.id] ?? []).length, teams }) : t('wall.here', { count: session.view.counts.joined })}</span>;
+  return <span className={css.ready}>{teams > 0 && step ? t('wall.ready', { ready: (session.view.counts.ready[step.id] ?? []).length, teams }) : t('wall.now', { count: session.view.counts.joined })}</span>;
 };
 
 const Door = ({ head, joined }: { head: HeadView; joined: number }) =>
-  head.phase === 'finished' ? <p className={css.prompt}>{t('seat.after')}</p> : <div className={css.door}><Qr text={`${location.origin}/h#${head.code}`} label={t('invite.qr')} /><div><p className={css.prompt}>{head.name}</p><p>{t('wall.join', { host: `${location.host}/h` })}</p><p className={css.prompt}>{codeText(head.code)}</p><p>{t('wall.here', { count: joined })}</p></div></div>;
+  head.phase === 'finished' ? <p className={css.prompt}>{t('seat.after')}</p> : <div className={css.door}><Qr text={`${location.origin}/h#${head.code}`} label={t('invite.qr')} /><div><p className={css.prompt}>{head.name}</p><p>{t('wall.join', { host: `${location.host}/h` })}</p><p className={css.prompt}>{codeText(head.code)}</p><p>{t('wall.now', { count: joined })}</p></div></div>;
 
 /** Exactly one thing: a chart, a ranking, two columns, the disconnects, or the prompt. */
 const Centre = ({ session, head, step }: { session: Session; head: HeadView; step: Step }) => {

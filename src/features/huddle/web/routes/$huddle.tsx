@@ -10,6 +10,7 @@ import { Run } from '../run';
 import { AwayBanner, Refused, Saved } from '../saved';
 import { t } from '../text';
 
+const Rehearse = lazy(() => import('../rehearse').then((part) => ({ default: part.Rehearse })));
 const PlanView = lazy(() => import('../plan-view').then((part) => ({ default: part.PlanView })));
 
 export const Route = createFileRoute('/w/$workspace/huddles/$huddle')({ component: Huddle });
@@ -35,10 +36,11 @@ const Lead = ({ workspace, huddle, pass, again }: { workspace: string; huddle: s
   return (
     <Page
       title={head.name} source={<>{t(`phase.${head.phase}`)} · {t(`anonymity.${head.anonymity}.short`)} · <Saved session={session} /></>}
-      actions={<><SegmentedControl aria-label={t('lead.view')} value={view} data={[{ value: 'plan', label: t('lead.plan') }, { value: 'run', label: t('lead.run') }]} onChange={(value) => setChosen(value as 'plan' | 'run')} /><Button variant="default" onClick={openWall}>{t('lead.wall')}</Button><Button component={Link} variant="default" to={`/w/${workspace}/huddles/${huddle}/record` as never}>{t('lead.record')}</Button></>}
+      actions={<><SegmentedControl aria-label={t('lead.view')} value={view} data={[{ value: 'plan', label: t('lead.plan') }, { value: 'run', label: t('lead.run') }]} onChange={(value) => setChosen(value as 'plan' | 'run')} /><Button variant="default" onClick={openWall}>{t('lead.wall')}</Button>{view === 'plan' && <Button component="a" variant="default" href={`/api/workspaces/${workspace}/huddles/${huddle}/paper.pdf`}>{t('lead.paper')}</Button>}<Button component={Link} variant="default" to={`/w/${workspace}/huddles/${huddle}/record` as never}>{t('lead.record')}</Button></>}
     >
       <AwayBanner session={session} />
       <Refused session={session} />
+      {head.rehearsal && head.phase !== 'finished' && <Suspense fallback={null}><Rehearse session={session} workspace={workspace} huddle={huddle} /></Suspense>}
       {view === 'run' ? <Run session={session} /> : <Suspense fallback={<Pending />}><PlanView session={session} head={head} workspace={workspace} huddle={huddle} /></Suspense>}
     </Page>
   );

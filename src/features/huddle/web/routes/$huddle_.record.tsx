@@ -27,7 +27,7 @@ function RecordPage() {
     <Page
       title={found ? t('record.title', { name: found.name, disconnects: found.disconnects.length, actions: found.actions.length }) : t('record.tab')} tab={t('record.tab')}
       source={found ? [t(`phase.${found.phase}`), t('wall.here', { count: found.joined }), found.rehearsal ? t('plan.rehearsal') : ''].filter(Boolean).join(' · ') : undefined}
-      actions={found && <><Button variant="default" onClick={() => window.print()}>{t('record.print')}</Button><Button variant="default" onClick={() => saveAs('huddle.json', found)}>{t('record.data')}</Button></>}
+      actions={found && <><Button component="a" variant="default" href={`/api/workspaces/${workspace}/huddles/${huddle}/record.pdf`}>{t('record.pdf')}</Button><Button variant="default" onClick={() => saveAs('huddle.json', found)}>{t('record.data')}</Button></>}
     >
       <Answered query={record}>{(data) => <Told record={data} />}</Answered>
     </Page>
@@ -55,7 +55,7 @@ const Told = ({ record }: { record: Record_ }) => {
           <div className={css.sides}>
             {[...new Set(step.notes.map(({ channel, room }) => `${channel} ${room ?? ''}`))].map((key) => {
               const [channel = '', room = ''] = key.split(' ');
-              return <div key={key}><h3 data-room={room || undefined}>{t(`channel.${channel as 'link'}`)}{room ? ` · ${t(`fn.${room as 'sales'}`)}` : ''}</h3><ul>{step.notes.filter((note) => note.channel === channel && (note.room ?? '') === room).map((note, at) => <li key={at} data-user-text>{note.text}{note.votes > 0 && <span className="meta"> {t('record.votes', { count: note.votes })}</span>}</li>)}</ul></div>;
+              return <div key={key}><h3 data-room={room || undefined}>{t(`channel.${channel as 'link'}`)}{room ? ` · ${t(`fn.${room as 'sales'}`)}` : ''}</h3><ul>{step.notes.filter((note) => note.channel === channel && (note.room ?? '') === room).map((note, at) => <li key={at} data-user-text>{note.top ? <strong>{note.text}</strong> : note.text}{note.author && <span className="meta"> {note.author}</span>}{note.votes > 0 && <span className="meta"> {t('record.votes', { count: note.votes })}</span>}{note.under.length > 0 && <ul>{note.under.map((text, place) => <li key={place}>{text}</li>)}</ul>}</li>)}</ul></div>;
             })}
           </div>
         </section>
