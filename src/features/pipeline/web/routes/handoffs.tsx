@@ -47,6 +47,9 @@ function Handoffs() {
   );
 }
 
+/** On a phone a name keeps its words whole, and the columns beside it get what is left. */
+const WHOLE_WORDS = { overflowWrap: 'break-word' } as const;
+
 /** Under this many answers a share says less than its interval: only counts are shown. */
 const FEW = 10;
 
@@ -67,10 +70,10 @@ const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesPr
         <tbody>
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
-              <td>{row.group ?? blank}</td>
+              <td style={WHOLE_WORDS} data-user-text>{row.group ?? blank}</td>
               <td className={data.number}>{countText(row.offered)}</td>
               <td className={data.number}>{countText(row.accepted)}</td>
-              <td style={{ paddingLeft: 12 }}>{t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
+              <td style={{ paddingLeft: 12 }}>{row.returned.of === 0 ? t('outcomes.unanswered') : t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
               {reasons && <td>{row.byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ') || t('value.none')}</td>}
             </tr>
           ))}
@@ -90,7 +93,7 @@ const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td><div className={data.strong}>{leadText({ name: row.lead, company: row.company })}</div><div className="meta">{row.channel ?? t('outcomes.blank')}</div></td>
+              <td style={WHOLE_WORDS}><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.leadId }} className={data.strong} data-user-text>{leadText({ name: row.lead, company: row.company })}</Link><div className="meta">{row.channel ?? t('outcomes.blank')}</div></td>
               <td>
                 {t(`handoff.${row.state}`)}{row.decidedBy ? ` · ${row.decidedBy}` : row.to ? ` ${t('handoff.to', { name: row.to })}` : ''}{row.decidedAt && <> · <When at={row.decidedAt} /></>}
                 {row.reason && <div className="meta">{row.reason}{row.nurtureUntil && <> · {t('handoffs.until')} <When at={row.nurtureUntil} /></>}</div>}
