@@ -165,4 +165,16 @@ describe('the demo company', () => {
     const back = await owner.client.improvement.setState({ workspace: demo, id: running?.id ?? '', version: solved?.version ?? 0, to: 'running' });
     expect(back.problems[0]).toMatchObject({ id: running?.id, state: 'running', endedAt: null });
   });
+
+  test('board page and diagnosis are files of one page, or of slides', async () => {
+    const bytes = async (file: File) => Buffer.from(await file.arrayBuffer()).toString('latin1');
+    const pages = (pdf: string) => pdf.match(/\/Type \/Page\b/g)?.length;
+    const slides = (pptx: string) => new Set(pptx.match(/ppt\/slides\/slide\d+\.xml/g)).size;
+    const board = await owner.client.improvement.board({ workspace: demo, format: 'pdf' });
+    expect([board.name, board.type, pages(await bytes(board))]).toEqual(['gadgetry-daughters-invented-board-page.pdf', 'application/pdf', 1]);
+    expect(slides(await bytes(await owner.client.improvement.board({ workspace: demo, format: 'pptx' })))).toBe(1);
+    expect(pages(await bytes(await owner.client.improvement.board({ workspace: bare, format: 'pdf' })))).toBe(1);
+    expect(pages(await bytes(await owner.client.diagnosis.file({ workspace: demo, format: 'pdf' })))).toBe(1);
+    expect(slides(await bytes(await owner.client.diagnosis.file({ workspace: demo, format: 'pptx' })))).toBe(3);
+  });
 });

@@ -4,11 +4,11 @@ export type SheetPart = { readonly heading: string; readonly lines: readonly str
 export type SheetChain = { readonly heading: string; readonly steps: readonly { readonly name: string; readonly lines: readonly string[]; readonly empty: boolean }[] };
 export type Sheet = { readonly about: string; readonly title: string; readonly lead: string; readonly chains: readonly SheetChain[]; readonly parts: readonly SheetPart[]; readonly foot: string };
 
-/** Parts in two columns of about equal length, order kept. */
+/** Parts in two columns of about equal length, order kept; the second is empty where there is but one. */
 export const inColumns = (parts: readonly SheetPart[]): [SheetPart[], SheetPart[]] => {
   const length = ({ lines }: SheetPart): number => 2 + lines.length;
   const all = parts.reduce((sum, part) => sum + length(part), 0);
-  let [at, sum] = [0, 0];
+  let [at, sum] = [Math.min(1, parts.length), parts[0] ? length(parts[0]) : 0];
   for (; at < parts.length - 1 && sum + length(parts[at] ?? { heading: '', lines: [] }) / 2 < all / 2; at += 1) sum += length(parts[at] ?? { heading: '', lines: [] });
   return [parts.slice(0, at), parts.slice(at)];
 };

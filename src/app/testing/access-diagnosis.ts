@@ -5,6 +5,7 @@ const over = (input: Record<string, unknown>): Given => async (at) => ({ ...inpu
 
 export const DIAGNOSIS: Record<string, InWorkspace> = {
   'diagnosis.read': row(MEMBERS, 'diagnosis:read'),
+  'diagnosis.file': row(MEMBERS, 'diagnosis:read', () => ({ format: 'pdf' })),
   'diagnosis.stateFacts': row(RUNNERS, 'diagnosis:write', over({ facts: { marketers: 'team', database: 'two' } })),
   'diagnosis.correct': row(RUNNERS, 'diagnosis:write', over({ configuration: 'aligned', note: 'They plan together.' })),
   'diagnosis.align': row(RUNNERS, 'diagnosis:write', over({ relationship: 'defined', reasons: { roles_work: true } })),

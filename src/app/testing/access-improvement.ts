@@ -15,6 +15,7 @@ export const IMPROVEMENT: Record<string, InWorkspace> = {
   'improvement.read': row(MEMBERS, 'improvement:read'),
   'improvement.agenda': row(MEMBERS, 'improvement:read'),
   'improvement.measures': row(MEMBERS, 'improvement:read'),
+  'improvement.board': row(MEMBERS, 'improvement:read', () => ({ format: 'pdf' })),
   'improvement.challenges': row(MEMBERS, 'improvement:read'),
   'improvement.solutions': row(MEMBERS, 'improvement:read', async (at) => ({ id: await at.addProblem() }), { foreign }),
   'improvement.addProblem': row(RUNNERS, 'improvement:write', () => ({ title: 'We talk past each other', area: '3' })),

@@ -67,6 +67,7 @@ const path = (rest: string) => `/workspaces/{workspace}/diagnosis${rest}` as con
 
 export const diagnosisContract = {
   read: api.route({ method: 'GET', path: path(''), tags, summary: 'What may be behind the results, with the evidence for and against it' }).input(inWorkspace).output(diagnosisView),
+  file: api.route({ method: 'GET', path: path('/file'), tags, summary: 'The diagnosis on one page, or on slides, as this reader sees it' }).input(inWorkspace.extend({ format: z.enum(['pdf', 'pptx']) })).output(z.file()),
   stateFacts: api.route({ method: 'PUT', path: path('/facts'), tags, summary: 'State how the two functions are organised' }).input(inWorkspace.extend({ version, facts })).output(diagnosisView),
   correct: api.route({ method: 'PUT', path: path('/correction'), tags, summary: 'Place the company elsewhere than the facts do, with a note; null follows the facts again' })
     .input(inWorkspace.extend({ version, configuration: configuration.nullable(), note: note.default('') })).output(diagnosisView),

@@ -1,12 +1,15 @@
 import { implement } from '@orpc/server';
+import { sheetFile } from '../../platform/files/sheet-file';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { workspaceFacts } from '../workspace/public';
 import { judge, takeBack, tick } from './commands/judge';
 import { align, correct, lookAt, stateFacts } from './commands/state';
 import { diagnosisContract } from './contract';
 import type { Facts } from './domain/configuration';
 import { can } from './policy';
 import { readDiagnosis } from './present';
+import { diagnosisPage, diagnosisSlides, paperTitle } from './sheets';
 
 const os = implement(diagnosisContract).$context<Context>();
 
@@ -22,6 +25,14 @@ export const diagnosisRouter = os.router({
     withWorkspace(context, input.workspace, 'diagnosis:read', (scope) => {
       allow(can(scope.me, 'diagnosis:read'), 'see the diagnosis');
       return readDiagnosis(scope);
+    }),
+  ),
+  file: os.file.handler(({ context, input }) =>
+    withWorkspace(context, input.workspace, 'diagnosis:read', async (scope) => {
+      allow(can(scope.me, 'diagnosis:read'), 'see the diagnosis');
+      const view = await readDiagnosis(scope);
+      const { name } = await workspaceFacts(scope.tx);
+      return sheetFile(input.format, paperTitle(), [name, paperTitle()], input.format === 'pdf' ? [diagnosisPage(view, name)] : diagnosisSlides(view, name));
     }),
   ),
   stateFacts: os.stateFacts.handler(({ context, input }) => changing(context, input.workspace, (scope) => stateFacts(scope, input.version, input.facts as Facts))),

@@ -21,5 +21,12 @@ export const metricsOfQuarter = async (scope: Pick<Scope, 'tx' | 'workspaceId' |
   return { startsOn: period.startsOn, endsOn: period.endsOn, currency, metrics: metrics.map(({ id, value, low, high, n, reason }) => ({ id, value, low, high, n, reason })) };
 };
 
-/** Revenue to date against what falls on the days gone by, of the first period under way that has a signed target; null without one. */
-export const paceNow = async (scope: Scope): Promise<number | null> => (await readNumber(scope)).numbers[0]?.pace.value ?? null;
+export type NumberNow = { unit: string; startsOn: string; endsOn: string; currency: string; target: number; toDate: number; expected: { value: number | null; low: number | null; high: number | null }; /** Of what falls on the days gone by. */ pace: number | null };
+
+/** The first period under way that has a signed target, quarter before year; null without one. */
+export const numberNow = async (scope: Scope): Promise<NumberNow | null> => {
+  const [first] = (await readNumber(scope)).numbers;
+  if (!first) return null;
+  const { period, currency, target, toDate, expected, pace } = first;
+  return { unit: period.unit, startsOn: period.startsOn, endsOn: period.endsOn, currency, target, toDate: toDate.total, expected: { value: expected.value, low: expected.low, high: expected.high }, pace: pace.value };
+};

@@ -86,6 +86,7 @@ export const improvementContract = {
   moveAction: api.route({ method: 'POST', path: path('/actions/{id}/state'), tags, summary: 'Say that an action is done, dropped or open again' }).input(one.extend({ version, to: z.enum(ACTION_STATES) })).output(programmeView),
   carryAction: api.route({ method: 'POST', path: path('/actions/{id}/carry'), tags, summary: 'Put an action off to a later day, saying why' }).input(one.extend({ version, dueOn: day, why: note.min(1) })).output(programmeView),
   checkIn: api.route({ method: 'POST', path: path('/problems/{id}/check-ins'), tags, summary: 'Note how it goes' }).input(one.extend({ course: z.enum(COURSES), note })).output(programmeView),
+  board: api.route({ method: 'GET', path: path('/board'), tags, summary: 'One page or slide for the board: relationship, our word, the number, one ask' }).input(inWorkspace.extend({ format: z.enum(['pdf', 'pptx']) })).output(z.file()),
   challenges: api.route({ method: 'GET', path: path('/challenges'), tags, summary: 'Seven challenges, their signs in the data, and those a person raised' }).input(inWorkspace)
     .output(z.object({ mayWrite: z.boolean(), signs: z.array(signView), raised: z.array(z.object({ challenge: z.enum(CHALLENGES), note: z.string(), name: z.string(), at: instant })) })),
   raise: api.route({ method: 'PUT', path: path('/challenges/{challenge}'), tags, summary: 'Raise a challenge by hand with a note, or lower it' }).input(inWorkspace.extend({ challenge: z.enum(CHALLENGES), note: note.nullable() })).output(z.object({ done: z.literal(true) })),

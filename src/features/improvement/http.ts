@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
+import { sheetFile } from '../../platform/files/sheet-file';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { boardFileName, boardSheet, boardTitle } from './board';
 import { addAction, carryAction, changeAction, moveAction } from './commands/actions';
 import { addProblem, answerQuestion, changeProblem, checkIn, choose, setObjective, setState } from './commands/problems';
 import { raise, readAgenda, readChallenges, readMeasures, readSolutions } from './commands/read-more';
@@ -39,6 +41,14 @@ export const improvementRouter = os.router({
   moveAction: os.moveAction.handler(({ context, input }) => changing(context, input.workspace, (scope) => moveAction(scope, input.id, input.version, input.to))),
   carryAction: os.carryAction.handler(({ context, input }) => changing(context, input.workspace, (scope) => carryAction(scope, input.id, input.version, input.dueOn, input.why))),
   checkIn: os.checkIn.handler(({ context, input }) => changing(context, input.workspace, (scope) => checkIn(scope, input.id, input.course, input.note))),
+  board: os.board.handler(({ context, input }) =>
+    reading(context, input.workspace, async (scope) => {
+      const sheet = await boardSheet(scope);
+      // A slide is read from afar: the problem that is worked on has it to itself.
+      const chains = input.format === 'pptx' ? sheet.chains.slice(0, 1) : sheet.chains;
+      return sheetFile(input.format, boardTitle(), boardFileName(sheet.about), [{ ...sheet, chains }]);
+    }),
+  ),
   challenges: os.challenges.handler(({ context, input }) => reading(context, input.workspace, readChallenges)),
   raise: os.raise.handler(({ context, input }) => withWorkspace(context, input.workspace, 'improvement:write', (scope) => raise(scope, input.challenge, input.note))),
 });

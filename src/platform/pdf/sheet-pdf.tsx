@@ -51,7 +51,7 @@ export const sheetPdf = async (title: string, sheets: readonly Sheet[]): Promise
           <Text style={{ fontSize: 11, marginTop: 3 }}>{printable(sheet.title)}</Text>
           <Text style={styles.lead}>{printable(sheet.lead)}</Text>
           {sheet.chains.map((chain, at) => <Chain key={at} {...chain} />)}
-          <View style={{ flexDirection: 'row', gap: 22 }}>{inColumns(sheet.parts).map((column, at) => <View key={at} style={{ flex: 1 }}>{column.map((part) => <Part key={part.heading} {...part} />)}</View>)}</View>
+          <View style={{ flexDirection: 'row', gap: 22 }}>{inColumns(sheet.parts).filter((column) => column.length > 0).map((column, at) => <View key={at} style={{ flex: 1 }}>{column.map((part) => <Part key={part.heading} {...part} />)}</View>)}</View>
           <Text style={[styles.foot, { left: 44, right: 90 }]} fixed>{printable(sheet.foot)}</Text>
           <Text style={[styles.foot, { right: 44 }]} fixed render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />
         </Page>

@@ -55,8 +55,9 @@ const addSheet = (deck: PptxGenJS, { about, title, lead, chains, parts, foot }: 
   const room = BOTTOM - TOP;
   const upper = chains.length === 0 ? 0 : parts.length === 0 ? room : room * CHAINS;
   for (const [at, chain] of chains.entries()) addChain(slide, chain, { x: SLIDE.margin, y: TOP + (at * upper) / chains.length, w: WIDTH, h: upper / chains.length });
-  const half = (WIDTH - 0.4) / 2;
-  for (const [at, column] of inColumns(parts).entries()) addColumn(slide, column, { x: SLIDE.margin + at * (half + 0.4), y: TOP + upper, w: half, h: room - upper });
+  const columns = inColumns(parts).filter((column) => column.length > 0);
+  const half = (WIDTH - 0.4 * (columns.length - 1)) / Math.max(1, columns.length);
+  for (const [at, column] of columns.entries()) addColumn(slide, column, { x: SLIDE.margin + at * (half + 0.4), y: TOP + upper, w: half, h: room - upper });
   line(slide, foot, { x: SLIDE.margin, y: 7.08, w: WIDTH - 1, h: 0.25 }, 10, ink3);
   slide.slideNumber = { x: SLIDE.width - 1, y: 7.08, w: 0.5, h: 0.25, fontFace: FACE, fontSize: 10, color: hex(ink3), align: 'right' };
 };

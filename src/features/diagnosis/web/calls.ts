@@ -10,7 +10,7 @@ export const diagnosisCalls = createTanstackQueryUtils(diagnosisClient, { path: 
 
 export type View = InferContractRouterOutputs<typeof diagnosisContract>['read'];
 type Inputs = InferContractRouterInputs<typeof diagnosisContract>;
-type Changes = Omit<Inputs, 'read'>;
+type Changes = Omit<Inputs, 'read' | 'file'>;
 export type Part = { workspace: string; view: View };
 
 /** One change; its answer is the whole page as it is then. `done` runs once it is saved. */

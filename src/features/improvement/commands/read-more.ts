@@ -3,7 +3,7 @@ import { DAY } from '../../../lib/moments';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { causesNow } from '../../diagnosis/public';
-import { metricsOfQuarter, paceNow } from '../../goals/public';
+import { metricsOfQuarter, numberNow } from '../../goals/public';
 import { newestHeadSince } from '../../people/public';
 import { lossReasons, tiesOf } from '../../pipeline/public';
 import type { improvementContract } from '../contract';
@@ -75,7 +75,7 @@ const seen = async (scope: Scope): Promise<Seen> => {
   const told = (id: string): boolean => metrics.some((metric) => metric.id === id && metric.value !== null);
   const today = new Date(midnight * DAY).toISOString().slice(0, 10);
   return {
-    lost: { now, before }, pace: await paceNow(scope), silentDays: lastWord ? silentFor(lastWord.toISOString().slice(0, 10), today) : null, ties: { top: ties.top, of: ties.owned },
+    lost: { now, before }, pace: (await numberNow(scope))?.pace ?? null, silentDays: lastWord ? silentFor(lastWord.toISOString().slice(0, 10), today) : null, ties: { top: ties.top, of: ties.owned },
     headDays: head ? silentFor(head, today) : null, ownerless: { none: ties.passed - ties.owned, of: ties.passed },
     spend: { given: metrics.some(({ id, n, value, reason }) => id === 'return_on_marketing' && (value !== null || n > 0 || reason !== 'not_given')) || told('acquisition_cost'), linked: told('return_on_marketing') },
   };

@@ -3,8 +3,10 @@ import { wilson } from '../../../lib/statistics/wilson';
 import { CAUSES } from '../../../lib/vocabulary';
 import catalogueTexts from '../messages/catalogue.en.json';
 import challengeTexts from '../messages/challenges.en.json';
+import boardTexts from '../messages/board.en.json';
 import questions from '../messages/questions.en.json';
 import { AREAS } from './areas';
+import { ASKS, askOf } from './board';
 import { CATALOGUE, FINDINGS, gradeOf, PLACES, proposalsFor, SOLUTIONS } from './catalogue';
 import { CHALLENGES, MEASURES_OF, namesRival, readSigns, SIGNS, type Seen } from './challenges';
 import { questionKeys, questionsFor } from './lenses';
@@ -112,3 +114,13 @@ test('quarters and what they brought', () => {
 });
 
 test('measures say which end is better', () => expect([MEASURES.get('said:gap:3')?.better, MEASURES.get('said:sales:3')?.better, MEASURES.get('metric:time_in_stage')?.better, MEASURES.get('word:both')?.unit, MEASURES.has('said:gap:1a')]).toEqual(['down', 'up', 'down', 'share', false]));
+
+describe('the one ask of the board page', () => {
+  const running = { hasObjective: true, leadershipNamed: true, leadershipOpen: false };
+  test.each([
+    [{ running: null, waiting: 0, watched: [] }, 'first'], [{ running: null, waiting: 2, watched: ['holds'] }, 'begin'], [{ running: null, waiting: 2, watched: ['slipping'] }, 'look_again'],
+    [{ running: { ...running, hasObjective: false }, waiting: 0, watched: [] }, 'objective'], [{ running: { ...running, leadershipNamed: false }, waiting: 0, watched: [] }, 'name_part'],
+    [{ running: { ...running, leadershipOpen: true }, waiting: 0, watched: ['slipping'] }, 'leadership_action'], [{ running, waiting: 0, watched: ['slipping'] }, 'look_again'], [{ running, waiting: 1, watched: ['holds'] }, 'keep'],
+  ] as const)('%j: %s', (standing, ask) => expect(askOf(standing)).toBe(ask));
+  test('each ask has its sentence', () => expect(ASKS.filter((ask) => !(`ask.${ask}` in boardTexts))).toEqual([]));
+});

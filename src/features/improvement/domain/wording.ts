@@ -15,8 +15,9 @@ export const bare = (value: number, unit: Unit, currency: string | null = null):
   return minus(unit === 'count' ? Math.round(value).toLocaleString('en') : value.toFixed(1));
 };
 
-/** "+0.4", "−3%". */
-export const signed = (value: number, unit: Unit, currency: string | null = null): string => `${value > 0 ? '+' : ''}${bare(value, unit, currency)}`;
+/** A change without its unit's word: of shares, in hundredths. */
+const changed = (value: number, unit: Unit, currency: string | null): string => (unit === 'share' ? minus(String(Math.round(value * 100))) : bare(value, unit, currency));
+const signed = (value: number, unit: Unit, currency: string | null): string => `${value > 0 ? '+' : ''}${changed(value, unit, currency)}`;
 
 export const readingOf = (told: Told): Reading | null => ('none' in told ? null : told);
 
@@ -47,11 +48,15 @@ export const wordingWith = (say: Say) => {
     const range = rangeText(told, unit, told.currency);
     return `${figure(told.value, unit, told.currency)}${range ? ` (${range})` : ''}, ${say('figure.n', { n: told.n })}`;
   };
+  /** "+0.4", "+9 percentage points". */
+  const changeFigure = (value: number, unit: Unit, currency: string | null): string => (unit === 'share' ? say('unit.pp', { value: signed(value, unit, currency) }) : signed(value, unit, currency));
+  const changeRange = ({ low, high }: { low: number | null; high: number | null }, unit: Unit, currency: string | null): string | null =>
+    low === null || high === null ? null : say('figure.range', { low: changed(low, unit, currency), high: changed(high, unit, currency) });
   /** "−0.4 (−0.7 to −0.1)": what changed, with its interval. */
   const changeText = ({ measure, change, then }: Track): string | null => {
     if (!change) return null;
     const [unit, currency] = [measureOf(measure)?.unit ?? 'score', readingOf(then)?.currency ?? null];
-    return `${signed(change.value, unit, currency)} (${rangeText(change, unit, currency) ?? say('figure.noRange')})`;
+    return `${changeFigure(change.value, unit, currency)} (${changeRange(change, unit, currency) ?? say('figure.noRange')})`;
   };
   const objectiveSentence = ({ measure, baseline, target, dueOn }: Objective): string => {
     const [unit, from] = [measureOf(measure)?.unit ?? 'score', readingOf(baseline)];
@@ -61,7 +66,7 @@ export const wordingWith = (say: Say) => {
   const movementText = ({ measure, baseline, planned, observed }: Objective): string | null => {
     if (planned === null || !observed) return null;
     const [unit, currency] = [measureOf(measure)?.unit ?? 'score', readingOf(baseline)?.currency ?? null];
-    return say('movement', { planned: signed(planned, unit, currency), observed: signed(observed.value, unit, currency), range: rangeText(observed, unit, currency) ?? 'none' });
+    return say('movement', { planned: signed(planned, unit, currency), observed: changeFigure(observed.value, unit, currency), range: changeRange(observed, unit, currency) ?? 'none' });
   };
-  return { measureName, figure, rangeText, toldText, changeText, objectiveSentence, movementText };
+  return { measureName, figure, toldText, changeText, objectiveSentence, movementText };
 };

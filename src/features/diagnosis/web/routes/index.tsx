@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
+import { download } from '../../../../ui/download';
+import { sayFault } from '../../../../ui/notify';
 import { Answered, Page } from '../../../../ui/page';
 import { dayText } from '../../../../ui/when';
 import { standsBehind } from '../../domain/causes';
 import { Align } from '../align';
-import { diagnosisCalls, type View } from '../calls';
+import { diagnosisCalls, diagnosisClient, type View } from '../calls';
 import { Causes } from '../causes';
 import { Chain } from '../chain';
 import { Checklist } from '../checklist';
@@ -30,7 +32,7 @@ function Diagnosis() {
       title={view ? titleOf(view) : t('causes.title')}
       tab={t('causes.title')}
       source={view && (view.survey ? t('source', { survey: view.survey.name, closed: dayText(view.survey.closedAt) }) : t('source.recorded'))}
-      actions={<Button variant="default" onClick={() => window.print()}>{t('print')}</Button>}
+      actions={<><Paper workspace={workspace} format="pdf" /><Paper workspace={workspace} format="pptx" /></>}
     >
       <Answered query={diagnosis}>
         {(found) => (
@@ -47,3 +49,9 @@ function Diagnosis() {
     </Page>
   );
 }
+
+/** The page's findings to take along. */
+const Paper = ({ workspace, format }: { workspace: string; format: 'pdf' | 'pptx' }) => {
+  const take = useMutation({ mutationFn: () => diagnosisClient.file({ workspace, format }), onSuccess: download, onError: sayFault });
+  return <Button variant="default" loading={take.isPending} onClick={() => take.mutate()}>{t(`paper.${format}`)}</Button>;
+};

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
+import { download } from '../../../../ui/download';
+import { sayFault } from '../../../../ui/notify';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
-import { improvementCalls, type Problem } from '../calls';
+import { improvementCalls, improvementClient, type Problem } from '../calls';
 import css from '../improvement.module.css';
 import { Movement } from '../objective';
 import { chosenNames } from '../solutions';
@@ -15,7 +17,7 @@ function TheLine() {
   const { workspace } = Route.useParams();
   const programme = useQuery(improvementCalls.read.queryOptions({ input: { workspace } }));
   return (
-    <Page title={t('theLine.title')} tab={t('theLine.tab')} source={t('theLine.text')} actions={<Button variant="default" onClick={() => window.print()}>{t('print')}</Button>}>
+    <Page title={t('theLine.title')} tab={t('theLine.tab')} source={t('theLine.text')} actions={<><BoardFile workspace={workspace} format="pdf" /><BoardFile workspace={workspace} format="pptx" /></>}>
       <Answered query={programme} rows={6}>
         {({ problems }) => {
           const begun = problems.filter(({ startedAt, state }) => startedAt !== null && state !== 'dropped');
@@ -25,6 +27,12 @@ function TheLine() {
     </Page>
   );
 }
+
+/** One page or slide: relationship, our word, the number, one ask. */
+const BoardFile = ({ workspace, format }: { workspace: string; format: 'pdf' | 'pptx' }) => {
+  const take = useMutation({ mutationFn: () => improvementClient.board({ workspace, format }), onSuccess: download, onError: sayFault });
+  return <Button variant="default" loading={take.isPending} onClick={() => take.mutate()}>{t(`theLine.${format}`)}</Button>;
+};
 
 /** Gap (said) → cause → action → operating measure (recorded) → next wave (said again). */
 const Line = ({ problem }: { problem: Problem }) => {
