@@ -30,7 +30,7 @@ export const WhatWeAgreed = ({ workspace }: { workspace: string }) => {
           </>
         )}
       </Answered>
-      <div style={{ display: 'flex', gap: '4px 16px', flexWrap: 'wrap' }}>
+      <div style={{ display: 'flex', gap: '4px 16px', flexWrap: 'wrap', marginTop: 'auto' }}>
         <Link to="/w/$workspace/improve" params={{ workspace }}>{t('home.open')}</Link>
         <Link to="/w/$workspace/improve/line" params={{ workspace }}>{t('home.line')}</Link>
       </div>
