@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
@@ -158,4 +160,33 @@ it('changes many at once and takes it back; opens one person by keyboard', async
   await page.getByRole('dialog').getByText('kept as they are').waitFor();
   await quiet();
   await inspect('taken back');
+});
+
+it('an import says how far it is and can be stopped: nothing of it is there', async () => {
+  const workspace = base.split('/').at(-2) ?? '';
+  const rows = Array.from({ length: 4_100 }, (_, at) => `p${at}@long.example,Person ${at}`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${base}/import`);
+  await page.setInputFiles('input[type=file]', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(['email,name', ...rows].join('\n')) });
+  await titleIs('This is what long.csv would do');
+  // Somebody adds one of them meanwhile and takes a while: the import waits for them.
+  let letGo = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (letGo = resolve));
+  const adding = app.db.inWorkspace(workspace, async (tx) => {
+    await tx.execute(sql`insert into person (workspace_id, id, name, email, email_key, created_at, updated_at) values (${workspace}::uuid, ${randomUUID()}::uuid, 'Pat', 'p4050@long.example', 'p4050@long.example', now(), now())`);
+    await slow;
+    throw new Error('changed their mind');
+  }).catch(() => undefined);
+  try {
+    await page.getByRole('button', { name: /^Import 4.?100 people$/u }).click();
+    await page.getByRole('progressbar', { name: 'How much is written' }).and(page.locator('[aria-valuenow="48"]')).waitFor();
+    await inspect('being written');
+    await page.getByRole('button', { name: 'Stop the import' }).click();
+    await page.getByRole('button', { name: 'Stop the import', disabled: true }).waitFor();
+  } finally {
+    letGo();
+    await adding;
+  }
+  await page.getByRole('alert').getByText('The import was stopped. Nothing was saved.').waitFor();
+  expect((await owner.client.people.changes({ workspace })).filter(({ label }) => label === 'long.csv')).toEqual([]);
 });

@@ -95,8 +95,18 @@ const leadRow = ({ id, projection, log, handoffs }: Made, stages: Process['stage
 };
 
 const logTexts = (made: readonly Made[]): string[] => {
-  const rows = made.flatMap(({ id, log, recordId }) => log.map((entry) => ({ ...entry, lead: id, record: recordId })));
-  return [bareArray(rows.map((row) => row.lead)), bareArray(rows.map((row) => row.at)), bareArray(rows.map((row) => row.stageId)), textArray(rows.map((row) => row.reason)), textArray(rows.map((row) => row.actor)), bareArray(rows.map((row) => row.record))];
+  const [leads, instants, stages, reasons, actors, records]: [string[], number[], string[], (string | null)[], (string | null)[], string[]] = [[], [], [], [], [], []];
+  for (const { id, log, recordId } of made) {
+    for (const { at, stageId, reason, actor } of log) {
+      leads.push(id);
+      instants.push(at);
+      stages.push(stageId);
+      reasons.push(reason);
+      actors.push(actor);
+      records.push(recordId);
+    }
+  }
+  return [bareArray(leads), bareArray(instants), bareArray(stages), textArray(reasons), textArray(actors), bareArray(records)];
 };
 
 /** Words for stages that nobody has given a meaning yet, once each. */
