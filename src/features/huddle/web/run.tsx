@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { RULE, type Step } from '../domain/agenda';
+import { CHANNEL, RULE, type Step } from '../domain/agenda';
 import { Clock } from './clock';
 import css from './huddle.module.css';
 import type { HeadView } from './live/views';
@@ -35,12 +35,20 @@ export const Run = ({ session }: { session: Session }) => {
             <StepTools session={session} head={head} step={step} />
             {session.view.shown && step.id === on?.id && <Shown figures={session.view.shown} />}
             <StepWork session={session} step={step} />
-            {step.id === on?.id && RULE[step.kind].channels.filter((channel) => ['strength', 'weakness', 'opportunity', 'threat', 'link', 'agreement', 'lens_sales', 'lens_marketing', 'lens_leadership'].includes(channel)).map((channel) => <Write key={channel} session={session} step={step.id} channel={channel} help={channel.startsWith('lens') ? t(`help.${channel as 'lens_sales'}`) : undefined} />)}
+            {step.id === on?.id && <Own session={session} step={step} />}
           </section>
         )}
       </div>
     </div>
   );
+};
+
+/** What whoever leads writes: the reflections are theirs; beside others' notes their own field waits folded. */
+const Own = ({ session, step }: { session: Session; step: Step }) => {
+  const { channels } = RULE[step.kind];
+  const fields = channels.filter((channel) => CHANNEL[channel].sees === 'all' || CHANNEL[channel].sees === 'facilitators').map((channel) => <Write key={channel} session={session} step={step.id} channel={channel} help={channel.startsWith('lens') ? t(`help.${channel as 'lens_sales'}`) : undefined} />);
+  if (fields.length === 0) return null;
+  return channels.every((channel) => CHANNEL[channel].by === 'facilitators') ? <div className={css.sides}>{fields}</div> : <details className={`${css.own} no-print`}><summary>{t('run.own')}</summary><div className={css.stack}>{fields}</div></details>;
 };
 
 const Controls = ({ session, head }: { session: Session; head: HeadView }) => {

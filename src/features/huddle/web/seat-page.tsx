@@ -10,6 +10,7 @@ import { grouped } from '../domain/groups';
 import { Notes, Sorting } from './notes';
 import { AwayBanner, Refused, Saved, Waiting } from './saved';
 import { Shown } from './shown';
+import { Perspectives } from './perspectives';
 import { Ranking } from './step-work';
 import { stepName, t } from './text';
 import { Tokens, tokensLeft } from './votes';
@@ -96,17 +97,6 @@ const Channels = ({ session, head, step, channels, notes, top }: { session: Sess
       ) : one(first)}
       <Waiting session={session} step={step.id} />
     </>
-  );
-};
-
-/** What each room wrote, side by side, to ask about. */
-const Perspectives = ({ session }: { session: Session }) => {
-  const { head, notes } = session.view;
-  const forum = new Set((head?.steps ?? []).filter(({ kind }) => kind === 'forum').map(({ id }) => id));
-  return (
-    <div className={css.sides}>
-      {(['sales', 'marketing'] as const).map((room) => <div key={room}><h2 className="lead" data-room={room}>{t(`fn.${room}`)}</h2><Notes session={session} notes={notes.filter((note) => forum.has(note.step) && note.room === room)} empty={t('notes.none')} /></div>)}
-    </div>
   );
 };
 

@@ -5,6 +5,7 @@ import { Actions } from './actions';
 import { Disconnects } from './disconnects';
 import css from './huddle.module.css';
 import { Notes, Sorting, type May } from './notes';
+import { Perspectives } from './perspectives';
 import { t } from './text';
 import { ranked } from './votes';
 
@@ -53,6 +54,7 @@ export const StepWork = ({ session, step, leads = true }: { session: Session; st
   return (
     <Sorting>
         {rule.channels.length > 0 && kept && <div className={css.part}><p>{t(`kept.${rule.teams ?? 'single'}`)}</p><Counted session={session} step={step} /></div>}
+        {rule.clarifying && <Perspectives session={session} />}
         {round?.tally && <Ranking notes={notes} tally={round.tally} />}
         {rule.channels.filter((channel) => !kept || CHANNEL[channel].sees === 'all').map((channel) => <ChannelNotes key={channel} session={session} channel={channel} notes={notes} may={may} />)}
         {(step.kind === 'disconnects' || step.kind === 'summary') && <Disconnects session={session} notes={notes} tally={round?.tally ?? {}} />}

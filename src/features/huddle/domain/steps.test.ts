@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { isWhole, missingOf } from './action-plan';
+import { template } from './agenda';
+import { apply } from './apply';
+import { check, LATE } from './check';
+import { grouped } from './groups';
+import type { Operation, Seat } from './operation';
+import { beginning, type State } from './state';
+
+const MINUTE = 60_000;
+const seat = (role: Seat['role']): Seat => ({ id: role, role, name: role, function: role === 'participant' ? 'sales' : null, level: null, territory: '', personId: null, managerId: null, userId: null, team: null, joined: true, gone: false });
+const by = (of: Seat) => ({ seat: null, role: of.role, room: of.function, team: null, key: `${of.id} key` });
+
+const fresh = (): State => { let at = 0; return beginning({ name: 'Huddle', code: 'CODE', rehearsal: false, anonymity: 'nobody', steps: template(() => `step-${(at += 1)}`), startsAt: null }); };
+
+/** Plays operations of whoever leads, each at its minute; every one has to be allowed. */
+const played = (...acts: [minute: number, operation: Operation][]): State =>
+  acts.reduce((state, [minute, operation], at) => {
+    expect({ operation, refusal: check(state, operation, { seat: seat('facilitator'), by: by(seat('facilitator')) }, minute * MINUTE) }).toEqual({ operation, refusal: null });
+    return apply(state, { seq: at + 1, at: minute * MINUTE, by: by(seat('facilitator')), operation }).state;
+  }, fresh());
+
+const start: [number, Operation] = [0, { kind: 'start' }];
+
+describe('the clock is the server’s', () => {
+  test.each<[string, [number, Operation][], object | null]>([
+    ['starts with the first step', [], { endsAt: 30 * MINUTE }],
+    ['is stretched', [[10, { kind: 'extend', minutes: 5 }]], { endsAt: 35 * MINUTE }],
+    ['stretched after its end counts from then', [[40, { kind: 'extend', minutes: 5 }]], { endsAt: 45 * MINUTE }],
+    ['is shortened', [[10, { kind: 'extend', minutes: -5 }]], { endsAt: 25 * MINUTE }],
+    ['is held', [[10, { kind: 'pause' }]], { left: 20 * MINUTE }],
+    ['is stretched while held', [[10, { kind: 'pause' }], [12, { kind: 'extend', minutes: 5 }]], { left: 25 * MINUTE }],
+    ['goes on where it was held', [[10, { kind: 'pause' }], [50, { kind: 'resume' }]], { endsAt: 70 * MINUTE }],
+    ['begins anew with the next step', [[20, { kind: 'go', to: 1 }]], { endsAt: 80 * MINUTE }],
+    ['begins anew when one goes back', [[20, { kind: 'go', to: 1 }], [25, { kind: 'go', to: 0 }]], { endsAt: 55 * MINUTE }],
+    ['ends with the Huddle', [[20, { kind: 'finish' }]], null],
+  ])('%s', (_, acts, clock) => expect(played(start, ...acts).clock).toEqual(clock));
+});
+
+test('sharing perspectives opens the forum, and going back closes nothing', () => {
+  const state = played(start, [30, { kind: 'go', to: 1 }], [90, { kind: 'go', to: 3 }]);
+  expect(Object.keys(state.revealed)).toEqual(['step-2']);
+  expect(Object.keys(played(start, [30, { kind: 'go', to: 1 }], [90, { kind: 'go', to: 3 }], [95, { kind: 'go', to: 1 }]).revealed)).toEqual(['step-2']);
+  expect(Object.keys(played(start, [30, { kind: 'go', to: 3 }]).revealed)).toEqual([]);
+});
+
+describe('what may happen when', () => {
+  const running = played(start, [30, { kind: 'go', to: 1 }]);
+  const shared = played(start, [30, { kind: 'go', to: 1 }], [90, { kind: 'go', to: 3 }]);
+  const note = (step: string, channel: 'own_role' | 'question', text: string): Operation => ({ kind: 'note', note: 'note-1', step, channel, text, about: null, late: false });
+  test.each<[string, State, Seat['role'], Operation, number, string | null]>([
+    ['a participant cannot lead', running, 'participant', { kind: 'go', to: 2 }, 31, 'not_yours'],
+    ['the screen writes nothing', running, 'screen', note('step-2', 'own_role', 'A'), 31, 'not_yours'],
+    ['no second start', running, 'facilitator', { kind: 'start' }, 31, 'not_now'],
+    ['not to where it is', running, 'facilitator', { kind: 'go', to: 1 }, 31, 'not_now'],
+    ['not past the end', running, 'facilitator', { kind: 'go', to: 13 }, 31, 'not_now'],
+    ['nothing is opened that nobody entered', running, 'facilitator', { kind: 'reveal', step: 'step-9' }, 31, 'not_now'],
+    ['a participant writes in the step that is on', running, 'participant', note('step-2', 'own_role', 'A'), 31, null],
+    ['who leads stands in no room', running, 'facilitator', note('step-2', 'own_role', 'A'), 31, 'not_yours'],
+    ['not in a step to come', running, 'participant', note('step-4', 'question', 'A?'), 31, 'not_now'],
+    ['late, for a quarter of an hour', shared, 'participant', note('step-2', 'own_role', 'A'), 90 + LATE / MINUTE, null],
+    ['later it is too late', shared, 'participant', note('step-2', 'own_role', 'A'), 91 + LATE / MINUTE, 'not_now'],
+    ['only questions where perspectives are shared', shared, 'participant', note('step-4', 'question', 'That is wrong.'), 91, 'only_questions'],
+    ['a question is taken', shared, 'participant', note('step-4', 'question', 'What do you mean?'), 91, null],
+    ['anonymity is never loosened', running, 'facilitator', { kind: 'tighten', to: 'named' }, 31, 'never_looser'],
+    ['what lies behind is not planned anew', running, 'facilitator', { kind: 'agenda', steps: running.steps.slice(1), startsAt: null }, 31, 'not_now'],
+    ['what lies ahead is', running, 'facilitator', { kind: 'agenda', steps: running.steps.slice(0, 4), startsAt: null }, 31, null],
+    ['nobody makes a facilitator of a seat', running, 'facilitator', { kind: 'seats', seats: [{ ...seat('facilitator'), id: 'new' }] }, 31, 'not_yours'],
+    ['no vote without a round', running, 'participant', { kind: 'vote', step: 'step-2', targets: [] }, 31, 'not_now'],
+  ])('%s', (_, state, role, operation, minute, refusal) => expect(check(state, operation, { seat: seat(role), by: by(seat(role)) }, minute * MINUTE)).toBe(refusal));
+});
+
+test('an action is whole with an owner, a date and the three criteria', () => {
+  const whole = { owner: 'Ann', dueOn: '2026-12-01', easy: true, visible: true, direct: true };
+  expect([isWhole(whole), missingOf({ ...whole, owner: ' ', direct: false }), missingOf({ ...whole, dueOn: null })]).toEqual([true, ['owner', 'direct'], ['date']]);
+});
+
+test('a note whose head is not in sight stands for itself', () => {
+  const notes = [{ id: 'a', group: 'a' }, { id: 'b', group: 'a' }, { id: 'c', group: 'gone' }, { id: 'd', group: null }];
+  expect(grouped(notes).map(({ head, under }) => [head.id, under.map(({ id }) => id)])).toEqual([['a', ['b']], ['c', []], ['d', []]]);
+});
