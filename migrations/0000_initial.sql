@@ -920,6 +920,8 @@ CREATE TABLE "lead" (
 	"passes" timestamp with time zone[] DEFAULT '{}' NOT NULL,
 	"marketing_entries" timestamp with time zone[] DEFAULT '{}' NOT NULL,
 	"sales_owner" text,
+	"territory" text,
+	"industry" text,
 	"nurture_until" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"portion" smallint GENERATED ALWAYS AS (get_byte(uuid_send(id), 15)) STORED,

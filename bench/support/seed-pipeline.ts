@@ -50,11 +50,12 @@ export const seedLeads = async (ownerUrl: string, { workspaceId, sourceId, other
   const channel = `(array['Organic Search','Paid Search','Trade Show','Referral','Email','Webinar','Direct','Partner'])[1 + channel_at]`;
   const reason = `(array['Price','No budget','Timing','Competitor','No need',null,null,null])[1 + reason_at]`;
   await run(`insert into lead (workspace_id, id, pipeline_id, source_id, origin, name, company, channel, owner, stage_id, stage_since, entered_at, "end", ended_at, reason, furthest, amount, passed_at, arrived_at, contacted_at,
-                marketing_records, sales_records, passes, marketing_entries, sales_owner)
+                marketing_records, sales_records, passes, marketing_entries, sales_owner, territory, industry)
     select :ws, m.id, s.pipeline_id, case when from_marketing then :auto else :crm end, case when from_marketing then 'marketing' else 'sales' end, 'Lead ' || i, 'Company ' || i % 50000, ${channel}, 'owner' || i % 40, s.stage_id, t4, t1, fate,
            case when fate <> 'open' then t4 end, case when fate = 'lost' then ${reason} end, case fate when 'won' then 6 when 'open' then 3 else 2 end, case when fate = 'won' then 1000 + i % 9000 end,
            case when from_marketing then t2 end, case when i % 5 > 0 then t3 end, case when i % 3 > 0 then t3 + interval '3 hours' end, from_marketing::int, (i % 5 > 0)::int, case when from_marketing then array[t2] else '{}' end,
-           case when from_marketing then array[t1] else '{}' end, case when i % 7 > 0 then 'owner' || i % 40 end
+           case when from_marketing then array[t1] else '{}' end, case when i % 7 > 0 then 'owner' || i % 40 end,
+           (array['North','South','East','West'])[1 + territory_at], (array['Machinery','Software','Health','Trade'])[1 + industry_at]
       from made m join at_stage s on s.role = case fate when 'open' then 'sales_qualified' else fate end`);
   await run(`insert into stage_event (workspace_id, lead_id, id, at, stage_id, reason, "from", record_id)
     select :ws, m.id, gen_random_uuid(), case step when 1 then t1 when 2 then t2 when 3 then t3 else t4 end, s.stage_id, case when step = 4 and fate = 'lost' then ${reason} end, 'import', m.id

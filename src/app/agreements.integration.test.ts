@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Side } from '../lib/vocabulary';
 import { headOf } from '../features/people/public';
-import { currentVersions, openTerms, signedTerms, wordingOf } from '../features/agreements/public';
+import { currentVersions, signedTerms, termsNow, wordingOf } from '../features/agreements/public';
 import { versionsOf } from '../features/pipeline/handoff-repo';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -65,7 +65,7 @@ describe('a term', () => {
     expect(await refusal(sales.client.agreements.sign({ workspace, id, version: 1 }))).toBe('409 Your side has signed this version already.');
     expect(await refusal(member.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^403/);
     expect(await refusal(owner.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^403/);
-    expect(await app.db.inWorkspace(workspace, openTerms)).toEqual([{ id, name: 'Lead' }]);
+    expect((await app.db.inWorkspace(workspace, termsNow)).open).toEqual([{ id, name: 'Lead' }]);
     expect(await marketing.client.agreements.sign({ workspace, id, version: 1 })).toEqual({ waitingFor: [] });
     expect(await refusal(marketing.client.agreements.sign({ workspace, id, version: 1 }))).toMatch(/^409 This version does not wait/);
 

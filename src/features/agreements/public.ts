@@ -11,12 +11,19 @@ import { agreements, commitmentsInForce } from './terms-repo';
 
 export type SignedTerm = { id: string; name: string; version: number; text: string; signedAt: Date };
 
-/** Terms both heads have signed, with the version that counts now. */
-export const signedTerms = async (tx: WorkspaceTx): Promise<SignedTerm[]> =>
-  (await agreements(tx, { kind: 'term' })).flatMap((row) => {
-    const version = current(row.versions);
-    return row.endedAt === null && version?.term && version.signedAt ? [{ id: row.id, name: row.name, version: version.version, text: version.term.text, signedAt: version.signedAt }] : [];
-  });
+/** Terms both heads have signed, with the version that counts now, and those that are talked about and that both have not signed yet. */
+export const termsNow = async (tx: WorkspaceTx): Promise<{ signed: SignedTerm[]; open: { id: string; name: string }[] }> => {
+  const live = (await agreements(tx, { kind: 'term' })).filter(({ endedAt }) => endedAt === null);
+  return {
+    signed: live.flatMap(({ id, name, versions }) => {
+      const version = current(versions);
+      return version?.term && version.signedAt ? [{ id, name, version: version.version, text: version.term.text, signedAt: version.signedAt }] : [];
+    }),
+    open: live.flatMap(({ id, name, versions }) => (current(versions) ? [] : [{ id, name }])),
+  };
+};
+
+export const signedTerms = async (tx: WorkspaceTx): Promise<SignedTerm[]> => (await termsNow(tx)).signed;
 
 /** The version of each term that counts now, by the term's id: what a lead is qualified under today. */
 export const currentVersions = async (tx: WorkspaceTx): Promise<Record<string, number>> => Object.fromEntries((await signedTerms(tx)).map(({ id, version }) => [id, version]));
@@ -34,10 +41,6 @@ export const termHistory = async (tx: WorkspaceTx): Promise<{ termId: string; na
     const signed = row.versions.flatMap((each) => (each.signedAt ? [{ ...each, at: each.signedAt.getTime() }] : [])).toSorted((a, b) => a.at - b.at);
     return signed.flatMap(({ version, term, ends, at }, order) => (term && !ends ? [{ termId: row.id, name: row.name, version, text: term.text, from: at, to: signed[order + 1]?.at ?? null }] : []));
   });
-
-/** Terms that are talked about and that both have not signed yet. */
-export const openTerms = async (tx: WorkspaceTx): Promise<{ id: string; name: string }[]> =>
-  (await agreements(tx, { kind: 'term' })).flatMap((row) => (row.endedAt === null && !current(row.versions) ? [{ id: row.id, name: row.name }] : []));
 
 /** Sales' signed commitment to respond to leads passed on, the one signed last; what the two counts are reckoned by. */
 export const signedResponse = async (tx: WorkspaceTx): Promise<{ commitment: Commitment; signedAt: Date } | null> => {

@@ -1,6 +1,6 @@
 import { DAY } from '../../lib/moments';
 import type { Scope } from '../../platform/rpc/with-workspace';
-import { openTerms, reviewsHeld, signedTerms, wordKept } from '../agreements/public';
+import { reviewsHeld, termsNow, wordKept } from '../agreements/public';
 import { resultsLatest, type WaveResults } from '../assessment/public';
 import { pairsStanding } from '../customers/public';
 import { sharedGoals } from '../goals/public';
@@ -36,7 +36,7 @@ export const saidOf = (results: WaveResults): Said => ({
 const counted = async (scope: Scope): Promise<{ counts: Counts; recorded: Recorded }> => {
   const { tx, now, workspaceId } = scope;
   const ago = (days: number): Date => new Date(Math.floor(now.getTime() / DAY - days) * DAY);
-  const [open, signed] = [(await openTerms(tx)).length, (await signedTerms(tx)).length];
+  const { open, signed } = await termsNow(tx);
   const people = await pastAndPlace(tx);
   const word = await wordKept(scope);
   const leads = await answeredOf(tx, workspaceId, ago(YEAR), ago(SETTLED_AFTER));
@@ -46,7 +46,7 @@ const counted = async (scope: Scope): Promise<{ counts: Counts; recorded: Record
   const all = pairs.linked + pairs.open;
   return {
     counts: {
-      terms: { signed, open }, past: { crossed: people.crossed, known: people.pastKnown }, place: { near: people.near, known: people.placeKnown },
+      terms: { signed: signed.length, open: open.length }, past: { crossed: people.crossed, known: people.pastKnown }, place: { near: people.near, known: people.placeKnown },
       reviews: { held, quarters: quartersSince(word.first, now) }, word: { kept: word.kept, due: word.due }, leads, pairs, target: { signed: goals.targetSigned, leads: leads.leads },
     },
     recorded: { recordsMatched: all === 0 ? null : pairs.linked / all, targetSigned: goals.targetSigned, dashboardsShared: goals.dashboards, reviewsClosed: held, commitmentsBothWays: word.bothWays, pipelineLeads: leads.leads },

@@ -17,11 +17,10 @@ const SETS = { origin: 0b01111, channel: 0b10111, territory: 0b11011, industry: 
 export const readCells = async (tx: WorkspaceTx, workspaceId: string, rules: Awaited<ReturnType<typeof countedBy>>): Promise<Cells> => {
   const own = sql`${workspaceId}::uuid`;
   const { rows } = await tx.execute<Row>(sql`
-    with said as (select party_id, min(data ->> 'territory') as territory, min(data ->> 'industry') as industry from record where workspace_id = ${own} and kind in ('lead', 'contact') and data ?| array['territory', 'industry'] group by 1),
-         told as (
-      select ${rulesMask(rules)} as rules, to_char(${lead.enteredAt} at time zone 'UTC', 'YYYY-MM') as month, ${lead.origin} as origin, coalesce(${lead.channel}, '') as channel, coalesce(said.territory, '') as territory, coalesce(said.industry, '') as industry,
+    with told as (
+      select ${rulesMask(rules)} as rules, to_char(${lead.enteredAt} at time zone 'UTC', 'YYYY-MM') as month, ${lead.origin} as origin, coalesce(${lead.channel}, '') as channel, coalesce(${lead.territory}, '') as territory, coalesce(${lead.industry}, '') as industry,
              ${lead.end} as "end", floor(extract(epoch from ${lead.enteredAt}) / 86400)::int as entered, case when ${lead.end} in ('won', 'lost') then floor(extract(epoch from ${lead.endedAt}) / 86400)::int end as decided, ${lead.end} = 'won' as won
-        from lead left join said on said.party_id = ${lead.id} where ${lead.workspaceId} = ${own})
+        from lead where ${lead.workspaceId} = ${own})
     select rules, month, origin, channel, territory, industry, "end", entered, decided, won, count(*)::int as leads, grouping(origin, channel, territory, industry, entered) as set
       from told group by grouping sets ((rules, month, origin, "end"), (rules, month, channel, "end"), (rules, month, territory, "end"), (rules, month, industry, "end"), (rules, entered, decided, won))`);
   const cube = (split: Split): Masked<CubeCell>[] => rows.filter(({ set }) => set === SETS[split]).map((row) => ({ rules: row.rules, month: row.month ?? '', value: row[split] ?? '', end: row.end, leads: row.leads }));

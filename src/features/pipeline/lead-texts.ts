@@ -7,7 +7,7 @@ export type NewLead = Omit<typeof lead.$inferInsert, 'version' | 'workspaceId'>;
 export const SENT: readonly (readonly [field: keyof NewLead, type: string])[] = [
   ['id', 'uuid'], ['pipelineId', 'uuid'], ['sourceId', 'uuid'], ['origin', 'text'], ['name', 'text'], ['company', 'text'], ['channel', 'text'], ['owner', 'text'], ['stageId', 'uuid'], ['stageSince', 'timestamptz'],
   ['enteredAt', 'timestamptz'], ['end', 'text'], ['endedAt', 'timestamptz'], ['reason', 'text'], ['furthest', 'int'], ['amount', 'float8'], ['passedAt', 'timestamptz'], ['arrivedAt', 'timestamptz'],
-  ['contactedAt', 'timestamptz'], ['returnedAt', 'timestamptz'], ['returnReason', 'text'], ['nurtureUntil', 'timestamptz'], ['marketingRecords', 'int'], ['salesRecords', 'int'], ['passes', 'timestamptz[]'], ['marketingEntries', 'timestamptz[]'], ['salesOwner', 'text'],
+  ['contactedAt', 'timestamptz'], ['returnedAt', 'timestamptz'], ['returnReason', 'text'], ['nurtureUntil', 'timestamptz'], ['marketingRecords', 'int'], ['salesRecords', 'int'], ['passes', 'timestamptz[]'], ['marketingEntries', 'timestamptz[]'], ['salesOwner', 'text'], ['territory', 'text'], ['industry', 'text'],
 ];
 
 /** An array literal of instants, since arrays of arrays must all be of one length. */

@@ -24,12 +24,8 @@ export const pipelinesWithStages = async (tx: WorkspaceTx, workspaceId: string) 
 /** LIKE's own signs in what somebody searches for mean themselves. */
 const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 
-/** What a record of the lead says, as the funnel's groups take it; blank: none does. All records are read once, not those of each lead. */
-const said = (field: 'territory' | 'industry', value: string): SQL => {
-  const having = (what: SQL) => sql`(select r.party_id from record r where r.kind in ('lead', 'contact') and r.data ? ${field}::text group by 1 having ${what})`;
-  const first = sql`min(r.data ->> ${field}::text)`;
-  return value === '' ? sql`${lead.id} not in ${having(sql`${first} <> ''`)}` : sql`${lead.id} in ${having(sql`${first} = ${value}`)}`;
-};
+/** Blank: no record says. */
+const said = (column: typeof lead.territory | typeof lead.industry, value: string): SQL => (value === '' ? isNull(column) : eq(column, value));
 
 const between = (filters: Wanted): SQL | undefined =>
   and(
@@ -41,8 +37,8 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.reached ? sql`exists (select 1 from (select s.pipeline_id, min(s.position) as position from ${stage} s where s.role = ${filters.reached} group by 1) m where m.pipeline_id = ${lead.pipelineId} and ${lead.furthest} >= m.position)` : undefined,
     filters.counts ? countsUnder(filters.counts) : undefined,
     filters.term && filters.termVersion ? cameUnder(filters.term, filters.termVersion) : undefined,
-    filters.territory === undefined ? undefined : said('territory', filters.territory),
-    filters.industry === undefined ? undefined : said('industry', filters.industry),
+    filters.territory === undefined ? undefined : said(lead.territory, filters.territory),
+    filters.industry === undefined ? undefined : said(lead.industry, filters.industry),
   );
 
 export const matching = (filters: Wanted): SQL | undefined =>

@@ -89,6 +89,9 @@ export const lead = pgTable(
     marketingEntries: instant('marketing_entries').array().notNull().default([]),
     /** The owner that sales' systems name; `owner` may be marketing's. */
     salesOwner: text('sales_owner'),
+    /** What its records say, as groups of the funnel are formed and the list is filtered; where they differ, the first in the order of letters. */
+    territory: text('territory'),
+    industry: text('industry'),
     nurtureUntil: instant('nurture_until'),
     version: integer('version').notNull().default(1),
     /** Which of the portions that all leads are read in: \`portionOf\` of the id. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { refuse } from '../../platform/http/refusal';
-import { openTerms, signedTerms } from '../agreements/public';
+import { termsNow } from '../agreements/public';
 import { sourceAges } from '../customers/public';
 import { leadsByStage } from './board-repo';
 import { lead, pipeline, stage, stageWord } from './schema';
@@ -24,10 +24,10 @@ export const allWords = async (tx: WorkspaceTx) => {
 };
 
 /** Terms a stage can rest on: signed ones with the version that counts, and those still talked about. */
-export const termsToLink = async (tx: WorkspaceTx) => [
-  ...(await signedTerms(tx)).map(({ id, name, version }) => ({ id, name, version })),
-  ...(await openTerms(tx)).map((row) => ({ ...row, version: null })),
-];
+export const termsToLink = async (tx: WorkspaceTx) => {
+  const { signed, open } = await termsNow(tx);
+  return [...signed.map(({ id, name, version }) => ({ id, name, version })), ...open.map((row) => ({ ...row, version: null }))];
+};
 
 export const findPipeline = async (tx: WorkspaceTx, id: string): Promise<PipelineRow> => {
   const [row] = await tx.select().from(pipeline).where(eq(pipeline.id, id)).for('update');

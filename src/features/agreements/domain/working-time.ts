@@ -62,10 +62,17 @@ export const workingTime = (calendar: Calendar): WorkingTime => {
   const exceptions = new Map(calendar.exceptions.map(({ date, hours }) => [date, hours]));
   let [firstDay, endDay] = [0, 0];
   let stretches: Stretch[] = [];
+  // Asking a zone for its clock is what takes time: a table that grows keeps the days it has.
+  const known = new Map<number, ReturnType<typeof stretchesOf>>();
+  const ofDay = (day: number): ReturnType<typeof stretchesOf> => {
+    const found = known.get(day) ?? stretchesOf(day, calendar, exceptions);
+    known.set(day, found);
+    return found;
+  };
   const build = (from: number, to: number): void => {
     [firstDay, endDay] = [from, to];
     let [hoursBefore, daysBefore] = [0, 0];
-    stretches = Array.from({ length: to - from }, (_, at) => stretchesOf(from + at, calendar, exceptions)).flat().map((open) => {
+    stretches = Array.from({ length: to - from }, (_, at) => ofDay(from + at)).flat().map((open) => {
       const stretch = { ...open, hoursBefore, daysBefore };
       hoursBefore += open.end - open.start;
       daysBefore += open.worth;

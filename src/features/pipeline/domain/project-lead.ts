@@ -100,6 +100,8 @@ export type Projection = {
   marketingEntries: number[];
   /** The owner that sales' systems name. */
   salesOwner: string | null;
+  territory: string | null;
+  industry: string | null;
   /** Words for stages that nobody has given a meaning yet. */
   unknown: string[];
 };
@@ -137,6 +139,7 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const sales = of('sales');
   const marketing = of('marketing');
   const pick = (field: string, from: readonly LeadFacts[]): string | null => from.map(({ data }) => text(data, field)).find((value) => value !== null) ?? null;
+  const least = (field: string): string | null => people.flatMap(({ data }) => text(data, field) ?? []).reduce<string | null>((held, value) => (held === null || value < held ? value : held), null);
   const salesDeals = deals.filter((facts) => facts.side === 'sales');
   const passes = passesOf(marketing, history, find);
   const amounts = deals.map(({ data }) => data.amount).filter((value) => typeof value === 'number');
@@ -152,7 +155,7 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
     returnedAt: earliest(all.map(({ data }) => time(data, 'returnedAt'))),
     returnReason: pick('reason', sales),
     marketingRecords: marketing.length, salesRecords: sales.length + salesDeals.length,
-    passes, marketingEntries: marketing.flatMap(({ data }) => time(data, 'enteredAt') ?? []).toSorted((a, b) => a - b), salesOwner: pick('owner', [...sales, ...salesDeals]),
+    passes, marketingEntries: marketing.flatMap(({ data }) => time(data, 'enteredAt') ?? []).toSorted((a, b) => a - b), salesOwner: pick('owner', [...sales, ...salesDeals]), territory: least('territory'), industry: least('industry'),
     unknown: [...unknown].filter((word) => plain(word) !== '').toSorted(),
   };
 };

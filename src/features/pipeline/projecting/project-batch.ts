@@ -90,7 +90,7 @@ const leadRow = ({ id, projection, log, handoffs }: Made, stages: Process['stage
     owner: projection.owner, ...stateColumns(state), amount: projection.amount, passedAt: instantOrNull(passing.passedAt), arrivedAt: instantOrNull(projection.arrivedAt), contactedAt: instantOrNull(projection.contactedAt),
     returnedAt: instantOrNull(passing.returnedAt), returnReason: passing.returnReason, nurtureUntil: state.end === 'recycled' ? instantOrNull(passing.nurtureUntil) : null,
     marketingRecords: projection.marketingRecords, salesRecords: projection.salesRecords,
-    passes: passing.passes.map((at) => new Date(at)), marketingEntries: projection.marketingEntries.map((at) => new Date(at)), salesOwner: projection.salesOwner,
+    passes: passing.passes.map((at) => new Date(at)), marketingEntries: projection.marketingEntries.map((at) => new Date(at)), salesOwner: projection.salesOwner, territory: projection.territory, industry: projection.industry,
   };
 };
 
