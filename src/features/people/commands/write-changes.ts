@@ -26,17 +26,26 @@ const inChunks = async <T>(all: readonly T[], done: (rows: number) => Promise<vo
   }
 };
 
-/** One parameter a chunk, since a statement takes its time over each. Managers come in a second step: a manager may stand in a later chunk. */
-const insertPeople = async ({ tx, workspaceId, now }: Scope, people: readonly NewPerson[], done: (rows: number) => Promise<void>): Promise<void> => {
+/** Managers before those they manage, whom the table refuses without them. The plan has left no circles. */
+const managersFirst = (people: readonly NewPerson[]): NewPerson[] => {
+  const byId = new Map(people.map((each) => [each.id, each]));
+  const ordered = new Set<NewPerson>();
+  for (const each of people) {
+    const chain: NewPerson[] = [];
+    for (let at: NewPerson | undefined = each; at && !ordered.has(at) && chain.length < people.length; at = byId.get(at.values.managerId ?? '')) chain.push(at);
+    for (const one of chain.toReversed()) ordered.add(one);
+  }
+  return [...ordered];
+};
+
+/** One parameter a chunk, since a statement takes its time over each. */
+const insertPeople = ({ tx, workspaceId, now }: Scope, people: readonly NewPerson[], done: (rows: number) => Promise<void>): Promise<void> => {
   const at = sql`${now.toISOString()}::timestamptz`;
-  await inChunks(people, done, (chunk) => tx.execute(sql`
-    insert into person (workspace_id, id, name, email, email_key, function, level, territory, start_date, worked_in_other_function, department, site, by_rule, created_at, updated_at)
-    select ${workspaceId}::uuid, v.id, v.name, v.email, v.email, v.function, v.level, v.territory, v."startDate", v."workedInOtherFunction", v.department, v.site, v."byRule", ${at}, ${at}
+  return inChunks(managersFirst(people), done, (chunk) => tx.execute(sql`
+    insert into person (workspace_id, id, name, email, email_key, function, level, territory, manager_id, start_date, worked_in_other_function, department, site, by_rule, created_at, updated_at)
+    select ${workspaceId}::uuid, v.id, v.name, v.email, v.email, v.function, v.level, v.territory, v."managerId", v."startDate", v."workedInOtherFunction", v.department, v.site, v."byRule", ${at}, ${at}
       from jsonb_to_recordset(${JSON.stringify(chunk.map(({ id, email, values, byRule }) => ({ ...values, id, email, byRule })))}::jsonb) as v(id uuid, name text, email text, function text, level text, territory text,
-           "startDate" date, "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb)`));
-  const managed = people.filter(({ values }) => values.managerId !== null).map(({ id, values }) => ({ id, manager: values.managerId }));
-  await inChunks(managed, done, (chunk) => tx.execute(sql`
-    update person p set manager_id = v.manager from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as v(id uuid, manager uuid) where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`));
+           "managerId" uuid, "startDate" date, "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb)`));
 };
 
 const afterEdit = ({ row, set }: Edit, now: Date) => {
@@ -45,8 +54,13 @@ const afterEdit = ({ row, set }: Edit, now: Date) => {
   return { id: row.id, ...storedValues(row), ...values, byRule: byRule ?? row.byRule, archivedAt };
 };
 
-const updatePeople = ({ tx, workspaceId, now }: Scope, edits: readonly Edit[], done: (rows: number) => Promise<void> = async () => undefined): Promise<void> =>
-  inChunks(edits, done, (chunk) => {
+/** From so many on everybody is read once a chunk: the statistics of a list that has just grown let the planner compare each with each. */
+const MANY = 500;
+
+const updatePeople = async ({ tx, workspaceId, now }: Scope, edits: readonly Edit[], done: (rows: number) => Promise<void> = async () => undefined): Promise<void> => {
+  const lookUp = (each: 'on' | 'off') => tx.execute(sql`select set_config('enable_nestloop', ${each}, true)`);
+  if (edits.length > MANY) await lookUp('off');
+  await inChunks(edits, done, (chunk) => {
     const rows = JSON.stringify(chunk.map((edit) => afterEdit(edit, now)));
     return tx.execute(sql`
       update person p set name = v.name, function = v.function, level = v.level, territory = v.territory, manager_id = v."managerId", start_date = v."startDate",
@@ -56,6 +70,8 @@ const updatePeople = ({ tx, workspaceId, now }: Scope, edits: readonly Edit[], d
              "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb, "archivedAt" timestamptz)
        where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
   });
+  if (edits.length > MANY) await lookUp('on');
+};
 
 /** What the fields of `set` were before. */
 const beforeEdit = ({ row, set }: Edit): Snapshot => {
@@ -76,7 +92,7 @@ export const writeChanges = async (scope: Scope, changeSet: ChangeSet, fresh: re
   const id = changeSet.id ?? scope.newId();
   const counts = changeSet.counts ?? { changed: edits.length };
   await tx.insert(peopleChangeSet).values({ workspaceId, id, kind: changeSet.kind, label: changeSet.label, counts, madeBy: me.userId, madeAt: now, rules: changeSet.rules ?? null });
-  const steps = 2 * (fresh.length + edits.length) + fresh.filter(({ values }) => values.managerId !== null).length;
+  const steps = 2 * (fresh.length + edits.length);
   let taken = 0;
   const done = (rows: number): Promise<void> => step((taken += rows) / steps);
   await insertPeople(scope, fresh, done);
