@@ -162,7 +162,7 @@ it('diagnosis: a proposed cause shows its evidence, is confirmed with a note, an
   await dialog.getByRole('button', { name: 'Save' }).click();
   await cause.getByText('Two databases since 2019.').waitFor();
   await page.getByRole('heading', { level: 1, name: /systems and processes/u }).waitFor();
-  await page.getByRole('button', { name: 'State the facts' }).click();
+  await page.getByRole('button', { name: 'Change the facts' }).click();
   const facts = page.getByRole('dialog', { name: 'How are sales and marketing organised?' });
   for (const [label, answer] of [['Marketers', 'A team of its own'], ['Target markets and positioning are set by', 'Marketing'], ['Who plans and who carries out', 'Marketing plans, sales carries out'], ['Customer database', 'Two']] as const) {
     await facts.getByRole('combobox', { name: label, exact: true }).click();
@@ -170,8 +170,35 @@ it('diagnosis: a proposed cause shows its evidence, is confirmed with a note, an
   }
   await inspect(page, 'facts');
   await facts.getByRole('button', { name: 'Save the facts' }).click();
+  await page.getByText('The facts are stated.').waitFor();
   await page.getByText('Nearest to living apart together').waitFor();
   await inspect(page, 'placed');
+});
+
+it('the programme: planned beside observed, an action is agreed on, and the line goes to the board as a page', async () => {
+  await open(page, demo, '/improve', /^Worked on now/u);
+  await page.getByText(/^planned .*, observed /u).waitFor();
+  await page.getByText('4 sales, 4 marketing, leadership 1.', { exact: false }).waitFor();
+  await inspect(page, 'the programme');
+  await page.getByRole('button', { name: 'Agree on an action' }).click();
+  const form = page.getByRole('dialog', { name: 'Agree on an action' });
+  for (const [label, text] of [['What is done', 'One list of open questions'], ['Name', 'Ann'], ['By', '2035-01-01'], ['Expected effect', 'Nobody asks twice']] as const) await form.getByRole('textbox', { name: label, exact: true }).or(form.getByLabel(label, { exact: true })).first().fill(text);
+  await inspect(page, 'an action');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('5 sales, 5 marketing, leadership 1.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Look at the proposals' }).click();
+  await page.getByRole('dialog', { name: 'Solutions' }).getByText('Positions that bridge').first().waitFor();
+  await inspect(page, 'proposals');
+  await open(page, demo, '/improve/line', /^From what was said/u);
+  await page.getByText('moved after; other causes possible').first().waitFor();
+  await inspect(page, 'the line');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Board page (PDF)' }).click();
+  expect(readFileSync(await (await download).path()).subarray(0, 5).toString()).toBe('%PDF-');
+  for (const [path, title] of [['quarter', /actions? due/u], ['challenges', /sign is raised|to look at/u]] as const) {
+    await open(page, demo, `/improve/${path}`, title);
+    await inspect(page, path);
+  }
 });
 
 it('without anything, as somebody who only reads: each page says what belongs there and offers no act that is not theirs', async () => {

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { workspaceCalls } from '../../workspace/web/public';
 import { SOLUTIONS } from '../domain/catalogue';
 import { ACTORS, CRITERIA } from '../domain/plan';
+import { tc } from './catalogue-text';
 import { useChange, type Action, type Problem } from './calls';
 import css from './improvement.module.css';
-import { t, tc } from './text';
+import { t } from './text';
 
 const OTHER = 'other';
 

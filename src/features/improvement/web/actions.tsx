@@ -1,16 +1,16 @@
 import { Button, Drawer, Modal, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { FunctionLabel } from '../../../ui/function-mark';
+import { lazy, Suspense, useState } from 'react';
+import { Pending } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
 import { missing } from '../domain/plan';
-import { ActionForm } from './action-form';
+import { ByLabel } from './by-label';
 import { useChange, type Action, type Part } from './calls';
 import css from './improvement.module.css';
 import { listed, t } from './text';
 
-const civil = (day: string): string => dayText(`${day}T12:00:00`);
+const ActionForm = lazy(() => import('./action-form').then((part) => ({ default: part.ActionForm })));
 
-export const ByLabel = ({ by }: { by: Action['by'] }) => (by === 'both' ? <><FunctionLabel fn="sales" /> <FunctionLabel fn="marketing" /></> : <FunctionLabel fn={by} />);
+const civil = (day: string): string => dayText(`${day}T12:00:00`);
 
 /** Actions by date; what is dropped stands folded away. */
 export const Actions = ({ workspace, view, problem }: Part) => {
@@ -26,7 +26,7 @@ export const Actions = ({ workspace, view, problem }: Part) => {
       {dropped.length > 0 && <details><summary>{t('actions.show', { count: dropped.length })}</summary><ul className={css.actions}>{dropped.map(row)}</ul></details>}
       {view.mayWrite && <div className="no-print"><Button variant="default" onClick={() => setForm('new')}>{t('actions.add')}</Button></div>}
       <Drawer opened={form !== null} onClose={() => setForm(null)} position="right" title={form && form !== 'new' ? t('actions.edit', { text: form.text }) : t('actions.add')} closeButtonProps={{ 'aria-label': t('close') }}>
-        {form && <ActionForm workspace={workspace} problem={problem} action={form === 'new' ? null : form} done={() => setForm(null)} />}
+        {form && <Suspense fallback={<Pending rows={6} />}><ActionForm workspace={workspace} problem={problem} action={form === 'new' ? null : form} done={() => setForm(null)} /></Suspense>}
       </Drawer>
       <Modal opened={carried !== null} onClose={() => setCarried(null)} title={carried ? t('actions.carry.title', { text: carried.text }) : ''} closeButtonProps={{ 'aria-label': t('close') }}>{carried && <CarryForm workspace={workspace} action={carried} done={() => setCarried(null)} />}</Modal>
     </section>

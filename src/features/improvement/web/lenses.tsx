@@ -5,7 +5,8 @@ import { When } from '../../../ui/when';
 import { LENSES, questionsFor, type Lens } from '../domain/lenses';
 import { useChange, type Part, type Problem } from './calls';
 import css from './improvement.module.css';
-import { questionText, t } from './text';
+import { questionText } from './question-text';
+import { t } from './text';
 
 const answerTo = (problem: Problem, lens: Lens, question: string) => problem.answers.find((answer) => answer.lens === lens && answer.question === question);
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answered } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
-import { ByLabel } from './actions';
-import { BalanceBars } from './balance';
+import { BalanceBars } from './balance-bars';
+import { ByLabel } from './by-label';
 import { improvementCalls } from './calls';
-import css from './improvement.module.css';
-import { t } from './text';
+import css from './home.module.css';
+import { t } from './home-text';
 
 /** Home's panel: what is due this fortnight, the reader's own first, and the balance between the functions. */
 export const WhatWeAgreed = ({ workspace }: { workspace: string }) => {

@@ -5,9 +5,10 @@ import { Answered } from '../../../ui/page';
 import { evidenceName } from '../../diagnosis/web/public';
 import type { Cause } from '../../../lib/vocabulary';
 import { CATALOGUE, FINDINGS, gradeOf, PLACES, proposalsFor, type Finding, type FindingId, type SolutionId } from '../domain/catalogue';
+import { tc } from './catalogue-text';
 import { improvementCalls, useChange, type Part, type Problem } from './calls';
 import css from './improvement.module.css';
-import { listed, t, tc } from './text';
+import { t } from './text';
 
 const noteOf = (id: FindingId): string => {
   const finding: Finding = FINDINGS[id];
@@ -42,7 +43,7 @@ const Proposals = ({ workspace, mayWrite, problem, cause }: { workspace: string;
   return (
     <Answered query={evidence} rows={4}>
       {(found) => {
-        const speaks = found.evidence.filter(({ signal }) => signal > 0.1).map(({ id, figure }) => `${evidenceName(id)}${figure ? ` (${percent(figure.share)} of ${figure.of.toLocaleString('en')})` : ''}`);
+        const speaks = found.evidence.filter(({ signal }) => signal > 0.1).map(({ id, figure }) => (figure ? t('solutions.figure', { name: evidenceName(id), percent: percent(figure.share), of: figure.of }) : evidenceName(id)));
         const here = speaks.length > 0 ? t('solutions.evidence', { items: speaks.join('; ') }) : t('solutions.evidence.none');
         return (
           <div className={css.section}>
@@ -100,5 +101,3 @@ const Proposal = ({ workspace, mayWrite, problem, cause, id }: { workspace: stri
     </article>
   );
 };
-
-export const chosenNames = (problem: Problem): string => listed(problem.solutions.map(({ solution }) => tc(`sol.${solution}`)));

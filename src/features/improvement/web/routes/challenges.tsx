@@ -7,9 +7,10 @@ import { FunctionLabel } from '../../../../ui/function-mark';
 import { say, sayFault } from '../../../../ui/notify';
 import { Answered, Page } from '../../../../ui/page';
 import { CHALLENGES, MEASURES_OF, SIGNS, type Challenge } from '../../domain/challenges';
+import { th } from '../challenge-text';
 import { improvementCalls, improvementClient, type Challenges } from '../calls';
 import css from '../improvement.module.css';
-import { t, th } from '../text';
+import { t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/improve/challenges')({ component: ChallengesPage });
 

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { Answered, EmptyState, Page } from '../../../../ui/page';
+import { lazy, Suspense } from 'react';
+import { Answered, EmptyState, Page, Pending } from '../../../../ui/page';
 import { dayText } from '../../../../ui/when';
 import { Actions } from '../actions';
 import { BalanceSection } from '../balance';
@@ -9,13 +10,15 @@ import { improvementCalls, useChange, type Part, type Programme } from '../calls
 import { CheckIns } from '../check-ins';
 import css from '../improvement.module.css';
 import { InLine, useProblemForms } from '../in-line';
-import { Lenses } from '../lenses';
 import { ObjectiveSection } from '../objective';
-import { Solutions } from '../solutions';
 import { areaName, t } from '../text';
 import { Track } from '../track';
 
 export const Route = createFileRoute('/w/$workspace/improve/')({ component: ProgrammePage });
+
+/** Their many words come once the page stands. */
+const Lenses = lazy(() => import('../lenses').then((part) => ({ default: part.Lenses })));
+const Solutions = lazy(() => import('../solutions').then((part) => ({ default: part.Solutions })));
 
 const running = ({ problems }: Programme) => problems.find(({ state }) => state === 'running');
 
@@ -66,8 +69,8 @@ const Running = ({ workspace, view, problem }: Part) => {
       </div>
       <div className={css.main}>
         <ObjectiveSection {...part} />
-        <Lenses {...part} />
-        <Solutions {...part} />
+        <Suspense fallback={<Pending rows={6} />}><Lenses {...part} /></Suspense>
+        <Suspense fallback={<Pending rows={3} />}><Solutions {...part} /></Suspense>
         <Actions {...part} />
         <BalanceSection {...part} />
         <CheckIns {...part} />

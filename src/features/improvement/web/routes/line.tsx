@@ -7,7 +7,7 @@ import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { improvementCalls, improvementClient, type Problem } from '../calls';
 import css from '../improvement.module.css';
 import { Movement } from '../objective';
-import { chosenNames } from '../solutions';
+import { chosenNames } from '../catalogue-text';
 import { measureName, objectiveSentence, readingOf, t, toldText } from '../text';
 import { actionsText, After, causeText } from '../track';
 

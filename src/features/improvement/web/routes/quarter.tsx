@@ -6,7 +6,7 @@ import { FunctionLabel } from '../../../../ui/function-mark';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { dayText } from '../../../../ui/when';
 import { countQuarter, quarterBefore, quarterOfDay } from '../../domain/quarter';
-import { BalanceBars } from '../balance';
+import { BalanceBars } from '../balance-bars';
 import { improvementCalls, type Action, type Problem, type Programme } from '../calls';
 import { CheckInList } from '../check-ins';
 import css from '../improvement.module.css';
