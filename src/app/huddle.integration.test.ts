@@ -178,13 +178,20 @@ describe('the live protocol', () => {
     expect(Object.entries(sales.entities).find(([key]) => key.startsWith('note/'))?.[1]).toMatchObject({ late: true });
   });
 
-  test('passes end with the Huddle; who leads comes in again', async () => {
+  test('passes end with the Huddle; who leads comes in again; what was agreed goes into the programme once', async () => {
     const { id, lead, sam } = await forum();
+    const [disconnect, action] = [randomUUID(), randomUUID()];
+    await lead.act({ kind: 'disconnect', disconnect, text: 'Plans come late.', from: [], removed: false }, { kind: 'action', action: { id: action, disconnect, text: 'Plans a month earlier', activities: '', owner: 'Both heads', side: null, dueOn: '2035-01-01', easy: true, visible: true, direct: true, removed: false } });
+    const hand = () => owner.client.huddle.handOver({ workspace, id, disconnects: [{ disconnect, cause: 'joint_activity' }] });
+    await expect(hand()).rejects.toMatchObject({ status: 409 });
     await lead.act({ kind: 'finish' });
     expect((await (servers[0]?.live as Hono).request('/stream', { headers: { authorization: `Bearer ${sam.pass}` } })).status).toBe(404);
     const again = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
     expect(head(again).phase).toBe('finished');
     expect(await again.act({ kind: 'go', to: 0 })).toMatchObject([{ saved: false, refusal: 'finished' }]);
+    expect(await hand()).toEqual({ problems: 1 });
+    await expect(hand()).rejects.toMatchObject({ status: 409 });
+    expect((await owner.client.improvement.read({ workspace })).problems).toMatchObject([{ title: 'Plans come late.', fromHuddle: true, cause: 'joint_activity', actions: [{ text: 'Plans a month earlier', by: 'both', ownerName: 'Both heads' }] }]);
     const audit = await owner.client.workspace.audit({ workspace });
     expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['huddle.planned', 'huddle.started', 'huddle.finished']));
   });

@@ -10,5 +10,6 @@ export const HUDDLE: Record<string, InWorkspace> = {
   'huddle.links': row(RUNNERS, 'huddle:write', one, foreign),
   'huddle.check': row(MEMBERS, 'huddle:read', one, foreign),
   'huddle.record': row(MEMBERS, 'huddle:read', one, foreign),
+  'huddle.handOver': row(RUNNERS, 'huddle:write', (at) => ({ id: at.huddle, disconnects: [{ disconnect: 'none', cause: 'systems' }] }), { then: 409, ...foreign }),
   'huddle.remove': row(RUNNERS, 'huddle:write', async (at) => ({ id: await at.addHuddle() }), foreign),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
-import { FUNCTIONS } from '../../lib/vocabulary';
+import { CAUSES, FUNCTIONS } from '../../lib/vocabulary';
 import { ANONYMITY } from './domain/operation';
 import { STEP_KINDS } from './domain/agenda';
 
@@ -25,7 +25,7 @@ const recordNote = z.object({ channel: z.string(), text: z.string(), room: z.enu
   /** What was laid under it. */
   under: z.array(z.string()) });
 const record = z.object({
-  id: z.uuid(), name: z.string(), phase: z.enum(['planned', 'running', 'finished']), rehearsal: z.boolean(), joined: count,
+  id: z.uuid(), name: z.string(), phase: z.enum(['planned', 'running', 'finished']), rehearsal: z.boolean(), joined: count, mayHandOver: z.boolean(), handedOver: z.boolean(),
   steps: z.array(z.object({ id: z.uuid(), kind: z.enum(STEP_KINDS), title: z.string(), minutes: count, entered: z.boolean(), notes: z.array(recordNote), withheld: count })),
   disconnects: z.array(z.object({ id: z.uuid(), text: z.string(), from: count })),
   actions: z.array(z.object({
@@ -46,6 +46,8 @@ export const huddleContract = {
     .input(one).output(z.array(z.object({ seat: z.uuid(), name: z.string(), link: z.string() }))),
   check: api.route({ method: 'GET', path: path('/{id}/check'), tags, summary: 'Whether results are in and what of them may be shown' }).input(one).output(readiness),
   record: api.route({ method: 'GET', path: path('/{id}/record'), tags, summary: 'What was revealed, found and agreed' }).input(one).output(record),
+  handOver: api.route({ method: 'POST', path: path('/{id}/programme'), tags, summary: 'Put the disconnects and actions of an ended Huddle into the improvement programme, once' })
+    .input(one.extend({ disconnects: z.array(z.object({ disconnect: z.string().max(40), cause: z.enum(CAUSES) })).min(1).max(6) })).output(z.object({ problems: count })),
   remove: api.route({ method: 'DELETE', path: path('/{id}'), tags, summary: 'Remove a Huddle with everything written in it' }).input(one).output(z.object({ removed: z.literal(true) })),
 };
 export type HuddleRecord = z.infer<typeof record>;

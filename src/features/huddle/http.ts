@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { handOver } from './commands/hand-over';
 import { enterHuddle, linksOf, planHuddle, removeHuddle } from './commands/plan';
 import { huddleContract } from './contract';
 import { readyTools } from './live/figures';
@@ -42,5 +43,6 @@ export const huddleRouter = os.router({
     }),
   ),
   record: os.record.handler(({ context, input }) => reading(context, input.workspace, (scope) => readRecord(scope, input.id))),
+  handOver: os.handOver.handler(({ context, input }) => running(context, input.workspace, 'put what was agreed into the programme', (scope) => handOver(scope, input.id, input.disconnects))),
   remove: os.remove.handler(({ context, input }) => running(context, input.workspace, 'remove a Huddle', (scope) => removeHuddle(scope, input.id))),
 });

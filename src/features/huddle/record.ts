@@ -8,7 +8,8 @@ import { seesNote } from './domain/sight';
 import type { Note, State } from './domain/state';
 import { taken } from './domain/shelf';
 import type { HuddleRecord } from './contract';
-import { huddleById, operationsAfter, startOf } from './repo';
+import { can } from './policy';
+import { huddleById, operationsAfter, startOf, type HuddleRow } from './repo';
 
 /** The record is read as the big screen would be: what was revealed to all, and nothing else. */
 const READER = { role: 'screen', room: null, teams: [] } as const;
@@ -24,7 +25,7 @@ const teamName = (state: State, note: Note): string => {
   return team ? String(team.number) : '';
 };
 
-const recordOf = (id: string, phase: HuddleRecord['phase'], state: State): HuddleRecord => {
+const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: boolean): HuddleRecord => {
   const votes = tallies(state);
   const notes = everything(state.notes).toSorted((a, b) => a.seq - b.seq);
   const told = (note: Note, under: readonly Note[]): HuddleRecord['steps'][number]['notes'][number] => ({
@@ -32,7 +33,7 @@ const recordOf = (id: string, phase: HuddleRecord['phase'], state: State): Huddl
     author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', under: [...(under.length > 0 && note.groupName ? [note.text] : []), ...under.map(({ text }) => text)],
   });
   return {
-    id, name: state.name, phase, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ role, joined }) => role === 'participant' && joined).length,
+    id, name: state.name, phase, handedOver: handedOverAt !== null, mayHandOver: mayRun && phase === 'finished' && !state.rehearsal && handedOverAt === null, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ role, joined }) => role === 'participant' && joined).length,
     steps: state.steps.map((step) => {
       const here = notes.filter((note) => note.step === step.id && !note.removed && !note.hidden);
       const seen = here.filter((note) => seesNote(state, note, READER));
@@ -48,5 +49,5 @@ export const readRecord = async (scope: Scope, id: string): Promise<HuddleRecord
   const row = await huddleById(scope.tx, id);
   if (!row) throw refuse.notFound('Huddle');
   const { state } = advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(scope.tx, id, 0));
-  return recordOf(id, row.phase, state);
+  return recordOf(row, state, can(scope.me, 'huddle:run'));
 };

@@ -24,6 +24,8 @@ export const huddle = pgTable(
     /** Of the last operation that was saved. */
     seq: integer('seq').notNull().default(0),
     phase: text('phase', { enum: ['planned', 'running', 'finished'] }).notNull().default('planned'),
+    /** When what was agreed was put into the programme; once. */
+    handedOverAt: instant('handed_over_at'),
     createdBy: uuid('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
   },

@@ -6,6 +6,7 @@ import { dayText } from '../../../../ui/when';
 import { isWhole, missingOf } from '../../domain/action-plan';
 import { FunctionShape } from '../../../../ui/function-mark';
 import { huddleCalls, type Record_ } from '../calls';
+import { HandOver } from '../hand-over';
 import css from '../huddle.module.css';
 import { stepName, t } from '../text';
 
@@ -29,7 +30,7 @@ function RecordPage() {
       source={found ? [t(`phase.${found.phase}`), t('wall.here', { count: found.joined }), found.rehearsal ? t('plan.rehearsal') : ''].filter(Boolean).join(' · ') : undefined}
       actions={found && <><Button component="a" variant="default" href={`/api/workspaces/${workspace}/huddles/${huddle}/record.pdf`}>{t('record.pdf')}</Button><Button variant="default" onClick={() => saveAs('huddle.json', found)}>{t('record.data')}</Button></>}
     >
-      <Answered query={record}>{(data) => <Told record={data} />}</Answered>
+      <Answered query={record}>{(data) => <>{data.handedOver && <p className="meta" style={{ margin: 0 }}>{t('handOver.is')}</p>}{data.mayHandOver && data.disconnects.length > 0 && <HandOver workspace={workspace} record={data} />}<Told record={data} /></>}</Answered>
     </Page>
   );
 }
