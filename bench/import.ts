@@ -112,7 +112,9 @@ const watch = (app: AppProcess, page: string, headers: Record<string, string>) =
   const asking = (async () => {
     while (!seen.over) {
       const began = performance.now();
-      const response = await fetch(`${app.url}${page}`, { headers });
+      // A connection that lay idle may be closed just then.
+      const ask = () => fetch(`${app.url}${page}`, { headers });
+      const response = await ask().catch(ask);
       await response.arrayBuffer();
       if (!response.ok) throw new Error(`a page answered ${response.status}`);
       waits.push(performance.now() - began);
