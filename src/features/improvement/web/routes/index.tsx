@@ -30,7 +30,7 @@ function ProgrammePage() {
   const now = view && running(view);
   return (
     <Page
-      title={now ? t('title.running', { title: now.title }) : t('title.none')} tab={t('tab')}
+      title={now ? t('title.running', { title: now.title }) : t(view ? 'title.none' : 'tab')} tab={t('tab')}
       source={view && (view.survey ? t('source', { survey: view.survey.name, closed: dayText(view.survey.closedAt) }) : t('source.none'))}
       actions={view?.mayWrite && view.problems.length > 0 && <Button variant="default" onClick={() => forms.open('words')}>{t('problem.add')}</Button>}
     >

@@ -31,7 +31,7 @@ function QuarterPage() {
   const counts = countQuarter(actions.map(dated), quarter, view?.today ?? '');
   return (
     <Page
-      title={t('quarter.title', { quarter, done: counts.done, due: counts.due })} tab={t('quarter.tab')}
+      title={view ? t('quarter.title', { quarter, done: counts.done, due: counts.due }) : t('quarter.tab')} tab={t('quarter.tab')}
       actions={<><Select aria-label={t('quarter.choose')} w={128} allowDeselect={false} value={quarter} data={Array.from({ length: BACK }, (_, back) => quarterBefore(now, back))} onChange={setChosen} /><Button variant="default" onClick={() => window.print()}>{t('print')}</Button></>}
     >
       <Answered query={programme} rows={6}>
