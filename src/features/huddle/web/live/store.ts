@@ -43,6 +43,9 @@ const taught = (told: Told, message: Message): Told | 'gap' => {
   return { entities, seq: message.seq };
 };
 
+/** A second click on the way to a step that is on by now: what was wished is so, and there is nothing to tell. */
+const isMoot = (operation: SentOperation, refusal: string): boolean => operation.kind === 'go' && refusal === 'not_now';
+
 const noteOf = (operation: SentOperation): string[] => (operation.kind === 'note' ? [operation.note] : []);
 
 /** One seat's line to a Huddle: it comes back by itself, resumes where it was, and keeps what is unsaved until it is saved. */
@@ -60,7 +63,7 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
     for (const listener of listeners) listener();
   };
   const settle = (outcomes: readonly Outcome[]): void => {
-    const refused = outcomes.flatMap((outcome) => { const queued = queue.list().find(({ id }) => id === outcome.id); return !outcome.saved && queued ? [{ queued, refusal: outcome.refusal }] : []; });
+    const refused = outcomes.flatMap((outcome) => { const queued = queue.list().find(({ id }) => id === outcome.id); return !outcome.saved && queued && !isMoot(queued.operation, outcome.refusal) ? [{ queued, refusal: outcome.refusal }] : []; });
     queue.drop(outcomes.map(({ id }) => id));
     set({ waiting: queue.list(), refused: [...live.refused, ...refused], ...(outcomes.some(({ saved }) => saved) ? { savedAt: Date.now() } : {}) });
   };
