@@ -12,6 +12,7 @@ import { recordLink } from './schema';
 import { countOpen } from './queue-repo';
 
 export type { Projection } from './touched';
+export { readWhole } from './whole-joins';
 export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
 export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 
@@ -80,7 +81,7 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
             where r.kind = 'deal'
               and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'lead' and p.key = r.lead_key)
               and not exists (select 1 from record p where p.workspace_id = ${workspaceId}::uuid and p.source_id = r.source_id and p.kind = 'contact' and p.key = r.contact_key))
-    select paired.party_id as "partyId", ${columns} from paired join record r on r.workspace_id = ${workspaceId}::uuid and r.id = paired.id order by r.id`);
+    select paired.party_id as "partyId", ${columns} from paired, ${each(sql`select id, source_id, kind, data from record where ${own} and id = paired.id`)} r order by r.id`);
   const dealIds = bareArray([...new Set(deals.rows.map((row) => row.recordId))]);
   const partyOfDeal = new Map(deals.rows.map((row) => [row.recordId, row.partyId]));
   const events = (kind: 'stage' | 'activity') => {

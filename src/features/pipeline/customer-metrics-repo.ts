@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { moneyTable } from '../customers/public';
+import { moneyTable, readWhole } from '../customers/public';
 import { at, minutes, wonWords, type Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
@@ -18,7 +18,7 @@ export const customerSums = async (tx: WorkspaceTx, workspaceId: string, within:
   const words = await wonWords(tx, workspaceId);
   return countedOnce(tx, workspaceId, `customers ${currency} ${minutes(within)} ${JSON.stringify(words)}`, async () => {
     type Row = Omit<CustomerSums, 'wallets' | 'earlier'> & { old: boolean; earlier: number; ours: number; wallet: number; accounts: number };
-    const [row] = (await tx.execute<Row>(sql`
+    const [row] = (await readWhole(tx, () => tx.execute<Row>(sql`
       with ${moneyTable(workspaceId, words)},
            bought as (select customer, at, amount, profit from money where not covered and amount is not null and coalesce(currency, ${currency}) = ${currency} and at < ${at(within.until)}),
            year as (select customer, sum(amount) as total from bought where at >= ${at(within.until)} - interval '365 days' group by 1),
@@ -27,7 +27,7 @@ export const customerSums = async (tx: WorkspaceTx, workspaceId: string, within:
            wallet as (select party_id::text as customer, max((data ->> 'wallet')::float8) as whole from record where workspace_id = ${workspaceId}::uuid and kind = 'account' and data ? 'wallet' group by 1)
       select (select sum(profit)::float8 from said) as profit, (select count(distinct customer)::int from said) as "profitCustomers", (select count(*)::int from before) as earlier,
              (select count(*)::int from before join year using (customer)) as kept, (select count(*)::int from year) as customers, (select coalesce(sum(total), 0)::float8 from year) as revenue,
-             exists (select 1 from before) as old, w.* from (select coalesce(sum(total), 0)::float8 as ours, coalesce(sum(whole), 0)::float8 as wallet, count(*)::int as accounts from wallet left join year using (customer) where whole > 0) w`)).rows;
+             exists (select 1 from before) as old, w.* from (select coalesce(sum(total), 0)::float8 as ours, coalesce(sum(whole), 0)::float8 as wallet, count(*)::int as accounts from wallet left join year using (customer) where whole > 0) w`))).rows;
     if (!row) throw new Error('a sum gives a row');
     const { old, earlier, ours, wallet, accounts, ...sums } = row;
     return { ...sums, earlier: old ? earlier : null, wallets: accounts > 0 ? { ours, all: wallet, n: accounts } : null };

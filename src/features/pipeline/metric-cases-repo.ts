@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { moneyTable } from '../customers/public';
+import { moneyTable, readWhole } from '../customers/public';
 import { at, wonWords, type Stretch } from './metrics-repo';
 
 /** What metrics count that are no leads: lines of money, customers, accounts, records with a score, deals that were foretold. */
@@ -62,13 +62,13 @@ const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: { from: S
 export const metricCases = async (tx: WorkspaceTx, workspaceId: string, { kind, within, currency, limit, offset }: { kind: CaseKind; within: Stretch; currency: string; limit: number; offset: number }): Promise<{ total: number; rows: MetricCase[] }> => {
   const words = await wonWords(tx, workspaceId);
   const span = { from: at(within.from), until: at(within.until) };
-  const { rows } = await tx.execute<MetricCase & { total: number }>(sql`
+  const { rows } = await readWhole(tx, () => tx.execute<MetricCase & { total: number }>(sql`
     with ${moneyTable(workspaceId, words)},
          bought as (select customer, parties, at, amount, profit from money where not covered and amount is not null and coalesce(currency, ${currency}) = ${currency} and at < ${span.until}),
          cases as (${casesOf(kind, workspaceId, span)}),
          page as (select *, count(*) over ()::int as total, coalesce(case when customer ~ ${UUID} then customer::uuid end, party) as who from cases order by at desc nulls last, amount desc nulls last, customer limit ${limit} offset ${offset})
     select p.who as party, coalesce(n.name, case when p.customer ~ ${UUID} then null else p.customer end) as name, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, p.amount, p."of", p.again, p.system, p.total
       from page p left join lateral (select coalesce(case when r.kind = 'account' then r.name end, r.company, r.name) as name from record r where r.workspace_id = ${workspaceId}::uuid and r.party_id = p.who order by r.kind = 'account' desc, r.id limit 1) n on true
-     order by p.at desc nulls last, p.amount desc nulls last, p.customer`);
+     order by p.at desc nulls last, p.amount desc nulls last, p.customer`));
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => row) };
 };

@@ -1,7 +1,7 @@
 import { eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { dealWords, moneyTable, spendCurrency } from '../customers/public';
+import { dealWords, moneyTable, readWhole, spendCurrency } from '../customers/public';
 import type { LeadTable } from './domain/lead-columns';
 import { usualRole } from './domain/stage-words';
 import { daysOf, secondsOf, standingOf, sumLeads, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';
@@ -73,7 +73,7 @@ export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: St
 };
 
 const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, words: Awaited<ReturnType<typeof wonWords>>): Promise<MoneySums> => {
-  const [row] = (await tx.execute<MoneySums>(sql`
+  const [row] = (await readWhole(tx, () => tx.execute<MoneySums>(sql`
     with ${moneyTable(workspaceId, words)},
          counted as (select *, amount is not null and coalesce(currency, ${currency}) = ${currency} as adds, at >= ${at(within.from)} and at < ${at(within.until)} as inside from money where not covered),
          lines as (select c.*, exists (select 1 from lead l where l.workspace_id = ${workspaceId}::uuid and l.origin = 'marketing' and l.id = any(c.parties)) as credited from counted c where inside and adds)
@@ -83,7 +83,7 @@ const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch,
            (select count(*)::int from (select min(at) as first from money group by customer) f where first >= ${at(within.from)} and first < ${at(within.until)}) as "newCustomers",
            (select count(*)::int from counted where inside and amount is not null and not adds) as "otherCurrency", (select count(*)::int from counted where inside and amount is null) as "withoutValue",
            (select count(*)::int from money where covered and at >= ${at(within.from)} and at < ${at(within.until)}) as covered
-      from lines`)).rows;
+      from lines`))).rows;
   return row ?? { given: false, total: 0, n: 0, orders: 0, deals: 0, marketing: 0, marketingN: 0, newCustomers: 0, otherCurrency: 0, withoutValue: 0, covered: 0 };
 };
 
@@ -94,5 +94,5 @@ export const usualCurrency = async (tx: WorkspaceTx, workspaceId: string): Promi
 };
 
 const findCurrency = async (tx: WorkspaceTx, workspaceId: string, words: Awaited<ReturnType<typeof wonWords>>): Promise<string | null> =>
-  (await tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, words)} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency
+  (await readWhole(tx, () => tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, words)} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`))).rows[0]?.currency
   ?? (await spendCurrency(tx, workspaceId));
