@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests wait for processes, databases and browsers as much as they compute, so that one worker would leave a core idle. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Cores for what computes; one more for what also waits, for the clock, for a process that starts, for a disk. */
+const COMPUTING = Math.max(2, availableParallelism() - 1);
+const WAITING = COMPUTING + 1;
 /** Milliseconds after which something hangs; a slow or busy machine takes its time. */
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
 /** What takes longest begins first, so that no worker is left with a minute of waiting while the others have ended. */
-const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'pipeline.e2e', 'answer-page.e2e', 'make-report.test'];
+const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'agreements.e2e', 'results.e2e', 'answer-page.e2e', 'shell.e2e', 'make-report.test'];
 const place = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((name) => moduleId.includes(`/${name}`));
   return at < 0 ? LONG.length : at;
@@ -27,7 +28,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure functions leave nothing behind, so that a worker loads the modules once for all its files.
-      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers, testTimeout: PATIENCE.unit } },
+      { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers: COMPUTING, testTimeout: PATIENCE.unit } },
       {
         test: {
           name: 'integration',
@@ -39,7 +40,7 @@ export default defineConfig({
           testTimeout: PATIENCE.integration,
           hookTimeout: PATIENCE.integration,
           pool: 'forks',
-          maxWorkers,
+          maxWorkers: WAITING,
         },
       },
       {
@@ -53,7 +54,7 @@ export default defineConfig({
           hookTimeout: PATIENCE.e2e,
           expect: { poll: { timeout: 60_000, interval: 50 } },
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: WAITING,
         },
       },
     ],

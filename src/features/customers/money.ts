@@ -36,7 +36,7 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
         from event e ${found(workspaceId, 'a', 'account', 'e.source_id', 'e.account_key')}
              ${found(workspaceId, 'c', 'contact', 'e.source_id', 'e.contact_key')} ${found(workspaceId, 'l', 'lead', 'e.source_id', 'e.lead_key')}
              left join deal_customer d on d.key = e.deal_key
-             left join lateral (select party_id from record r where r.workspace_id = ${workspaceId}::uuid and r.email_key = e.email_key order by r.id limit 1) m on true
+             left join lateral (select party_id from (select id, party_id from record where workspace_id = ${workspaceId}::uuid and email_key = e.email_key offset 0) r order by id limit 1) m on true
        where e.workspace_id = ${workspaceId}::uuid and e.kind = 'order' and not coalesce(lower(e.data ->> 'status') ~ '^(cancel|void|storn|annul)', false)),
     ordered_party as materialized (select distinct unnest(parties) as id from money_order where deal_key is null),
     ordered_deal as materialized (select distinct deal_key from money_order where deal_key is not null),

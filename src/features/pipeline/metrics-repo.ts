@@ -76,7 +76,7 @@ const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch,
   const [row] = (await readWhole(tx, () => tx.execute<MoneySums>(sql`
     with ${moneyTable(workspaceId, words)},
          counted as (select *, amount is not null and coalesce(currency, ${currency}) = ${currency} as adds, at >= ${at(within.from)} and at < ${at(within.until)} as inside from money where not covered),
-         lines as (select c.*, exists (select 1 from lead l where l.workspace_id = ${workspaceId}::uuid and l.origin = 'marketing' and l.id = any(c.parties)) as credited from counted c where inside and adds)
+         lines as (select c.*, exists (select 1 from unnest(c.parties) as p(id), lateral (select origin from lead where workspace_id = ${workspaceId}::uuid and id = p.id offset 0) l where l.origin = 'marketing') as credited from counted c where inside and adds)
     select (select exists (select 1 from counted where amount is not null)) as given,
            coalesce(sum(amount), 0)::float8 as total, count(*)::int as n, (count(*) filter (where what = 'order'))::int as orders, (count(*) filter (where what = 'deal'))::int as deals,
            coalesce(sum(amount) filter (where credited), 0)::float8 as marketing, (count(*) filter (where credited))::int as "marketingN",

@@ -41,9 +41,11 @@ export const dropBallast = (dataDir: string): boolean => {
   return there;
 };
 
-/** Before a start: on a disk without any room the ballast is given up at once, or the start would fail half-way. */
-export const dropBallastToStart = (dataDir: string): boolean => {
-  if (!hasBallast(dataDir)) return false;
+/** Whether a database here would find no room for its first records. */
+export const isTooFullToStart = (dataDir: string): boolean => {
   const { bavail, bsize } = statfsSync(dataDir);
-  return bavail * bsize < TOO_LITTLE_TO_START && dropBallast(dataDir);
+  return bavail * bsize < TOO_LITTLE_TO_START;
 };
+
+/** Before a start: on a disk without any room the ballast is given up at once, or the start would fail half-way. */
+export const dropBallastToStart = (dataDir: string): boolean => hasBallast(dataDir) && isTooFullToStart(dataDir) && dropBallast(dataDir);

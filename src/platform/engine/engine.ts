@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { isTooFullToStart } from '../disk/ballast';
 import { findBinaries } from './binaries';
 import { endLeftover, makeDataFolder } from './data-folder';
 import { EngineError, type EngineLog } from './errors';
@@ -70,13 +71,13 @@ const untilStopped = async (dataDir: string): Promise<void> => {
   for (const deadline = Date.now() + 15_000; holderOf(dataDir)?.doing === STOPPING && Date.now() < deadline; ) await pause(100);
 };
 
-/** Tries for as long as the disk is full, since making room is all that is needed. */
-const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () => boolean, log: EngineLog, makeRoom: () => void): Promise<Postmaster | null> => {
+/** Tries for as long as the disk is full, since making room is all that is needed. What the database says last may name a consequence, so the disk is asked as well. */
+const whenThereIsRoom = async (start: () => Promise<Postmaster>, isFull: () => boolean, stopping: () => boolean, log: EngineLog, makeRoom: () => void): Promise<Postmaster | null> => {
   for (let said = false; !stopping(); said = true) {
     try {
       return await start();
     } catch (error) {
-      if (!/No space left/i.test(String(error))) throw error;
+      if (!/No space left/i.test(String(error)) && !isFull()) throw error;
       makeRoom();
       if (!said) log.error('The disk is full: the database waits until there is room again. What was saved is intact; free some space, nothing else is needed.');
       await pause(2_000);
@@ -86,7 +87,7 @@ const whenThereIsRoom = async (start: () => Promise<Postmaster>, stopping: () =>
 };
 
 /** Brings the server back when it dies; gives up when that happens over and over within a minute. */
-const supervise = (first: Postmaster, again: () => Promise<Postmaster>, { log, onFatal, makeRoom }: Required<Pick<EngineOptions, 'log' | 'onFatal' | 'makeRoom'>>) => {
+const supervise = (first: Postmaster, again: () => Promise<Postmaster>, isFull: () => boolean, { log, onFatal, makeRoom }: Required<Pick<EngineOptions, 'log' | 'onFatal' | 'makeRoom'>>) => {
   let current: Postmaster | null = first;
   let recovery: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -108,7 +109,7 @@ const supervise = (first: Postmaster, again: () => Promise<Postmaster>, { log, o
     }
     log.warn(`The database ended unexpectedly (${how}) and is started again. What was saved is intact.`);
     try {
-      const next = await whenThereIsRoom(again, () => stopping, log, makeRoom);
+      const next = await whenThereIsRoom(again, isFull, () => stopping, log, makeRoom);
       if (!next) return;
       if (stopping) return await endPostmaster(next);
       current = next;
@@ -154,7 +155,7 @@ export const startEngine = async ({ dataDir, log, doing = 'starting', onFatal = 
     close = door.close;
     const start = (): Promise<Postmaster> => startPostmaster(binaries, pgDir, door, account, settings, log);
     const first = await start();
-    const supervisor = supervise(first, start, { log, onFatal, makeRoom });
+    const supervisor = supervise(first, start, () => isTooFullToStart(home), { log, onFatal, makeRoom });
     try {
       await prepare(door.url('owner', 'postgres'), process.platform === 'win32' ? readFileSync(passwordFile(home), 'utf8') : null);
     } catch (error) {
