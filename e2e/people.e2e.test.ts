@@ -141,13 +141,17 @@ it('changes many at once and takes it back; opens one person by keyboard', async
   await inspect('person');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Mia Ebner-Roth' }).waitFor();
+  // Else the next "Undo" could be this one.
+  const saved = page.getByRole('alert').filter({ hasText: 'Saved.' });
+  await saved.getByRole('button', { name: 'Close' }).click();
+  await saved.waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Tom Faber' }).click();
   const tom = page.getByRole('dialog', { name: 'Change Tom Faber' });
   await tom.getByRole('textbox', { name: 'Name' }).fill('Tim Faber');
   await tom.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Tim Faber' }).waitFor();
-  await page.getByRole('alert').filter({ hasText: 'Saved.' }).last().getByRole('button', { name: 'Undo' }).click();
+  await saved.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Tom Faber' }).waitFor();
 
   await page.goto(`${base}?function=marketing`);
