@@ -33,8 +33,9 @@ const stepOf = ({ services, workspaceId, id }: Of): Step => {
     const at = Date.now();
     if (at - last.at < EVERY_MS && share - last.share < EVERY_SHARE) return;
     last = { at, share };
-    const running = await services.db.inWorkspace(workspaceId, (tx) => tx.update(peopleImportRun).set({ share }).where(stillRunning(id)).returning({ id: peopleImportRun.id }));
-    if (running.length === 0) throw stopped();
+    // Saying how far it is must not end an import on a busy server; whether somebody stopped it is asked once more at its end.
+    const running = await services.db.inWorkspace(workspaceId, (tx) => tx.update(peopleImportRun).set({ share }).where(stillRunning(id)).returning({ id: peopleImportRun.id })).catch(() => undefined);
+    if (running?.length === 0) throw stopped();
   };
 };
 
