@@ -195,4 +195,23 @@ describe('the live protocol', () => {
     const audit = await owner.client.workspace.audit({ workspace });
     expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['huddle.planned', 'huddle.started', 'huddle.finished']));
   });
+
+  test('a link opens for the first device alone: whoever handed it out can neither sit down beside its owner nor listen by it', async () => {
+    const { id, lead } = await forum();
+    const seat = { id: randomUUID(), role: 'participant' as const, name: 'Ida Invited', function: 'sales' as const, level: null, territory: '', personId: null, managerId: null, team: null, userId: null, joined: false as const, gone: false as const };
+    await lead.act({ kind: 'seats', seats: [seat] });
+    const ticket = (await owner.client.huddle.links({ workspace, id })).find((each) => each.seat === seat.id)?.link.split('#')[1] ?? '';
+    const open = (device: string, server = 0) => (servers[server]?.live as Hono).request('/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ticket, device }) });
+    const [hers, other] = ['a'.repeat(20), 'b'.repeat(20)];
+    const both = await Promise.all([open(hers), open(other, 1)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 410]);
+    const won = both[0]?.status === 200 ? hers : other;
+    const first = (await (both.find(({ status }) => status === 200) as Response).json()) as Joined;
+    const again = await open(won, 1);
+    expect([again.status, ((await again.json()) as Joined).pass, (await open(won === hers ? other : hers)).status, (await open('short')).status]).toEqual([200, first.pass, 410, 422]);
+    expect(first.seat).toMatchObject({ id: seat.id, name: 'Ida Invited', function: 'sales' });
+    const stream = (secret: string) => (servers[0]?.live as Hono).request('/stream', { headers: { authorization: `Bearer ${secret}` } });
+    expect([(await stream(ticket)).status, (await stream(ticket.replace('lsi_', 'lsp_'))).status]).toEqual([404, 404]);
+    expect(head(await deviceOf(first.pass)).phase).toBe('running');
+  });
 });

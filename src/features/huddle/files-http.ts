@@ -6,12 +6,12 @@ import { describeFault } from '../../platform/log/fault';
 import type { Actor, Context, Services } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { workspaceFacts } from '../workspace/public';
-import { advanced } from './live/standing';
+import { stateOf } from './live/standing';
 import { can } from './policy';
 import { print } from './print/print';
 import type { PrintRequest } from './print/make-print';
 import { readRecord } from './record';
-import { huddleById, operationsAfter, startOf } from './repo';
+import { huddleById } from './repo';
 
 const ids = z.object({ workspace: z.uuid(), huddle: z.uuid() });
 const NINE = 9 * 60;
@@ -24,7 +24,7 @@ const minuteOfDay = (at: string, timeZone: string): number => {
 const paperOf = async (scope: Scope, id: string): Promise<PrintRequest> => {
   const row = await huddleById(scope.tx, id);
   if (!row) throw refuse.notFound('Huddle');
-  const { state } = advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(scope.tx, id, 0));
+  const state = await stateOf(scope.tx, row);
   const { timeZone } = await workspaceFacts(scope.tx);
   return { paper: { name: state.name, steps: [...state.steps], from: state.startsAt ? minuteOfDay(state.startsAt, timeZone) : NINE } };
 };

@@ -60,6 +60,7 @@ export const sendShape = z.object({ operations: z.array(z.object({ id, operation
 export const joinShape = z.union([
   z.object({ code: z.string().max(20), name: line, function: z.enum(FUNCTIONS), level: z.enum(LEVELS).nullable().default(null), territory: z.string().trim().max(120).default('') }),
   z.object({ pass: z.string().max(200) }),
+  z.object({ ticket: z.string().max(200), device: z.string().min(16).max(100) }),
 ]);
 
 export type Outcome = { id: string; saved: true; seq: number } | { id: string; saved: false; refusal: Refusal };

@@ -8,12 +8,12 @@ import { createRateLimit } from '../../platform/http/rate-limit';
 import { describeFault } from '../../platform/log/fault';
 import type { Services } from '../../platform/rpc/context';
 import { workspacesBehind } from '../workspace/public';
-import { joinByCode, joinByPass } from './commands/join';
+import { joinByCode, joinByPass, joinByTicket } from './commands/join';
 import { asEvent } from './live/audience-out';
 import { createRooms, type Rooms } from './live/rooms';
 import type { Room } from './live/room';
 import { asOperation, joinShape, sendShape } from './live-contract';
-import { asCode, readPass, type Pass } from './pass';
+import { asCode, holdsTicket, readPass, readTicket, type Pass } from './pass';
 
 /** Bytes that may lie unsent for one device before it is let go; it comes back and resumes. */
 const BACKLOG = 4 * 1024 * 1024;
@@ -78,6 +78,12 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
       const room = pass && (await rooms.enter(pass));
       if (!pass || !room) throw noPass();
       return joinByPass(services, pass, room);
+    }
+    if ('ticket' in asked.data) {
+      const ticket = readTicket(asked.data.ticket);
+      const room = ticket && (await rooms.enter(ticket, holdsTicket));
+      if (!ticket || !room) throw noPass();
+      return joinByTicket(services, ticket, asked.data.device, room);
     }
     const code = asCode(asked.data.code);
     const workspaceId = await workspacesBehind(services.db, 'huddle', hashSecret(code));

@@ -6,7 +6,6 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
  */
 export type Pass = { workspace: string; huddle: string; seat: string; mac: Buffer };
 
-const PREFIX = 'lsp_';
 const UUID_BYTES = 16;
 const MAC_BYTES = 16;
 
@@ -15,20 +14,31 @@ export const newHuddleSecret = (): string => randomBytes(32).toString('base64url
 const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
 const uuidOf = (bytes: Buffer): string => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
 
-const macOf = (secret: string, huddle: string, seat: string): Buffer => createHmac('sha256', secret).update(`lockstep-seat-1|${huddle}|${seat}`).digest().subarray(0, MAC_BYTES);
+/** A pass is its seat's for good. A ticket lies in a link that whoever leads hands out, and is exchanged for the pass by one device. */
+const KINDS = { pass: { prefix: 'lsp_', label: 'lockstep-seat-1' }, ticket: { prefix: 'lsi_', label: 'lockstep-ticket-1' } } as const;
+type Kind = keyof typeof KINDS;
 
-export const passFor = (secret: string, { workspace, huddle, seat }: Omit<Pass, 'mac'>): string =>
-  PREFIX + Buffer.concat([bytesOf(workspace), bytesOf(huddle), bytesOf(seat), macOf(secret, huddle, seat)]).toString('base64url');
+const macOf = (kind: Kind, secret: string, huddle: string, seat: string): Buffer => createHmac('sha256', secret).update(`${KINDS[kind].label}|${huddle}|${seat}`).digest().subarray(0, MAC_BYTES);
 
-/** Undefined for what is no pass at all. Whether its proof holds is `holds`. */
-export const readPass = (text: string): Pass | undefined => {
-  if (!/^lsp_[\w-]{86}$/u.test(text)) return undefined;
-  const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
+const write = (kind: Kind) => (secret: string, { workspace, huddle, seat }: Omit<Pass, 'mac'>): string =>
+  KINDS[kind].prefix + Buffer.concat([bytesOf(workspace), bytesOf(huddle), bytesOf(seat), macOf(kind, secret, huddle, seat)]).toString('base64url');
+export const passFor = write('pass');
+export const ticketFor = write('ticket');
+
+const read = (kind: Kind) => (text: string): Pass | undefined => {
+  const { prefix } = KINDS[kind];
+  if (!text.startsWith(prefix) || !/^[\w-]{86}$/u.test(text.slice(prefix.length))) return undefined;
+  const bytes = Buffer.from(text.slice(prefix.length), 'base64url');
   const part = (at: number) => uuidOf(bytes.subarray(at * UUID_BYTES, (at + 1) * UUID_BYTES));
   return { workspace: part(0), huddle: part(1), seat: part(2), mac: bytes.subarray(3 * UUID_BYTES) };
 };
+/** Undefined for what is no pass at all. Whether its proof holds is `holds`. */
+export const readPass = read('pass');
+export const readTicket = read('ticket');
 
-export const holds = (secret: string, { huddle, seat, mac }: Pass): boolean => timingSafeEqual(macOf(secret, huddle, seat), mac);
+const proves = (kind: Kind) => (secret: string, { huddle, seat, mac }: Pass): boolean => timingSafeEqual(macOf(kind, secret, huddle, seat), mac);
+export const holds = proves('pass');
+export const holdsTicket = proves('ticket');
 
 /** Makes the key a thing of this seat is known by. */
 export const signerOf = (mac: Buffer) => (thing: string): string => createHmac('sha256', mac).update(thing).digest().subarray(0, 16).toString('base64url');

@@ -1,15 +1,14 @@
 import { refuse } from '../../platform/http/refusal';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { CHANNEL } from './domain/agenda';
-import { advanced } from './live/standing';
-import { everything } from './domain/shelf';
 import { grouped } from './domain/groups';
+import { everything, taken } from './domain/shelf';
 import { seesNote } from './domain/sight';
 import type { Note, State } from './domain/state';
-import { taken } from './domain/shelf';
+import { stateOf } from './live/standing';
 import type { HuddleRecord } from './contract';
 import { can } from './policy';
-import { huddleById, operationsAfter, startOf, type HuddleRow } from './repo';
+import { huddleById, type HuddleRow } from './repo';
 
 /** The record is read as the big screen would be: what was revealed to all, and nothing else. */
 const READER = { role: 'screen', room: null, teams: [] } as const;
@@ -48,6 +47,5 @@ const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: 
 export const readRecord = async (scope: Scope, id: string): Promise<HuddleRecord> => {
   const row = await huddleById(scope.tx, id);
   if (!row) throw refuse.notFound('Huddle');
-  const { state } = advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(scope.tx, id, 0));
-  return recordOf(row, state, can(scope.me, 'huddle:run'));
+  return recordOf(row, await stateOf(scope.tx, row), can(scope.me, 'huddle:run'));
 };

@@ -26,6 +26,10 @@ export const operationsAfter = async (tx: WorkspaceTx, huddleId: string, seq: nu
 export const savedAmong = async (tx: WorkspaceTx, huddleId: string, ids: readonly string[]): Promise<Map<string, number>> =>
   new Map((await tx.select({ id: huddleOperation.operationId, seq: huddleOperation.seq }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.operationId, [...ids])))).map((row) => [row.id, row.seq]));
 
+/** What an operation was kept under; undefined when it is not saved. */
+export const keyOf = async (tx: WorkspaceTx, huddleId: string, operationId: string): Promise<string | undefined> =>
+  (await tx.select({ key: huddleOperation.key }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), eq(huddleOperation.operationId, operationId))))[0]?.key;
+
 /** Adds to the log, and tells every server process once the transaction is in. */
 export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}): Promise<void> => {
   const last = entries.at(-1);

@@ -4,8 +4,8 @@ import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { takeFromHuddle } from '../../improvement/public';
 import type { Action } from '../domain/operation';
-import { lockHuddle, operationsAfter, startOf } from '../repo';
-import { advanced } from '../live/standing';
+import { stateOf } from '../live/standing';
+import { lockHuddle } from '../repo';
 import { huddle } from '../schema';
 
 const TITLE = 240;
@@ -25,7 +25,7 @@ export const handOver = async (scope: Scope, id: string, chosen: readonly { disc
   if (!row) throw refuse.notFound('Huddle');
   if (row.phase !== 'finished' || row.rehearsal) throw refuse.conflict('Only a Huddle that has ended, and was no rehearsal, goes into the programme. Nothing was saved.', 'End the Huddle first.');
   if (row.handedOverAt) throw refuse.conflict('What was agreed is in the programme already. Nothing was saved.', 'Look at the programme.');
-  const { state } = advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(tx, id, 0));
+  const state = await stateOf(tx, row);
   const actions = Object.values(state.actions).filter(({ removed }) => !removed);
   const agreed = chosen.map(({ disconnect, cause }) => {
     const found = state.disconnects[disconnect];

@@ -8,7 +8,7 @@ import { shortened, template } from '../domain/agenda';
 import type { Anonymity } from '../domain/operation';
 import { everything } from '../domain/shelf';
 import { readStanding, secretOf, purposeOf } from '../live/standing';
-import { newCode, newHuddleSecret, passFor, uuidFor } from '../pass';
+import { newCode, newHuddleSecret, passFor, ticketFor, uuidFor } from '../pass';
 import { huddleById } from '../repo';
 import { huddle } from '../schema';
 import { emptySeat, seated } from './join';
@@ -48,10 +48,10 @@ export const enterHuddle = async (scope: Scope, id: string, as: 'facilitator' | 
   return { seat, pass: passFor(secretOf(services, row), { workspace: workspaceId, huddle: id, seat }) };
 };
 
-/** Links of those invited by name who are still to come, or may come back. */
+/** A ticket for each of those invited by name; the first device that opens it takes the place. */
 export const linksOf = async (scope: Scope, id: string): Promise<{ seat: string; name: string; link: string }[]> => {
   const { state, secret } = await readStanding(scope.services, scope.workspaceId, id);
   return everything(state.seats).filter(({ role, gone }) => role === 'participant' && !gone)
-    .map((seat) => ({ seat: seat.id, name: seat.name, link: `${scope.services.config.baseUrl}/h#${passFor(secret, { workspace: scope.workspaceId, huddle: id, seat: seat.id })}` }))
+    .map((seat) => ({ seat: seat.id, name: seat.name, link: `${scope.services.config.baseUrl}/h#${ticketFor(secret, { workspace: scope.workspaceId, huddle: id, seat: seat.id })}` }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 };

@@ -1,5 +1,6 @@
 import { refuse } from '../../../platform/http/refusal';
 import { sealerOf } from '../../../platform/crypto/server-key';
+import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { apply } from '../domain/apply';
 import type { Saved } from '../domain/operation';
@@ -28,6 +29,9 @@ export const secretOf = (services: Services, row: HuddleRow): string => {
   if (secret === undefined) throw refuse.notFound('Huddle');
   return secret;
 };
+
+/** What has become of a Huddle, without a way to act in it. */
+export const stateOf = async (tx: WorkspaceTx, row: HuddleRow): Promise<State> => advanced({ row, secret: '', state: startOf(row), history: [] }, await operationsAfter(tx, row.id, 0)).state;
 
 /** Reads a Huddle and everything that happened in it. @throws 404 when there is none */
 export const readStanding = async (services: Services, workspaceId: string, huddleId: string): Promise<Standing> =>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { FUNCTIONS, LEVELS } from '../../../lib/vocabulary';
 import type { Joined } from '../live-contract';
 import css from './huddle.module.css';
+import { deviceKey } from './live/device';
 import { useLive } from './live/use-live';
 import { SeatPage } from './seat-page';
 import { t } from './text';
@@ -12,7 +13,7 @@ const Wall = lazy(() => import('./wall').then((part) => ({ default: part.Wall })
 
 const KEPT = 'huddle.pass';
 
-type Asked = { pass: string } | { code: string; name: string; function: string; level: string | null; territory: string };
+type Asked = { pass: string } | { ticket: string; device: string } | { code: string; name: string; function: string; level: string | null; territory: string };
 
 class JoinFault extends Error {
   constructor(readonly status: number) {
@@ -26,20 +27,25 @@ const ask = async (body: Asked): Promise<Joined> => {
   return (await response.json()) as Joined;
 };
 
-const faultText = (error: unknown): string => t(error instanceof JoinFault ? (error.status === 404 ? 'join.unknown' : error.status === 409 ? 'join.full' : error.status === 429 ? 'join.tooMany' : 'join.failed') : 'join.away');
+const faultText = (error: unknown): string => t(error instanceof JoinFault ? (error.status === 404 ? 'join.unknown' : error.status === 410 ? 'join.used' : error.status === 409 ? 'join.full' : error.status === 429 ? 'join.tooMany' : 'join.failed') : 'join.away');
+
+/** What stands in a link of one's own: a ticket, or the pass itself of a wall or a team's device. */
+const keyIn = (given: string): Asked | null => (given.startsWith('lsp_') ? { pass: given } : given.startsWith('lsi_') ? { ticket: given, device: deviceKey() } : null);
 
 /** Behind the link, the picture or the typed code: joining, and then one's place. No account, no cookie. */
 export const HuddleDoor = ({ hash }: { hash: string }) => {
   const given = decodeURIComponent(hash);
-  const [pass, setPass] = useState<string | null>(() => (given.startsWith('lsp_') ? null : sessionStorage.getItem(KEPT)));
+  const [pass, setPass] = useState<string | null>(() => (keyIn(given) ? null : sessionStorage.getItem(KEPT)));
   const enter = useMutation({ mutationFn: ask, onSuccess: ({ pass: mine }) => { sessionStorage.setItem(KEPT, mine); setPass(mine); } });
   const { mutate } = enter;
   useEffect(() => {
     document.title = `${t('title')} · Lockstep`;
-    if (given.startsWith('lsp_')) mutate({ pass: given });
+    const key = keyIn(given);
+    if (key) mutate(key);
   }, [given, mutate]);
   if (pass) return <Place key={pass} pass={pass} leave={() => { sessionStorage.removeItem(KEPT); setPass(null); }} />;
-  if (given.startsWith('lsp_')) return <main className={css.join}><h1 className="title">{t(enter.error ? 'join.title' : 'coming')}</h1>{enter.error && <><p role="alert">{faultText(enter.error)}</p><Button onClick={() => enter.mutate({ pass: given })}>{t('join.again')}</Button></>}</main>;
+  const key = keyIn(given);
+  if (key) return <main className={css.join}><h1 className="title">{t(enter.error ? 'join.title' : 'coming')}</h1>{enter.error && <><p role="alert">{faultText(enter.error)}</p><Button onClick={() => enter.mutate(key)}>{t('join.again')}</Button></>}</main>;
   return <JoinForm code={given} busy={enter.isPending} fault={enter.error ? faultText(enter.error) : null} join={(form) => enter.mutate(form)} />;
 };
 

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { say, sayFault } from '../../../ui/notify';
 import { CHANNEL, RULE, type Channel } from '../domain/agenda';
-import type { SentOperation } from '../live-contract';
+import type { Joined, SentOperation } from '../live-contract';
 import { huddleClient } from './calls';
 import css from './huddle.module.css';
+import { deviceKey } from './live/device';
 import { newId } from './live/new-id';
 import type { Session } from './live/use-live';
 import { t } from './text';
@@ -15,10 +16,12 @@ const SPOKEN = ['own_role', 'expected_role', 'wished_relation', 'question', 'com
 type Spoken = (typeof SPOKEN)[number];
 const isSpoken = (channel: Channel): channel is Spoken => SPOKEN.some((each) => each === channel);
 
-const send = async (pass: string, operations: SentOperation[]): Promise<void> => {
-  const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/json' };
-  await fetch('/api/huddle/join', { method: 'POST', headers, body: JSON.stringify({ pass }) });
-  if (operations.length > 0) await fetch('/api/huddle/operations', { method: 'POST', headers, body: JSON.stringify({ operations: operations.map((operation) => ({ id: newId(), operation })) }) });
+const send = async (ticket: string, operations: SentOperation[]): Promise<void> => {
+  const headers = { 'content-type': 'application/json' };
+  const joined = await fetch('/api/huddle/join', { method: 'POST', headers, body: JSON.stringify({ ticket, device: deviceKey() }) });
+  if (!joined.ok) throw new Error(`a simulated participant could not sit down: ${joined.status}`);
+  const { pass } = (await joined.json()) as Joined;
+  if (operations.length > 0) await fetch('/api/huddle/operations', { method: 'POST', headers: { ...headers, authorization: `Bearer ${pass}` }, body: JSON.stringify({ operations: operations.map((operation) => ({ id: newId(), operation })) }) });
 };
 
 /** What one simulated participant does in the step that is on: notes, votes, the word that the team is ready. */
