@@ -12,7 +12,6 @@ import { recordLink } from './schema';
 import { countOpen } from './queue-repo';
 
 export type { Projection } from './touched';
-export { readWhole } from './whole-joins';
 export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
 export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { joinAsUsual } from '../../platform/db/joins';
 import type { RecordKind, RowKind } from './domain/fields';
-import { preferAsUsual, preferLookUps } from './whole-joins';
+import { preferLookUps } from './whole-joins';
 
 /**
  * What another feature makes of records: it is told which people and organisations changed, in the transaction that changed them, so that both
@@ -72,5 +73,5 @@ async function* batches(tx: WorkspaceTx, done: (share: number) => Promise<void>)
 export const project = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, projections: readonly Projection[], done: (share: number) => Promise<void> = async () => undefined): Promise<void> => {
   await preferLookUps(tx);
   for (const [at, projection] of projections.entries()) await projection(tx, of, () => batches(tx, (share) => done((at + share) / projections.length)));
-  await preferAsUsual(tx);
+  await joinAsUsual(tx);
 };

@@ -1,16 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { setJoins } from '../../platform/db/joins';
 
 /** From so many rows on it is cheaper to read a table once than to look up every row; below the second never. */
 const MANY = 5_000;
 const FEW = 100;
 /** Rows of a table that are read whole as soon as looked up. */
 const SMALL = 50_000;
-
-const setEach = (tx: WorkspaceTx, on: { nestloop: boolean; others: boolean }) =>
-  tx.execute(sql`
-    select set_config('enable_nestloop', ${on.nestloop ? 'on' : 'off'}, true), set_config('enable_hashjoin', ${on.others ? 'on' : 'off'}, true),
-           set_config('enable_mergejoin', ${on.others ? 'on' : 'off'}, true), set_config('enable_seqscan', ${on.others ? 'on' : 'off'}, true)`);
 
 /** What statistics say the smaller of the two tables holds that imports write; -1 before there are any. */
 const knownRows = async (tx: WorkspaceTx): Promise<number> =>
@@ -21,18 +17,7 @@ const knownRows = async (tx: WorkspaceTx): Promise<number> =>
  * ones; a planner that believes those looks up row after row in what has grown meanwhile, and takes hours instead of seconds. For a file of some
  * rows looking up is trusted only where statistics know of a large table: one they call small is small, and read in no time, or they are out of date.
  */
-export const preferWholeJoins = async (tx: WorkspaceTx, rows: number) => setEach(tx, { nestloop: rows < FEW || (rows < MANY && (await knownRows(tx)) > SMALL), others: true });
+export const preferWholeJoins = async (tx: WorkspaceTx, rows: number) => setJoins(tx, { rowByRow: rows < FEW || (rows < MANY && (await knownRows(tx)) > SMALL), whole: true });
 
 /** The opposite, for batches that look up a few thousand ids in tables of any size. */
-export const preferLookUps = (tx: WorkspaceTx) => setEach(tx, { nestloop: true, others: false });
-
-/** What the planner thinks best. */
-export const preferAsUsual = (tx: WorkspaceTx) => setEach(tx, { nestloop: true, others: true });
-
-/** For a query that reads all of the records behind it, however new they are: not row by row on the word of old statistics. */
-export const readWhole = async <T>(tx: WorkspaceTx, work: () => Promise<T>): Promise<T> => {
-  await setEach(tx, { nestloop: false, others: true });
-  const done = await work();
-  await preferAsUsual(tx);
-  return done;
-};
+export const preferLookUps = (tx: WorkspaceTx) => setJoins(tx, { rowByRow: true, whole: false });

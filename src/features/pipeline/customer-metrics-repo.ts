@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { moneyTable, readWhole } from '../customers/public';
+import { readWhole } from '../../platform/db/joins';
+import { moneyTable } from '../customers/public';
 import { at, minutes, wonWords, type Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { moneyTable, readWhole } from '../customers/public';
+import { readWhole } from '../../platform/db/joins';
+import { moneyTable } from '../customers/public';
 import { at, wonWords, type Stretch } from './metrics-repo';
 
 /** What metrics count that are no leads: lines of money, customers, accounts, records with a score, deals that were foretold. */

@@ -1,7 +1,8 @@
 import { eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { dealWords, moneyTable, readWhole, spendCurrency } from '../customers/public';
+import { readWhole } from '../../platform/db/joins';
+import { dealWords, moneyTable, spendCurrency } from '../customers/public';
 import type { LeadTable } from './domain/lead-columns';
 import { usualRole } from './domain/stage-words';
 import { daysOf, secondsOf, standingOf, sumLeads, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';

@@ -20,7 +20,7 @@ function isTimeZone(value: string): boolean {
 }
 
 /** What an action is about: the word before the dot. */
-export const AUDIT_AREAS = ['workspace', 'member', 'people', 'wave', 'customers', 'pipeline', 'agreements', 'goals', 'token'] as const;
+export const AUDIT_AREAS = ['workspace', 'member', 'people', 'wave', 'customers', 'pipeline', 'agreements', 'goals', 'diagnosis', 'huddle', 'improvement', 'token'] as const;
 export type AuditArea = (typeof AUDIT_AREAS)[number];
 
 export const workspaceSummary = z.object({ id: z.uuid(), name: z.string(), role, isDemo: z.boolean() });

@@ -62,7 +62,7 @@ export const findToken = async (tx: WorkspaceTx, tokenHash: string) =>
   (await tx.select().from(apiToken).where(and(eq(apiToken.tokenHash, tokenHash), isNull(apiToken.revokedAt))))[0];
 
 /** Words before the dot that belong together for somebody who looks for one kind of act. */
-const AREAS: Readonly<Record<AuditArea, readonly string[]>> = { workspace: ['workspace', 'outbox'], member: ['member', 'invitation'], people: ['people', 'person'], wave: ['wave', 'instrument'], customers: ['customers'], pipeline: ['pipeline', 'lead'], agreements: ['agreements'], goals: ['goals'], token: ['token'] };
+const AREAS: Readonly<Record<AuditArea, readonly string[]>> = { workspace: ['workspace', 'outbox'], member: ['member', 'invitation'], people: ['people', 'person'], wave: ['wave', 'instrument'], customers: ['customers'], pipeline: ['pipeline', 'lead'], agreements: ['agreements'], goals: ['goals'], diagnosis: ['diagnosis'], huddle: ['huddle'], improvement: ['improvement'], token: ['token'] };
 
 export const listAudit = (tx: WorkspaceTx, wanted: { before: Date | null; about: AuditArea | null; limit: number }) =>
   tx.select().from(auditEvent)

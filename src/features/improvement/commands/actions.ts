@@ -3,7 +3,7 @@ import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { membersHere, tendWorkspace, workspaceFacts } from '../../workspace/public';
 import type { SolutionId } from '../domain/catalogue';
-import type { ActionState, By } from '../domain/plan';
+import { mayBePutOffTo, type ActionState, type By } from '../domain/plan';
 import { can, canMove } from '../policy';
 import { actionById, changeActionRow, problemById } from '../repo';
 import { improvementAction } from '../schema';
@@ -57,7 +57,7 @@ export const carryAction = async (scope: Scope, id: string, seen: number, dueOn:
   mayMove(scope, row);
   if (row.state !== 'open') throw refuse.conflict('This action is not open any more. Nothing was changed.', 'Load the page again.');
   const today = wallClock(scope.now, (await workspaceFacts(scope.tx)).timeZone).slice(0, 10);
-  if (dueOn <= (row.dueOn ?? '') || dueOn < today) throw refuse.invalid('It can only be put off to a later day. Nothing was changed.', 'Choose a day ahead, after the one it has.', [{ path: 'dueOn', message: 'not later' }]);
+  if (!mayBePutOffTo(dueOn, row, today)) throw refuse.invalid('It can only be put off to a later day. Nothing was changed.', 'Choose a day ahead, after the one it has.', [{ path: 'dueOn', message: 'not later' }]);
   await changeActionRow(scope.tx, row, seen, { dueOn, remindedOn: null, carried: [...row.carried, { from: row.dueOn, to: dueOn, on: today, why, name: scope.me.label }] });
   await scope.audit({ action: 'improvement.action_carried', subjectKind: 'problem', subjectId: row.problemId, details: { name: row.text } });
 };

@@ -6,6 +6,7 @@ import { isCause, isScored, type Area } from '../domain/areas';
 import type { SolutionId } from '../domain/catalogue';
 import { questionsFor, type Lens } from '../domain/lenses';
 import { isReading, measureOf, saidKey, type Reading } from '../domain/measures';
+import { isBetter } from '../domain/movement';
 import { mayBecome, type COURSES, type ProblemState } from '../domain/plan';
 import { can, canAnswer } from '../policy';
 import { figuresOf, readSaid, type Figures } from '../readings';
@@ -106,7 +107,7 @@ export const setObjective = async (scope: Scope, id: string, seen: number, wante
   const wave = (await figures.waves()).find((each) => each.wave.id === starts.saidWaveId);
   const baseline = measure?.kind === 'said' ? (wave ? readSaid(wave, measure) : null) : starts.recordedBaseline;
   if (!measure || !isReading(baseline)) throw noFigure('Choose another measure.');
-  if (measure.better === 'up' ? wanted.target <= baseline.value : wanted.target >= baseline.value)
+  if (!isBetter(measure.better, wanted.target, baseline.value))
     throw refuse.invalid('The target is no better than where it stands. Nothing was saved.', measure.better === 'up' ? 'Choose a higher one.' : 'Choose a lower one.', [{ path: 'target', message: 'no better than the baseline' }]);
   if (wanted.dueOn <= figures.today) throw refuse.invalid('The day has to lie ahead. Nothing was saved.', 'Choose a later one.', [{ path: 'dueOn', message: 'not ahead' }]);
   await changeProblemRow(scope.tx, row, seen, { measure: wanted.measure, target: wanted.target, dueOn: wanted.dueOn, ...starts });

@@ -5,7 +5,7 @@ import type { Services } from '../../../platform/rpc/context';
 import { membersHere, postMails, workspaceFacts } from '../../workspace/public';
 import { dueOf, remindsToday } from '../domain/plan';
 import messages from '../messages/mail.en.json';
-import { actions, problems, type ActionRow } from '../repo';
+import { problems, type ActionRow } from '../repo';
 import { improvementAction } from '../schema';
 
 const say = (key: keyof typeof messages, values: Values = {}): string => formatIcu(messages[key], 'en', values);
@@ -27,8 +27,8 @@ export const remindOwners = (services: Services, workspaceId: string): Promise<n
     const clock = wallClock(now, timeZone);
     const today = clock.slice(0, 10);
     if (Number(clock.slice(11, 13)) < FROM_HOUR) return 0;
-    const dropped = new Set((await problems(tx)).filter(({ state }) => state === 'dropped').map(({ id }) => id));
-    const due = (await actions(tx)).filter((row) => row.ownerUserId !== null && !dropped.has(row.problemId) && remindsToday(row, today));
+    const held = (await problems(tx)).filter(({ state }) => state !== 'dropped').flatMap((problem) => problem.actions);
+    const due = held.filter((row) => row.ownerUserId !== null && remindsToday(row, today)).toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''));
     if (due.length === 0) return 0;
     const taken = await tx.update(improvementAction).set({ remindedOn: today })
       .where(and(inArray(improvementAction.id, due.map(({ id }) => id)), or(isNull(improvementAction.remindedOn), ne(improvementAction.remindedOn, today)))).returning({ id: improvementAction.id });

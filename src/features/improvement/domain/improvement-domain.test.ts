@@ -11,8 +11,8 @@ import { CATALOGUE, FINDINGS, gradeOf, PLACES, proposalsFor, SOLUTIONS } from '.
 import { CHALLENGES, MEASURES_OF, namesRival, readSigns, SIGNS, type Seen } from './challenges';
 import { questionKeys, questionsFor } from './lenses';
 import { MEASURES, sizeOf } from './measures';
-import { changeBetween, movementOf, watchOf } from './movement';
-import { balanceOf, dueOf, mayBecome, missing, remindsToday, type By } from './plan';
+import { changeBetween, isBetter, movementOf, watchOf } from './movement';
+import { balanceOf, dueOf, mayBecome, mayBePutOffTo, missing, remindsToday, type By } from './plan';
 import { countQuarter, daysOf, quarterBefore, quarterOfDay } from './quarter';
 
 describe('catalogue', () => {
@@ -124,3 +124,9 @@ describe('the one ask of the board page', () => {
   ] as const)('%j: %s', (standing, ask) => expect(askOf(standing)).toBe(ask));
   test('each ask has its sentence', () => expect(ASKS.filter((ask) => !(`ask.${ask}` in boardTexts))).toEqual([]));
 });
+
+test.each([['up', 5, 4, true], ['up', 4, 4, false], ['up', 3, 4, false], ['down', 0.5, 1.2, true], ['down', 1.2, 1.2, false], ['down', 1.3, 1.2, false]] as const)('a target that goes %s to %s from %s asks for more: %s', (better, value, than, expected) =>
+  expect(isBetter(better, value, than)).toBe(expected));
+
+test.each([['2026-05-02', '2026-05-01', true], ['2026-05-01', '2026-05-01', false], ['2026-04-30', '2026-05-01', false], ['2026-04-02', '2026-03-01', false], ['2026-04-10', null, true], ['2026-04-09', null, false]] as const)('on 10 April, to %s from %s is put off: %s', (day, dueOn, expected) =>
+  expect(mayBePutOffTo(day, { dueOn }, '2026-04-10')).toBe(expected));

@@ -16,6 +16,9 @@ export const changeBetween = (before: Pick<Reading, 'value' | 'low' | 'high'>, n
   };
 };
 
+/** A target has to ask for more than there is. */
+export const isBetter = (better: Better, value: number, than: number): boolean => (better === 'up' ? value > than : value < than);
+
 /** In words, and never more: it moved after, and other causes are possible. */
 export type Verdict = 'not_yet' | 'reached' | 'toward' | 'unclear' | 'away' | 'no_interval';
 export type Movement = { planned: number; observed: Change | null; verdict: Verdict };

@@ -53,6 +53,9 @@ export const dueOf = (action: { state: ActionState; dueOn: string | null }, toda
   return days < 0 ? 'overdue' : days <= SOON_DAYS ? 'soon' : 'later';
 };
 
+/** Put off means later than it was, and not into the past. */
+export const mayBePutOffTo = (day: string, { dueOn }: { dueOn: string | null }, today: string): boolean => day > (dueOn ?? '') && day >= today;
+
 /** Days before the due date of the first reminder, and between those after it. */
 export const REMIND_BEFORE = 3;
 export const REMIND_EVERY = 7;

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { readWhole } from '../../../platform/db/joins';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import type { ChangeKind } from '../domain/person';
 import { STORED_FIELDS, type Snapshot, type StoredValues } from '../domain/revert';
@@ -58,9 +59,7 @@ const afterEdit = ({ row, set }: Edit, now: Date) => {
 const MANY = 500;
 
 const updatePeople = async ({ tx, workspaceId, now }: Scope, edits: readonly Edit[], done: (rows: number) => Promise<void> = async () => undefined): Promise<void> => {
-  const lookUp = (each: 'on' | 'off') => tx.execute(sql`select set_config('enable_nestloop', ${each}, true)`);
-  if (edits.length > MANY) await lookUp('off');
-  await inChunks(edits, done, (chunk) => {
+  const update = () => inChunks(edits, done, (chunk) => {
     const rows = JSON.stringify(chunk.map((edit) => afterEdit(edit, now)));
     return tx.execute(sql`
       update person p set name = v.name, function = v.function, level = v.level, territory = v.territory, manager_id = v."managerId", start_date = v."startDate",
@@ -70,7 +69,7 @@ const updatePeople = async ({ tx, workspaceId, now }: Scope, edits: readonly Edi
              "workedInOtherFunction" boolean, department text, site text, "byRule" jsonb, "archivedAt" timestamptz)
        where p.workspace_id = ${workspaceId}::uuid and p.id = v.id`);
   });
-  if (edits.length > MANY) await lookUp('on');
+  await (edits.length > MANY ? readWhole(tx, update) : update());
 };
 
 /** What the fields of `set` were before. */

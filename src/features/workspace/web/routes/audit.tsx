@@ -12,7 +12,7 @@ import { t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/settings/audit')({ component: Audit });
 
-const AREAS = ['workspace', 'member', 'people', 'wave', 'customers', 'pipeline', 'agreements', 'goals', 'token'] as const satisfies readonly AuditArea[];
+const AREAS = ['workspace', 'member', 'people', 'wave', 'customers', 'pipeline', 'agreements', 'goals', 'diagnosis', 'huddle', 'improvement', 'token'] as const satisfies readonly AuditArea[];
 const AT_ONCE = 50;
 
 function Audit() {
