@@ -27,6 +27,8 @@ const ask = async (body: Asked): Promise<Joined> => {
   return (await response.json()) as Joined;
 };
 
+const isUsed = (error: unknown): boolean => error instanceof JoinFault && error.status === 410;
+
 const faultText = (error: unknown): string => t(error instanceof JoinFault ? (error.status === 404 ? 'join.unknown' : error.status === 410 ? 'join.used' : error.status === 409 ? 'join.full' : error.status === 429 ? 'join.tooMany' : 'join.failed') : 'join.away');
 
 /** What stands in a link of one's own: a ticket, or the pass itself of a wall or a team's device. */
@@ -45,7 +47,7 @@ export const HuddleDoor = ({ hash }: { hash: string }) => {
   }, [given, mutate]);
   if (pass) return <Place key={pass} pass={pass} leave={() => { sessionStorage.removeItem(KEPT); setPass(null); }} />;
   const key = keyIn(given);
-  if (key) return <main className={css.join}><h1 className="title">{t(enter.error ? 'join.title' : 'coming')}</h1>{enter.error && <><p role="alert">{faultText(enter.error)}</p><Button onClick={() => enter.mutate(key)}>{t('join.again')}</Button></>}</main>;
+  if (key) return <main className={css.join}><h1 className="title">{t(enter.error ? 'join.title' : 'coming')}</h1>{enter.error && <><p role="alert">{faultText(enter.error)}</p>{isUsed(enter.error) ? <Button component="a" href="/h">{t('join.byCode')}</Button> : <Button onClick={() => enter.mutate(key)}>{t('join.again')}</Button>}</>}</main>;
   return <JoinForm code={given} busy={enter.isPending} fault={enter.error ? faultText(enter.error) : null} join={(form) => enter.mutate(form)} />;
 };
 
