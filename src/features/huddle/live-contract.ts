@@ -30,7 +30,7 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('in_room').extend({ inRoom: z.boolean() }),
   k('tighten').extend({ to: z.enum(ANONYMITY) }),
   k('seats').extend({ seats: z.array(seatShape).min(1).max(MOST) }),
-  k('leave').extend({ seat: id }),
+  k('admit').extend({ seat: id }), k('door').extend({ asks: z.boolean() }), k('leave').extend({ seat: id }),
   k('draw').extend({ of: z.enum(DRAWS), teams: z.array(team).max(200) }),
   k('move').extend({ of: z.enum(DRAWS), seat: id, team: id }),
   k('start'), k('pause'), k('resume'), k('finish'),
@@ -48,7 +48,7 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('group').extend({ note: id, with: id.nullable() }),
   k('name').extend({ note: id, text: z.string().trim().max(200) }),
   k('ready').extend({ step: id, ready: z.boolean() }),
-  k('vote').extend({ step: id, targets: z.array(id).max(20) }),
+  k('vote').extend({ step: id, nth: z.number().int().positive().nullable().default(null), targets: z.array(id).max(20) }),
   k('action').extend({ action }),
 ]);
 /** As a client writes it. */
@@ -58,7 +58,7 @@ export const asOperation = (read: z.output<typeof operationShape>): Operation =>
 
 export const sendShape = z.object({ operations: z.array(z.object({ id, operation: operationShape })).min(1).max(100) });
 export const joinShape = z.union([
-  z.object({ code: z.string().max(20), name: line, function: z.enum(FUNCTIONS), level: z.enum(LEVELS).nullable().default(null), territory: z.string().trim().max(120).default('') }),
+  z.object({ code: z.string().max(20), name: line, function: z.enum(FUNCTIONS), level: z.enum(LEVELS).nullable().default(null), territory: z.string().trim().max(120).default(''), device: z.string().min(16).max(100).optional() }),
   z.object({ pass: z.string().max(200) }),
   z.object({ ticket: z.string().max(200), device: z.string().min(16).max(100) }),
 ]);
@@ -74,4 +74,4 @@ export type Message =
   | { t: 'delta'; from: number; seq: number; changed: Record<string, Seen>; now: number }
   | { t: 'presence'; online: number }
   | { t: 'beat'; now: number }
-  | { t: 'end'; why: 'left' | 'stopping' | 'slow' };
+  | { t: 'end'; why: 'left' | 'stopping' | 'slow' | 'replaced' };

@@ -20,29 +20,30 @@ const BACKLOG = 4 * 1024 * 1024;
 const BODY = 512 * 1024;
 /** Tries with a code that leads nowhere, by everybody together in a minute: 40 bits are not found that way. */
 const WRONG_CODES = 600;
+/** Operations of one seat in a minute: nobody types so many, and a flood is everybody's. */
+const FROM_ONE_SEAT = 600;
 
 const noPass = () => refuse.notFound('place in a Huddle');
 
-const streamFor = (room: Room, pass: Pass, after: number): Response => {
+const streamFor = (room: Room, pass: Pass, after: number, line: string): Response => {
   let detach: () => void = () => undefined;
   const encoder = new TextEncoder();
-  let unsent = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         detach = room.attach(pass, after, {
           send: (text) => {
-            const bytes = encoder.encode(text);
-            unsent = -(controller.desiredSize ?? 0);
-            if (unsent > BACKLOG) return false;
-            controller.enqueue(bytes);
+            // Null: the device left just now.
+            if (controller.desiredSize === null || -controller.desiredSize > BACKLOG) return false;
+            controller.enqueue(encoder.encode(text));
             return true;
           },
           end: (why) => {
+            if (controller.desiredSize === null) return;
             controller.enqueue(encoder.encode(asEvent({ t: 'end', why })));
             controller.close();
           },
-        });
+        }, line);
       },
       cancel: () => detach(),
     },
@@ -59,6 +60,7 @@ const streamFor = (room: Room, pass: Pass, after: number): Response => {
 export const huddleLive = (services: Services, rooms: Rooms = createRooms(services)): Hono => {
   const app = new Hono();
   const wrongCodes = createRateLimit(WRONG_CODES);
+  const fromOneSeat = createRateLimit(FROM_ONE_SEAT);
   const fault = (c: Context, error: unknown) => {
     if (error instanceof ORPCError) return c.json({ code: String(error.code), status: error.status, message: error.message, data: error.data as object }, error.status as 404);
     services.log.error(describeFault(error), 'a live call failed');
@@ -91,7 +93,7 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
       if (!wrongCodes.allows('', services.now())) throw refuse.tooMany('Wait a minute, then try again.');
       throw refuse.notFound('Huddle');
     }
-    return joinByCode(services, workspaceId, code, asked.data);
+    return joinByCode(services, workspaceId, code, asked.data, (huddle) => rooms.room(workspaceId, huddle));
   };
   const limit = bodyLimit({ maxSize: BODY, onError: (c) => fault(c, refuse.tooLarge('This is too much at once. Nothing was saved.', 'Send less at a time.')) });
   app.post('/join', limit, (c) => join(c).then((joined) => c.json(joined), (error: unknown) => fault(c, error)));
@@ -99,7 +101,7 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
     try {
       const { pass, room } = await entered(c);
       const after = Number(c.req.query('after') ?? -1);
-      return streamFor(room, pass, Number.isInteger(after) ? after : -1);
+      return streamFor(room, pass, Number.isInteger(after) ? after : -1, (c.req.query('line') ?? '').slice(0, 40));
     } catch (error) {
       return fault(c, error);
     }
@@ -109,6 +111,8 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
       const { pass, room } = await entered(c);
       const sent = sendShape.safeParse(await c.req.json().catch(() => undefined));
       if (!sent.success || !isStorable(sent.data)) throw refuse.invalid('This could not be read. Nothing was saved.', 'Load the page again; what you typed is kept on this device.');
+      const now = services.now();
+      if (!sent.data.operations.every(() => fromOneSeat.allows(pass.seat, now))) throw refuse.tooMany('Wait a minute; what you typed is kept on this device and is sent again.');
       const saved = await room.submit(pass, sent.data.operations.map(({ id, operation }) => ({ id, operation: asOperation(operation) })));
       return c.json({ saved });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { refuse } from '../../platform/http/refusal';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { CHANNEL } from './domain/agenda';
+import { tallyOf } from './domain/present';
 import { grouped } from './domain/groups';
 import { everything, taken } from './domain/shelf';
 import { seesNote } from './domain/sight';
@@ -15,7 +16,7 @@ const READER = { role: 'screen', room: null, teams: [] } as const;
 
 const tallies = (state: State): Map<string, number> => {
   const found = new Map<string, number>();
-  for (const { open, placed } of Object.values(state.rounds)) if (!open) for (const id of Object.values(placed).flat()) found.set(id, (found.get(id) ?? 0) + 1);
+  for (const round of Object.values(state.rounds)) for (const [id, votes] of Object.entries(tallyOf(state, round) ?? {})) found.set(id, (found.get(id) ?? 0) + votes);
   return found;
 };
 
@@ -32,7 +33,7 @@ const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: 
     author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', under: [...(under.length > 0 && note.groupName ? [note.text] : []), ...under.map(({ text }) => text)],
   });
   return {
-    id, name: state.name, phase, handedOver: handedOverAt !== null, mayHandOver: mayRun && phase === 'finished' && !state.rehearsal && handedOverAt === null, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ role, joined }) => role === 'participant' && joined).length,
+    id, name: state.name, phase, handedOver: handedOverAt !== null, mayHandOver: mayRun && phase === 'finished' && !state.rehearsal && handedOverAt === null, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ id: each, role, joined }) => role === 'participant' && joined && !state.waiting[each]).length,
     steps: state.steps.map((step) => {
       const here = notes.filter((note) => note.step === step.id && !note.removed && !note.hidden);
       const seen = here.filter((note) => seesNote(state, note, READER));

@@ -3,26 +3,24 @@ import { refuse } from '../../../platform/http/refusal';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import type { Seat } from '../domain/operation';
-import { everything, taken } from '../domain/shelf';
+import { here, MOST_SEATS } from '../domain/check';
+import { taken } from '../domain/shelf';
 import type { Joined } from '../live-contract';
 import { mineOf, type Room } from '../live/room';
-import { readStanding, secretOf } from '../live/standing';
+import { secretOf } from '../live/standing';
 import { hashSecret } from '../../../platform/crypto/secrets';
 import { passFor, uuidFor, type Pass } from '../pass';
 import { append, huddleByCode, keyOf, lockHuddle, savedAmong, type HuddleRow } from '../repo';
 
-/** People that fit into one Huddle. */
-export const MOST_SEATS = 400;
-
 export const emptySeat: Omit<Seat, 'id' | 'role'> = { name: '', function: null, level: null, territory: '', personId: null, managerId: null, userId: null, team: null, joined: false, gone: false };
 
 /** Writes down that somebody sits here now; the same operation id does it once. */
-export const seated = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, seat: Seat, operationId: string, key = ''): Promise<HuddleRow> => {
+export const seated = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, seat: Seat, operationId: string, key = '', waiting = false): Promise<HuddleRow> => {
   const row = await lockHuddle(tx, huddleId);
   if (!row) throw refuse.notFound('Huddle');
   if ((await savedAmong(tx, huddleId, [operationId])).size > 0) return row;
   const by = { seat: null, role: 'facilitator' as const, room: null, team: null, key };
-  await append(tx, workspaceId, huddleId, [{ id: operationId, seq: row.seq + 1, at: services.now().getTime(), by, operation: { kind: 'seats', seats: [seat] } }]);
+  await append(tx, workspaceId, huddleId, [{ id: operationId, seq: row.seq + 1, at: services.now().getTime(), by, operation: { kind: 'seats', seats: [seat], ...(waiting ? { waiting } : {}) } }]);
   return row;
 };
 
@@ -56,13 +54,25 @@ export const joinByPass = async (services: Services, pass: Pass, room: Room): Pr
   return answer({ id: pass.huddle }, room.state().name, now, passFor(room.secret(), pass));
 };
 
-/** Somebody who typed the code from the wall. @throws 404 for no such code; 409 when the Huddle is full or over */
-export const joinByCode = async (services: Services, workspaceId: string, code: string, given: { name: string; function: FunctionName; level: Level | null; territory: string }): Promise<Joined> => {
+type Given = { name: string; function: FunctionName; level: Level | null; territory: string; device?: string | undefined };
+
+/**
+ * Somebody who typed the code from the wall. The same person on the same device gets the same seat again, whether an answer was lost or a page closed.
+ * @param room opens the Huddle it leads to
+ * @throws 404 for no such code; 409 when the Huddle is full or over
+ */
+export const joinByCode = async (services: Services, workspaceId: string, code: string, given: Given, open: (huddle: string) => Promise<Room>): Promise<Joined> => {
   const found = await services.db.inWorkspace(workspaceId, (tx) => huddleByCode(tx, code));
   if (!found || found.phase === 'finished') throw refuse.notFound('Huddle');
-  const { state } = await readStanding(services, workspaceId, found.id);
-  if (everything(state.seats).length >= MOST_SEATS) throw refuse.conflict('This Huddle is full.', 'Ask whoever leads it for a place.');
-  const seat: Seat = { ...emptySeat, id: services.newId(), role: 'participant', name: given.name, function: given.function, level: given.level, territory: given.territory, joined: true };
-  const row = await services.db.inWorkspace(workspaceId, (tx) => seated(services, tx, workspaceId, found.id, seat, services.newId()));
+  const room = await open(found.id);
+  await room.catchUp();
+  const state = room.state();
+  const usual = given.device === undefined ? services.newId() : uuidFor('huddle guest', found.id, hashSecret(given.device), given.name, given.function);
+  const before = taken(state.seats, usual);
+  if (before && !before.gone) return answer(found, state.name, before, passFor(secretOf(services, found), { workspace: workspaceId, huddle: found.id, seat: usual }));
+  if (here(state) >= MOST_SEATS) throw refuse.conflict('This Huddle is full.', 'Ask whoever leads it for a place.');
+  const id = before ? services.newId() : usual;
+  const seat: Seat = { ...emptySeat, id, role: 'participant', name: given.name, function: given.function, level: given.level, territory: given.territory, joined: true };
+  const row = await services.db.inWorkspace(workspaceId, (tx) => seated(services, tx, workspaceId, found.id, seat, uuidFor('huddle guest seated', found.id, id), '', state.asks));
   return answer(row, state.name, seat, passFor(secretOf(services, row), { workspace: workspaceId, huddle: found.id, seat: seat.id }));
 };

@@ -6,10 +6,10 @@ import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { shortened, template } from '../domain/agenda';
 import type { Anonymity } from '../domain/operation';
-import { everything } from '../domain/shelf';
+import { everything, taken } from '../domain/shelf';
 import { readStanding, secretOf, purposeOf } from '../live/standing';
 import { newCode, newHuddleSecret, passFor, ticketFor, uuidFor } from '../pass';
-import { huddleById } from '../repo';
+import { huddleById, tell } from '../repo';
 import { huddle } from '../schema';
 import { emptySeat, seated } from './join';
 
@@ -34,6 +34,8 @@ export const removeHuddle = async (scope: Scope, id: string): Promise<{ removed:
   await scope.tx.update(huddle).set({ parentId: null }).where(eq(huddle.parentId, id));
   await scope.tx.delete(lookup).where(eq(lookup.key, hashSecret(row.code)));
   await scope.tx.delete(huddle).where(eq(huddle.id, id));
+  // Whoever is in it is told, by whichever server.
+  await tell(scope.tx, id, row.seq + 1);
   await scope.audit({ action: 'huddle.removed', subjectKind: 'huddle', subjectId: id, details: { name: row.name } });
   return { removed: true };
 };
@@ -44,7 +46,9 @@ export const enterHuddle = async (scope: Scope, id: string, as: 'facilitator' | 
   const { state } = await readStanding(services, workspaceId, id);
   if (as === 'scribe' && ![...state.teams.single, ...state.teams.mixed].some((each) => each.id === team)) throw refuse.invalid('A scribe writes for a team that was drawn. Nothing was saved.', 'Draw the teams first, then say for which one.');
   const seat = uuidFor('huddle seat', id, as, as === 'facilitator' ? me.userId : (team ?? ''));
-  const row = await seated(services, tx, workspaceId, id, { ...emptySeat, id: seat, role: as, name: as === 'facilitator' ? me.label : '', userId: as === 'facilitator' ? me.userId : null, team: as === 'scribe' ? team : null, joined: true }, uuidFor('huddle seated', id, seat));
+  const row = await seated(services, tx, workspaceId, id, { ...emptySeat, id: seat, role: as, name: as === 'facilitator' ? me.label : '', userId: as === 'facilitator' ? me.userId : null, team: as === 'scribe' ? team : null, joined: true },
+    // Once taken out, a wall or a team's device comes in anew.
+    taken(state.seats, seat)?.gone ? scope.newId() : uuidFor('huddle seated', id, seat));
   return { seat, pass: passFor(secretOf(services, row), { workspace: workspaceId, huddle: id, seat }) };
 };
 

@@ -4,8 +4,11 @@ import { audienceOf } from './present';
 import { taken } from './shelf';
 import { stepById, stepNow, teamOf, type State } from './state';
 
+/** What a vote is known by to its voter's seat. A new round's differs, so that two rounds' placements cannot be laid beside each other. */
+export const voteThing = (state: State, step: string): string => `vote ${step} ${state.rounds[step]?.nth ?? 0}`;
+
 /** What a note, or a vote, is known by to its author's seat. */
-const thing = (op: Operation): string => ('note' in op ? `note ${op.note}` : op.kind === 'vote' ? `vote ${op.step}` : op.kind);
+const thing = (state: State, op: Operation): string => ('note' in op ? `note ${op.note}` : op.kind === 'vote' ? voteThing(state, op.step) : op.kind);
 
 const drawOf = (state: State, op: Operation): Draw | null => {
   const step = op.kind === 'note' || op.kind === 'ready' ? stepById(state, op.step) : stepNow(state);
@@ -23,7 +26,7 @@ export const actingAs = (state: State, seat: Seat, op: Operation, sign: (thing: 
   const team = draw === null || leads ? null : (teamOf(state, seat, draw)?.id ?? null);
   const { room } = audienceOf(state, seat);
   // A blind vote keeps neither team nor room.
-  return { seat: named ? seat.id : null, role: seat.role, room: op.kind === 'vote' ? null : room, team: op.kind === 'vote' ? null : team, key: sign(thing(op)) };
+  return { seat: named ? seat.id : null, role: seat.role, room: op.kind === 'vote' ? null : room, team: op.kind === 'vote' ? null : team, key: sign(thing(state, op)) };
 };
 
 /** Times of what respondents do could tell who did it; the clock needs those of who leads. */

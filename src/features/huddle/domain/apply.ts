@@ -2,7 +2,7 @@ import { CHANNEL, RULE, type Draw } from './agenda';
 import { applyNote } from './apply-note';
 import { everything, put, taken } from './shelf';
 import type { Operation, Saved, Seat, Team } from './operation';
-import { stepNow, type Applied, type Clock, type State } from './state';
+import { stepNow, type Applied, type Clock, type Round, type State } from './state';
 
 const MINUTE = 60_000;
 
@@ -14,7 +14,8 @@ const enter = (state: State, to: number, at: number): Applied => {
   if (!step) return { state, touched: [] };
   const opens = state.steps.filter(({ id, kind }) => RULE[step.kind].opens.includes(kind) && state.revealed[id] !== true && (state.entered[id] || id === step.id)).map(({ id }) => id);
   const next: State = {
-    ...state, phase: 'running', at: to, clock: clockFor(state, to, at), shown: null, entered: { ...state.entered, [step.id]: true }, left: from ? { ...state.left, [from.id]: at } : state.left,
+    // From the first step in separate rooms on, a made-up name of the other function would be a way in.
+    ...state, phase: 'running', asks: state.asks || RULE[step.kind].teams !== null, at: to, clock: clockFor(state, to, at), shown: null, entered: { ...state.entered, [step.id]: true }, left: from ? { ...state.left, [from.id]: at } : state.left,
     revealed: { ...state.revealed, ...Object.fromEntries(opens.map((id) => [id, true as const])) },
   };
   return { state: next, touched: opens.length > 0 ? 'all' : ['head', 'counts', 'shown'] };
@@ -23,6 +24,12 @@ const enter = (state: State, to: number, at: number): Applied => {
 const extended = (clock: Clock | null, minutes: number, at: number): Clock | null => {
   if (!clock) return null;
   return 'left' in clock ? { left: Math.max(0, clock.left + minutes * MINUTE) } : { endsAt: Math.max(clock.endsAt, at) + minutes * MINUTE };
+};
+
+/** Opened again, a vote begins anew: the difference between two tallies of one round would tell what a single voter changed. */
+const roundAfter = (before: Round | undefined, { open, tokens }: { open: boolean; tokens: number }): Round => {
+  const anew = open && !before?.open;
+  return { open, tokens, nth: (before?.nth ?? 0) + (anew ? 1 : 0), placed: anew ? {} : (before?.placed ?? {}) };
 };
 
 const running = (state: State, op: Operation, at: number): Applied | null => {
@@ -37,7 +44,7 @@ const running = (state: State, op: Operation, at: number): Applied | null => {
     case 'finish': return { state: { ...state, phase: 'finished', clock: null, left: { ...state.left, [stepNow(state)?.id ?? '']: at } }, touched: ['head'] };
     case 'reveal': return { state: { ...state, revealed: { ...state.revealed, [op.step]: true } }, touched: 'all' };
     case 'show': return { state: { ...state, shown: op.figures }, touched: ['shown'] };
-    case 'round': return { state: { ...state, rounds: { ...state.rounds, [op.step]: { open: op.open, tokens: op.tokens, placed: state.rounds[op.step]?.placed ?? {} } } }, touched: [`round/${op.step}`] };
+    case 'round': return { state: { ...state, rounds: { ...state.rounds, [op.step]: roundAfter(state.rounds[op.step], op) } }, touched: [`round/${op.step}`] };
     case 'disconnect': return { state: { ...state, disconnects: { ...state.disconnects, [op.disconnect]: { id: op.disconnect, text: op.text, from: op.from, removed: op.removed } } }, touched: [`disconnect/${op.disconnect}`] };
     default: return null;
   }
@@ -47,6 +54,8 @@ const moved = (teams: readonly Team[], seat: string, to: string): Team[] => team
 const inDraw = (state: State, of: Draw, teams: readonly Team[]): Applied => ({ state: { ...state, teams: { ...state.teams, [of]: teams } }, touched: 'all' });
 
 const teamsWith = (state: State, seats: readonly Seat[]): string[] => [...state.teams.single, ...state.teams.mixed].filter(({ members }) => members.some((id) => seats.some((seat) => seat.id === id))).map(({ id }) => `team/${id}`);
+
+const without = (waiting: State['waiting'], seat: string): State['waiting'] => Object.fromEntries(Object.entries(waiting).filter(([id]) => id !== seat));
 
 const planning = (state: State, op: Operation): Applied | null => {
   switch (op.kind) {
@@ -58,12 +67,14 @@ const planning = (state: State, op: Operation): Applied | null => {
       const notes = everything(state.notes).reduce((shelf, each) => (each.author !== null && CHANNEL[each.channel].by !== 'facilitators' ? put(shelf, each.id, { ...each, author: null }) : shelf), state.notes);
       return { state: { ...state, anonymity: op.to, notes: op.to === 'named' ? state.notes : notes }, touched: 'all' };
     }
-    case 'seats': return { state: { ...state, seats: op.seats.reduce((shelf, seat) => put(shelf, seat.id, seat), state.seats) }, touched: [...op.seats.map(({ id }) => `seat/${id}`), ...teamsWith(state, op.seats), 'counts'] };
+    case 'seats': return { state: { ...state, seats: op.seats.reduce((shelf, seat) => put(shelf, seat.id, seat), state.seats), waiting: op.waiting ? { ...state.waiting, ...Object.fromEntries(op.seats.map(({ id }) => [id, true as const])) } : state.waiting }, touched: [...op.seats.map(({ id }) => `seat/${id}`), ...teamsWith(state, op.seats), 'counts'] };
+    case 'door': return { state: { ...state, asks: op.asks }, touched: ['head'] };
+    case 'admit': return { state: { ...state, waiting: without(state.waiting, op.seat) }, touched: [`seat/${op.seat}`, 'counts'] };
     case 'leave': {
       const seat = taken(state.seats, op.seat);
       if (!seat) return { state, touched: [] };
-      const without = (teams: readonly Team[]) => teams.map((team) => ({ ...team, members: team.members.filter((id) => id !== op.seat) }));
-      return { state: { ...state, seats: put(state.seats, op.seat, { ...seat, gone: true, joined: false, team: null }), teams: { single: without(state.teams.single), mixed: without(state.teams.mixed) } }, touched: 'all' };
+      const left = (teams: readonly Team[]) => teams.map((team) => ({ ...team, members: team.members.filter((id) => id !== op.seat) }));
+      return { state: { ...state, seats: put(state.seats, op.seat, { ...seat, gone: true, joined: false, team: null }), waiting: without(state.waiting, op.seat), teams: { single: left(state.teams.single), mixed: left(state.teams.mixed) } }, touched: 'all' };
     }
     case 'draw': return inDraw(state, op.of, op.teams);
     case 'move': return inDraw(state, op.of, moved(state.teams[op.of], op.seat, op.team));

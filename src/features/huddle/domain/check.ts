@@ -5,13 +5,17 @@ import { seesNote } from './sight';
 import { everything, taken } from './shelf';
 import { stepById, stepNow, type Note, type State } from './state';
 
-export const REFUSALS = ['not_yours', 'not_now', 'unknown', 'only_questions', 'too_many', 'never_looser', 'finished', 'no_team', 'not_yet_read', 'exists'] as const;
+export const REFUSALS = ['not_yours', 'not_now', 'unknown', 'only_questions', 'too_many', 'never_looser', 'finished', 'no_team', 'not_yet_read', 'exists', 'waiting'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Milliseconds after a step in which what was typed in it is still taken: somebody may have been without a connection. */
 export const LATE = 15 * 60_000;
 export const TOP = 3;
 export const MOST_DISCONNECTS = 6;
+/** People that fit into one Huddle. */
+export const MOST_SEATS = 400;
+/** Saved operations after which no more notes are taken: a day and a half of 300 people has fewer. */
+export const MOST_OPERATIONS = 60_000;
 
 type Seated = { seat: Seat; by: By };
 
@@ -31,6 +35,7 @@ const note = (state: State, op: Extract<Operation, { kind: 'note' }>, { seat, by
   const step = stepById(state, op.step);
   if (!step || !RULE[step.kind].channels.includes(op.channel)) return 'unknown';
   if (taken(state.notes, op.note)) return 'exists';
+  if (state.seq >= MOST_OPERATIONS) return 'too_many';
   if (!takes(state, step, now)) return 'not_now';
   if (!writes(op.channel, seat)) return 'not_yours';
   if (op.about !== null && !taken(state.notes, op.about)) return 'unknown';
@@ -61,7 +66,8 @@ const top = (state: State, op: Extract<Operation, { kind: 'top' }>, who: Seated)
 
 const vote = (state: State, op: Extract<Operation, { kind: 'vote' }>, { seat }: Seated): Refusal | null => {
   const round = state.rounds[op.step];
-  if (!round?.open) return 'not_now';
+  // What was voted without a connection in an earlier round is none of this one's.
+  if (!round?.open || (op.nth !== null && op.nth !== round.nth)) return 'not_now';
   if (seat.role !== 'participant' && !(state.inRoom && seat.role === 'scribe')) return 'not_yours';
   if (op.targets.length > round.tokens) return 'too_many';
   const view = audienceOf(state, seat);
@@ -73,9 +79,13 @@ const draw = (state: State, { teams }: Extract<Operation, { kind: 'draw' }>): Re
   return new Set(placed).size === placed.length && new Set(teams.map(({ id }) => id)).size === teams.length && placed.every((id) => taken(state.seats, id)?.role === 'participant') ? null : 'unknown';
 };
 
+/** Seats that were not taken out. */
+export const here = (state: State): number => everything(state.seats).filter(({ gone }) => !gone).length;
+
 /** Seats that lead or project are given to accounts alone, and nobody's part is changed by a list. */
 const seats = (state: State, op: Extract<Operation, { kind: 'seats' }>): Refusal | null =>
-  op.seats.every((seat) => seat.role === 'participant' && (taken(state.seats, seat.id)?.role ?? 'participant') === 'participant') ? null : 'not_yours';
+  !op.seats.every((seat) => seat.role === 'participant' && (taken(state.seats, seat.id)?.role ?? 'participant') === 'participant') ? 'not_yours'
+    : here(state) + op.seats.filter(({ id }) => taken(state.seats, id)?.gone !== false).length > MOST_SEATS ? 'too_many' : null;
 
 /** Of an agenda that runs, what lies behind cannot be changed. */
 const agenda = (state: State, { steps }: Extract<Operation, { kind: 'agenda' }>): Refusal | null => {
@@ -97,10 +107,12 @@ const leading = (state: State, op: Operation): Refusal | null => {
   if (op.kind === 'draw') return draw(state, op);
   if (op.kind === 'seats') return seats(state, op);
   if (op.kind === 'move') return taken(state.seats, op.seat)?.role === 'participant' && state.teams[op.of].some(({ id }) => id === op.team) ? null : 'unknown';
-  if (op.kind === 'leave') return taken(state.seats, op.seat) ? null : 'unknown';
+  if (op.kind === 'admit') return state.waiting[op.seat] ? null : 'unknown';
+  // Nobody who leads is taken out by another who leads; that is for who keeps the accounts.
+  if (op.kind === 'leave') { const found = taken(state.seats, op.seat); return !found || found.gone ? 'unknown' : found.role === 'facilitator' ? 'not_yours' : null; }
   if (op.kind === 'hide') { const found = taken(state.notes, op.note); return found && seesNote(state, found, { role: 'facilitator', room: null, teams: [] }) ? null : 'not_yet_read'; }
   if (op.kind === 'round') return state.entered[op.step] ? null : 'not_now';
-  if (op.kind === 'disconnect') return !op.removed && !state.disconnects[op.disconnect] && Object.values(state.disconnects).filter(({ removed }) => !removed).length >= MOST_DISCONNECTS ? 'too_many' : null;
+  if (op.kind === 'disconnect') return !op.removed && Object.values(state.disconnects).filter(({ id, removed }) => !removed && id !== op.disconnect).length >= MOST_DISCONNECTS ? 'too_many' : null;
   return null;
 };
 
@@ -118,6 +130,7 @@ export const check = (state: State, op: Operation, who: Seated, now: number): Re
     return leading(state, op);
   }
   if (who.seat.role === 'screen') return 'not_yours';
+  if (state.waiting[who.seat.id]) return 'waiting';
   if (state.phase === 'finished' && !(op.kind === 'action' && isLeading(who.seat))) return 'finished';
   switch (op.kind) {
     case 'note': return note(state, op, who, now);

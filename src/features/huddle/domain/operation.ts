@@ -48,7 +48,10 @@ type Planning =
   | { kind: 'agenda'; steps: Step[]; startsAt: string | null }
   | { kind: 'in_room'; inRoom: boolean }
   | { kind: 'tighten'; to: Anonymity }
-  | { kind: 'seats'; seats: Seat[] }
+  /** `waiting`: they came by the code while the door asks, and are let in by who leads. */
+  | { kind: 'seats'; seats: Seat[]; waiting?: true }
+  | { kind: 'admit'; seat: string }
+  | { kind: 'door'; asks: boolean }
   | { kind: 'leave'; seat: string }
   | { kind: 'draw'; of: Draw; teams: Team[] }
   | { kind: 'move'; of: Draw; seat: string; team: string };
@@ -70,8 +73,8 @@ type Working =
   | { kind: 'group'; note: string; with: string | null }
   | { kind: 'name'; note: string; text: string }
   | { kind: 'ready'; step: string; ready: boolean }
-  /** The whole placement of one's tokens; a target may hold several. The latest counts. */
-  | { kind: 'vote'; step: string; targets: string[] }
+  /** The whole placement of one's tokens; a target may hold several. The latest counts. `nth`: of which round of the step, where it is known. */
+  | { kind: 'vote'; step: string; nth: number | null; targets: string[] }
   | { kind: 'action'; action: Action };
 
 /** What somebody does in a Huddle. Everything that happens is one of these. */
@@ -79,7 +82,7 @@ export type Operation = Planning | Running | Working;
 export type OperationKind = Operation['kind'];
 
 /** Theirs alone who lead. */
-export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'leave', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show'];
+export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'admit', 'door', 'leave', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show'];
 
 /** Who did it, as far as it is kept: without names neither the seat is, only a key that the same seat makes again for the same thing. */
 export type By = { seat: string | null; role: SeatRole; room: Room | null; team: string | null; key: string };

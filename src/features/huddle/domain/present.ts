@@ -1,33 +1,37 @@
 import { CHANNEL } from './agenda';
 import { everything, taken } from './shelf';
 import { seesNote, type Audience } from './sight';
-import { teamOf, type Note, type State } from './state';
+import { teamOf, type Note, type Round, type State } from './state';
 import type { Seat } from './operation';
+
+/** Voters from which on a round's tally is shown. */
+export const LEAST_VOTERS = 3;
 
 /** What a role may read of one thing; null: nothing, as if it were not there. The one door through which a Huddle's content leaves the server. */
 export type Seen = Readonly<Record<string, unknown>> | null;
 
 export const audienceOf = (state: State, seat: Seat): Audience => {
+  if (state.waiting[seat.id]) return { role: seat.role, room: null, teams: [], waiting: true };
   const led = seat.role === 'facilitator' || seat.role === 'screen';
   const room = led ? null : (seat.function ?? state.teams.single.find(({ id }) => id === seat.team)?.room ?? null);
   return { role: seat.role, room, teams: led ? [] : (['single', 'mixed'] as const).flatMap((draw) => teamOf(state, seat, draw)?.id ?? []) };
 };
 
 /** Two seats with the same key receive the same bytes. */
-export const audienceKey = ({ role, room, teams }: Audience): string => [role, room ?? '', ...teams].join(' ');
+export const audienceKey = ({ role, room, teams, waiting }: Audience): string => [waiting ? 'waiting' : role, room ?? '', ...teams].join(' ');
 
-const head = ({ name, code, rehearsal, inRoom, anonymity, phase, steps, startsAt, at, clock, entered, revealed, seq: _ }: State): Seen => ({
-  name, code, rehearsal, inRoom, anonymity, phase, steps, startsAt, at, clock, entered: Object.keys(entered), revealed: Object.keys(revealed),
+const head = ({ name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, entered, revealed, seq: _ }: State): Seen => ({
+  name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, entered: Object.keys(entered), revealed: Object.keys(revealed),
 });
 
 const counts = (state: State): Seen => {
-  const here = everything(state.seats).filter(({ joined, role, gone }) => joined && !gone && role === 'participant');
+  const here = everything(state.seats).filter(({ id, joined, role, gone }) => joined && !gone && role === 'participant' && !state.waiting[id]);
   return { notes: state.counts, ready: Object.fromEntries(Object.entries(state.ready).map(([step, teams]) => [step, Object.keys(teams)])), joined: here.length, invited: everything(state.seats).filter(({ role, gone }) => role === 'participant' && !gone).length };
 };
 
-const seat = (found: Seat | undefined, audience: Audience): Seen =>
+const seat = (state: State, found: Seat | undefined, audience: Audience): Seen =>
   found && !found.gone && audience.role === 'facilitator'
-    ? { id: found.id, role: found.role, name: found.name, function: found.function, level: found.level, territory: found.territory, personId: found.personId, managerId: found.managerId, team: found.team, joined: found.joined }
+    ? { id: found.id, role: found.role, name: found.name, function: found.function, level: found.level, territory: found.territory, personId: found.personId, managerId: found.managerId, team: found.team, joined: found.joined, waiting: state.waiting[found.id] === true }
     : null;
 
 const team = (state: State, id: string): Seen => {
@@ -49,25 +53,33 @@ const note = (state: State, found: Note | undefined, audience: Audience): Seen =
   };
 };
 
+/** Votes of one or two could be told apart by whoever saw them vote; a team's device votes for its team. */
+const isFew = (state: State, { placed }: Round): boolean => !state.inRoom && Object.keys(placed).length < LEAST_VOTERS;
+
+/** Tokens by note once a round is closed; null while it is open, and when too few voted. */
+export const tallyOf = (state: State, round: Round): Record<string, number> | null => {
+  if (round.open || isFew(state, round)) return null;
+  const tally: Record<string, number> = {};
+  for (const target of Object.values(round.placed).flat()) tally[target] = (tally[target] ?? 0) + 1;
+  return tally;
+};
+
 const round = (state: State, step: string): Seen => {
   const found = state.rounds[step];
-  if (!found) return null;
-  const base = { step, open: found.open, tokens: found.tokens, voters: Object.keys(found.placed).length };
-  if (found.open) return { ...base, tally: null };
-  const tally: Record<string, number> = {};
-  for (const target of Object.values(found.placed).flat()) tally[target] = (tally[target] ?? 0) + 1;
-  return { ...base, tally };
+  return found ? { step, open: found.open, tokens: found.tokens, nth: found.nth, voters: Object.keys(found.placed).length, few: isFew(state, found), tally: tallyOf(state, found) } : null;
 };
 
 /** One entity as this audience may read it. */
 export const present = (state: State, key: string, audience: Audience): Seen => {
   const slash = key.indexOf('/');
   const [kind, id] = slash < 0 ? [key, ''] : [key.slice(0, slash), key.slice(slash + 1)];
+  // Whoever was not let in yet learns that there is a Huddle, and no more.
+  if (audience.waiting && kind !== 'head') return kind === 'waiting' ? {} : null;
   switch (kind) {
     case 'head': return head(state);
     case 'counts': return counts(state);
     case 'shown': return state.shown;
-    case 'seat': return seat(taken(state.seats, id), audience);
+    case 'seat': return seat(state, taken(state.seats, id), audience);
     case 'team': return team(state, id);
     case 'note': return note(state, taken(state.notes, id), audience);
     case 'round': return round(state, id);
@@ -79,7 +91,7 @@ export const present = (state: State, key: string, audience: Audience): Seen => 
 
 /** Names of all entities there are, seen or not. */
 export const entities = (state: State): string[] => [
-  'head', 'counts', 'shown',
+  'head', 'counts', 'shown', 'waiting',
   ...everything(state.seats).map(({ id }) => `seat/${id}`), ...[...state.teams.single, ...state.teams.mixed].map(({ id }) => `team/${id}`), ...everything(state.notes).map(({ id }) => `note/${id}`),
   ...Object.keys(state.rounds).map((id) => `round/${id}`), ...Object.keys(state.disconnects).map((id) => `disconnect/${id}`), ...Object.keys(state.actions).map((id) => `action/${id}`),
 ];

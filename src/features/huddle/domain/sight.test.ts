@@ -84,7 +84,7 @@ const WORKED = (walk: Walk, name: string, random: () => number): Operation[] => 
   const any = () => [...walk.secrets.keys()][Math.floor(random() * walk.secrets.size)] ?? 'none';
   const fresh = (channel: Channel): Operation => ({ kind: 'note', note: `${name}-${walk.seq}`, step: step?.id ?? '', channel, text: `TEXT-${walk.seq}-${step?.kind === 'perspectives' ? '?' : ''}`, about: null, late: false });
   const other = [...walk.secrets.keys()].find((id) => random() < 0.2 && id);
-  return [...channels.map(fresh), ...channels.map(fresh), fresh(CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'link'), { kind: 'write', note: any(), text: `TEXT-${walk.seq}-?` }, { kind: 'remove', note: any(), removed: random() < 0.5 }, { kind: 'top', note: any(), top: true }, { kind: 'group', note: any(), with: other ?? null }, { kind: 'name', note: any(), text: 'Group' }, { kind: 'ready', step: step?.id ?? '', ready: true }, { kind: 'vote', step: step?.id ?? '', targets: [any(), any()] }];
+  return [...channels.map(fresh), ...channels.map(fresh), fresh(CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'link'), { kind: 'write', note: any(), text: `TEXT-${walk.seq}-?` }, { kind: 'remove', note: any(), removed: random() < 0.5 }, { kind: 'top', note: any(), top: true }, { kind: 'group', note: any(), with: other ?? null }, { kind: 'name', note: any(), text: 'Group' }, { kind: 'ready', step: step?.id ?? '', ready: true }, { kind: 'vote', step: step?.id ?? '', nth: null, targets: [any(), any()] }];
 };
 
 /** What the walk learns from an operation that was accepted. */

@@ -24,8 +24,8 @@ export type Note = {
 
 export type Disconnect = { id: string; text: string; from: readonly string[]; removed: boolean };
 
-/** A round of dot votes; placements by the key of the seat. */
-export type Round = { open: boolean; tokens: number; placed: Readonly<Record<string, readonly string[]>> };
+/** A round of dot votes, the `nth` of its step; placements by the key of the seat. */
+export type Round = { open: boolean; tokens: number; nth: number; placed: Readonly<Record<string, readonly string[]>> };
 
 /** Running: `endsAt`. Paused: `left`, milliseconds. */
 export type Clock = { endsAt: number } | { left: number };
@@ -50,6 +50,10 @@ export type State = {
   entered: Readonly<Record<string, true>>;
   revealed: Readonly<Record<string, true>>;
   seats: Shelf<Seat>;
+  /** Whoever comes by the code waits to be let in. */
+  asks: boolean;
+  /** Seats that wait to be let in. */
+  waiting: Readonly<Record<string, true>>;
   teams: Readonly<Record<Draw, readonly Team[]>>;
   notes: Shelf<Note>;
   /** Notes by step and team, for "how much is there" without what. */
@@ -69,7 +73,7 @@ export type Applied = { state: State; touched: Touched };
 export type Plan = { name: string; code: string; rehearsal: boolean; anonymity: Anonymity; steps: readonly Step[]; startsAt: string | null };
 
 export const beginning = (plan: Plan): State => ({
-  ...plan, seq: 0, inRoom: false, phase: 'planned', at: -1, clock: null, left: {}, entered: {}, revealed: {}, seats: emptyShelf(), teams: { single: [], mixed: [] }, notes: emptyShelf(), counts: {}, rounds: {}, disconnects: {}, actions: {}, ready: {}, shown: null,
+  ...plan, seq: 0, inRoom: false, phase: 'planned', at: -1, clock: null, left: {}, entered: {}, revealed: {}, seats: emptyShelf(), asks: false, waiting: {}, teams: { single: [], mixed: [] }, notes: emptyShelf(), counts: {}, rounds: {}, disconnects: {}, actions: {}, ready: {}, shown: null,
 });
 
 export const stepNow = (state: State): Step | undefined => state.steps[state.at];

@@ -5,6 +5,8 @@ import { apply } from './apply';
 import { check, LATE } from './check';
 import { grouped } from './groups';
 import type { Operation, Seat } from './operation';
+import { audienceOf, present, snapshot } from './present';
+import { taken } from './shelf';
 import { beginning, type State } from './state';
 
 const MINUTE = 60_000;
@@ -66,8 +68,41 @@ describe('what may happen when', () => {
     ['what lies behind is not planned anew', running, 'facilitator', { kind: 'agenda', steps: running.steps.slice(1), startsAt: null }, 31, 'not_now'],
     ['what lies ahead is', running, 'facilitator', { kind: 'agenda', steps: running.steps.slice(0, 4), startsAt: null }, 31, null],
     ['nobody makes a facilitator of a seat', running, 'facilitator', { kind: 'seats', seats: [{ ...seat('facilitator'), id: 'new' }] }, 31, 'not_yours'],
-    ['no vote without a round', running, 'participant', { kind: 'vote', step: 'step-2', targets: [] }, 31, 'not_now'],
+    ['nobody who leads is taken out by who leads', { ...running, seats: { ['or']: { facilitator: seat('facilitator') } } }, 'facilitator', { kind: 'leave', seat: 'facilitator' }, 31, 'not_yours'],
+    ['no vote without a round', running, 'participant', { kind: 'vote', step: 'step-2', nth: null, targets: [] }, 31, 'not_now'],
   ])('%s', (_, state, role, operation, minute, refusal) => expect(check(state, operation, { seat: seat(role), by: by(seat(role)) }, minute * MINUTE)).toBe(refusal));
+});
+
+test('a vote opened again begins anew: no two tallies can be laid beside each other, and few voters have none', () => {
+  const note = (id: string): Operation => ({ kind: 'note', note: id, step: 'step-10', channel: 'disconnect', text: 'A', about: null, late: false });
+  const noted = ['a', 'b'].reduce((state, id, at) => apply(state, { seq: 90 + at, at: null, by: by(seat('participant')), operation: note(id) }).state, played(start, [30, { kind: 'go', to: 9 }], [31, { kind: 'reveal', step: 'step-10' }]));
+  const round = (open: boolean): Operation => ({ kind: 'round', step: 'step-10', open, tokens: 5 });
+  const voter = (name: string, nth: number | null, targets: string[]) => [{ kind: 'vote', step: 'step-10', nth, targets } as Operation, { ...by(seat('participant')), key: name }] as const;
+  const after = (state: State, ...acts: (readonly [Operation, ReturnType<typeof by>])[]): State => acts.reduce((now, [operation, who], at) => apply(now, { seq: now.seq + at + 1, at: 0, by: who, operation }).state, state);
+  const lead = by(seat('facilitator'));
+  const shown = (state: State) => present(state, 'round/step-10', audienceOf(state, seat('participant')));
+  const closed = after(noted, [round(true), lead], voter('x', 1, ['a', 'a']), voter('y', 1, ['b']), voter('z', 1, []), [round(false), lead]);
+  expect(shown(closed)).toMatchObject({ nth: 1, voters: 3, few: false, tally: { a: 2, b: 1 } });
+  const anew = after(closed, [round(true), lead], voter('x', 2, ['b']), voter('y', 2, ['b']));
+  expect(shown(anew)).toMatchObject({ nth: 2, open: true, voters: 2, tally: null });
+  expect(check(anew, voter('z', 1, ['a'])[0], { seat: seat('participant'), by: by(seat('participant')) }, 0)).toBe('not_now');
+  expect(check(anew, voter('z', 2, ['a'])[0], { seat: seat('participant'), by: by(seat('participant')) }, 0)).toBe(null);
+  expect(shown(after(anew, [round(false), lead]))).toMatchObject({ voters: 2, few: true, tally: null });
+});
+
+test('from the first separate rooms on, whoever comes by the code reads and does nothing until let in', () => {
+  const late = { ...seat('participant'), id: 'late', name: 'Late' };
+  const come = (state: State): State => apply(state, { seq: state.seq + 1, at: 0, by: by(seat('facilitator')), operation: { kind: 'seats', seats: [late], waiting: true } }).state;
+  const forum = played(start, [30, { kind: 'go', to: 1 }]);
+  expect([played(start).asks, forum.asks, played(start, [30, { kind: 'go', to: 1 }], [31, { kind: 'door', asks: false }]).asks]).toEqual([false, true, false]);
+  const noted = apply(come(forum), { seq: 50, at: null, by: by(seat('participant')), operation: { kind: 'note', note: 'n', step: 'step-2', channel: 'own_role', text: 'Ours', about: null, late: false } }).state;
+  expect(Object.keys(snapshot(noted, audienceOf(noted, late))).toSorted()).toEqual(['head', 'waiting']);
+  expect(check(noted, { kind: 'note', note: 'm', step: 'step-2', channel: 'own_role', text: 'A', about: null, late: false }, { seat: late, by: by(late) }, 31 * MINUTE)).toBe('waiting');
+  const admit: Operation = { kind: 'admit', seat: 'late' };
+  expect([check(noted, admit, { seat: late, by: by(late) }, 0), check(forum, admit, { seat: seat('facilitator'), by: by(late) }, 0), check(noted, admit, { seat: seat('facilitator'), by: by(late) }, 0)]).toEqual(['not_yours', 'unknown', null]);
+  const admitted = apply(noted, { seq: 51, at: 0, by: by(seat('facilitator')), operation: admit });
+  expect(admitted.touched).toContain('seat/late');
+  expect(Object.keys(snapshot(admitted.state, audienceOf(admitted.state, taken(admitted.state.seats, 'late') ?? late)))).toContain('note/n');
 });
 
 test('an action is whole with an owner, a date and the three criteria', () => {

@@ -5,8 +5,9 @@ import { taken } from '../domain/shelf';
 import type { State, Touched } from '../domain/state';
 
 /** Where messages for one device go. `send` is false when the device cannot keep up or is away. */
-export type Out = { send(text: string): boolean; end(why: 'left' | 'stopping' | 'slow'): void };
-export type Stream = Out & { seat: string; seq: number };
+export type Out = { send(text: string): boolean; end(why: 'left' | 'stopping' | 'slow' | 'replaced'): void };
+/** `line`: what the device's page calls its own stream, so that a newer one takes the place of one that hangs. */
+export type Stream = Out & { seat: string; line: string; seq: number };
 
 /** One message as an event of a text/event-stream (WHATWG HTML, 9.2). */
 export const asEvent = (message: Message): string => `data: ${JSON.stringify(message)}\n\n`;
@@ -21,17 +22,16 @@ export const touchedSince = (history: readonly Touched[], seq: number, until: nu
   return union;
 };
 
-/** What a stream is sent so that it stands where the state does. */
-const messageFor = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number, before?: State): Message | null => {
-  const audience = audienceOf(state, seat);
-  const touched = from < 0 || from > state.seq ? 'all' : touchedSince(history, from, state.seq);
-  if (touched === 'all') return { t: 'snapshot', seq: state.seq, entities: snapshot(state, audience), now };
-  const changed = changes(state, touched, audience, before);
-  return { t: 'delta', from, seq: state.seq, changed, now };
-};
+/** Whether a stream is given everything: who sees what has changed, or its own seat has, and stands in another room now, or was let in. */
+const isWhole = (touched: Set<string> | 'all', seat: string): touched is 'all' => touched === 'all' || touched.has(`seat/${seat}`);
+
+const whole = (state: State, seat: Seat, now: number): Message => ({ t: 'snapshot', seq: state.seq, entities: snapshot(state, audienceOf(state, seat)), now });
 
 /** Brings one newly come device to where the state is. */
-export const catchUpText = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number): string => asEvent(messageFor(state, history, seat, from, now) ?? { t: 'beat', now });
+export const catchUpText = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number): string => {
+  const touched = from < 0 || from > state.seq ? 'all' : touchedSince(history, from, state.seq);
+  return asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audienceOf(state, seat)), now });
+};
 
 /**
  * Sends what is new to everybody. Streams of one audience that stand at the same place get the same text, made once.
@@ -39,6 +39,7 @@ export const catchUpText = (state: State, history: readonly Touched[], seat: Sea
  */
 export const sendNews = (streams: ReadonlySet<Stream>, state: State, history: readonly Touched[], last: State, now: number): void => {
   const made = new Map<string, string>();
+  const since = new Map<number, Set<string> | 'all'>();
   for (const stream of [...streams]) {
     if (stream.seq >= state.seq) continue;
     const seat = taken(state.seats, stream.seat);
@@ -46,8 +47,12 @@ export const sendNews = (streams: ReadonlySet<Stream>, state: State, history: re
       stream.end('left');
       continue;
     }
-    const key = `${stream.seq} ${audienceKey(audienceOf(state, seat))}`;
-    const text = made.get(key) ?? asEvent(messageFor(state, history, seat, stream.seq, now, stream.seq === last.seq ? last : undefined) ?? { t: 'beat', now });
+    const from = stream.seq;
+    const touched = since.get(from) ?? touchedSince(history, from, state.seq);
+    since.set(from, touched);
+    const audience = audienceOf(state, seat);
+    const key = `${isWhole(touched, seat.id) ? 'whole' : from} ${audienceKey(audience)}`;
+    const text = made.get(key) ?? asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audience, from === last.seq ? last : undefined), now });
     made.set(key, text);
     stream.seq = state.seq;
     if (!stream.send(text)) stream.end('slow');

@@ -6,7 +6,9 @@ import { everything, taken } from '../domain/shelf';
 import type { State } from '../domain/state';
 import type { Mine } from '../live-contract';
 import { signerOf, type Pass } from '../pass';
-import { operationsAfter } from '../repo';
+import { voteThing } from '../domain/acting';
+import { operationsAfter, seqOf } from '../repo';
+import { mayLead } from './may-lead';
 import { asEvent, catchUpText, sendNews, type Out, type Stream } from './audience-out';
 import { advanced, readStanding, type Standing } from './standing';
 import { createWriter, type Sent } from './writer';
@@ -14,28 +16,32 @@ import type { Outcome } from '../live-contract';
 
 /** Milliseconds over which news are gathered: one message instead of many (measured: naive fan-out took nine times as long). */
 const GATHER = 25;
+/** Streams of one seat at a time: some pages, some walls. */
+const MOST_STREAMS = 12;
 
 export type Room = {
   state(): State;
   secret(): string;
   /** Sends what is new, and goes on until the stream is ended. @param after the last place the device knows; -1 for none */
-  attach(pass: Pass, after: number, out: Out): () => void;
+  attach(pass: Pass, after: number, out: Out, line?: string): () => void;
   submit(pass: Pass, sent: readonly Sent[]): Promise<Outcome[]>;
-  /** Something was saved, here or by another process. */
-  news(): void;
+  /** Something was saved, here or by another process. @param seq how far, where it is known */
+  news(seq?: number): void;
   /** Brings along what was saved elsewhere, such as a seat that was given a moment ago. */
   catchUp(): Promise<void>;
+  /** Lets go of whoever leads by an account that may not any more. */
+  askAccounts(): Promise<void>;
   presence(): number;
   tellPresence(online: number): void;
   beat(): void;
   isIdle(): boolean;
-  end(why: 'stopping'): void;
+  end(why: 'stopping' | 'left'): void;
 };
 
 export const mineOf = ({ id, role, name, function: does, team }: Seat): Mine => ({ id, role, name, function: does, team });
 
 /** A Huddle that somebody of this process takes part in. One thing changes its state at a time. */
-export const createRoom = (services: Services, workspaceId: string, huddleId: string, begun: Standing): Room => {
+export const createRoom = (services: Services, workspaceId: string, huddleId: string, begun: Standing, gone: () => void): Room => {
   let standing = begun;
   let sentState = begun.state;
   let queue: Promise<unknown> = Promise.resolve();
@@ -58,10 +64,16 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       sentState = standing.state;
     }, GATHER);
   };
-  const catchUp = () =>
+  const catchUp = (until = Infinity) =>
     inTurn(async () => {
-      const entries = await services.db.inWorkspace(workspaceId, (tx) => operationsAfter(tx, huddleId, standing.state.seq));
-      if (entries.some(({ operation }) => operation.kind === 'finish')) adopt(await readStanding(services, workspaceId, huddleId));
+      // Mostly it is one's own writing that one hears of.
+      if (until <= standing.state.seq) return;
+      const entries = await services.db.inWorkspace(workspaceId, async (tx) => {
+        const seq = await seqOf(tx, huddleId);
+        return seq === undefined ? null : seq > standing.state.seq ? operationsAfter(tx, huddleId, standing.state.seq) : [];
+      });
+      if (entries === null) gone();
+      else if (entries.some(({ operation }) => operation.kind === 'finish')) adopt(await readStanding(services, workspaceId, huddleId));
       else if (entries.length > 0) adopt(advanced(standing, entries));
     });
   const writer = createWriter(services, workspaceId, huddleId, { inTurn, standing: () => standing, adopt });
@@ -69,22 +81,32 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
   return {
     state: () => standing.state,
     secret: () => standing.secret,
-    attach: (pass, after, out) => {
+    attach: (pass, after, out, line = '') => {
       const seat = taken(standing.state.seats, pass.seat);
       if (!seat) throw refuse.notFound('seat');
       const { send, end } = out;
-      const stream: Stream = { seat: seat.id, seq: standing.state.seq, send, end: (why) => { streams.delete(stream); end(why); } };
+      const others = [...streams].filter((each) => each.seat === seat.id);
+      // The one it had before may hang without either end knowing; and nobody needs ever more of them.
+      for (const each of line === '' ? [] : others.filter((other) => other.line === line)) each.end('replaced');
+      if (others.length >= MOST_STREAMS) others[0]?.end('replaced');
+      const stream: Stream = { seat: seat.id, line, seq: standing.state.seq, send, end: (why) => { streams.delete(stream); end(why); } };
       streams.add(stream);
       const sign = signerOf(pass.mac);
-      const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed }]) => { const own = placed[sign(`vote ${step}`)]; return own ? [[step, own]] : []; }));
+      const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed, nth }]) => { const own = placed[sign(voteThing(standing.state, step))]; return own ? [[`${step} ${nth}`, own]] : []; }));
       const own = everything(standing.state.notes).flatMap(({ id, key }) => (key === sign(`note ${id}`) ? [id] : []));
       stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
       stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
       return () => void streams.delete(stream);
     },
     submit: (pass, sent) => writer.submit(pass, sent),
-    catchUp,
-    news: () => void catchUp().catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
+    catchUp: () => catchUp(),
+    askAccounts: async () => {
+      const leading = [...streams].flatMap((stream) => { const seat = taken(standing.state.seats, stream.seat); return seat?.role === 'facilitator' ? [{ stream, seat }] : []; });
+      if (leading.length === 0) return;
+      const may = await services.db.inWorkspace(workspaceId, async (tx) => { const known = new Map<string, boolean>(); for (const { seat } of leading) if (!known.has(seat.id)) known.set(seat.id, await mayLead(services, tx, seat)); return known; });
+      for (const { stream, seat } of leading) if (!may.get(seat.id)) stream.end('left');
+    },
+    news: (seq) => void catchUp(seq).catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
     presence: () => streams.size,
     tellPresence: (online) => { for (const stream of [...streams]) stream.send(asEvent({ t: 'presence', online })); },
     beat: () => { for (const stream of [...streams]) if (!stream.send(asEvent({ t: 'beat', now: millis() }))) stream.end('slow'); },

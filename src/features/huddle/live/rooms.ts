@@ -6,7 +6,8 @@ import { createChanges, LIVE_CHANNEL, type Changes } from '../../../platform/liv
 import { taken } from '../domain/shelf';
 import { holds, type Pass } from '../pass';
 import { createRoom, type Room } from './room';
-import { readStanding } from './standing';
+import { huddleById } from '../repo';
+import { readStanding, secretOf } from './standing';
 
 const BEAT = 10_000;
 const PRESENCE = 1_000;
@@ -20,7 +21,7 @@ export type Rooms = {
   stop(): Promise<void>;
 };
 
-type Held = { room: Room; workspaceId: string; others: Map<string, { online: number; at: number }>; told: number; off(): void };
+type Held = { room: Room; workspaceId: string; entered: number; others: Map<string, { online: number; at: number }>; told: number; off(): void };
 
 /** All Huddles somebody of this process takes part in. Nothing runs and nothing is connected while there is none. */
 export const createRooms = (services: Services): Rooms => {
@@ -38,12 +39,14 @@ export const createRooms = (services: Services): Rooms => {
     if (!found) return;
     const [process = '', count] = word.split(':');
     if (word === '') found.room.news();
+    else if (word.startsWith('#')) found.room.news(Number(word.slice(1)));
     else if (process !== me) {
       found.others.set(process, { online: Number(count), at: services.now().getTime() });
       found.room.tellPresence(online(found));
     }
   };
   const release = (huddle: string, found: Held): void => {
+    if (settled.get(huddle) !== found) return;
     found.off();
     held.delete(huddle);
     settled.delete(huddle);
@@ -53,8 +56,10 @@ export const createRooms = (services: Services): Rooms => {
       found.room.beat();
       // A word may have been missed; then this is when it is noticed.
       found.room.news();
+      void found.room.askAccounts().catch(() => undefined);
       void say(huddle, found.room.presence());
-      if (found.room.isIdle()) release(huddle, found);
+      // Somebody may be on the way in.
+      if (found.room.isIdle() && services.now().getTime() - found.entered > BEAT) release(huddle, found);
     }
     if (settled.size === 0) rest();
   };
@@ -83,7 +88,13 @@ export const createRooms = (services: Services): Rooms => {
     try {
       // Heard before it is read, so that nothing falls between.
       await changes.listening();
-      const found: Held = { room: createRoom(services, workspaceId, huddle, await readStanding(services, workspaceId, huddle)), workspaceId, others: new Map(), told: 0, off };
+      const gone = (): void => {
+        const removed = settled.get(huddle);
+        if (!removed) return;
+        removed.room.end('left');
+        release(huddle, removed);
+      };
+      const found: Held = { room: createRoom(services, workspaceId, huddle, await readStanding(services, workspaceId, huddle), gone), workspaceId, entered: services.now().getTime(), others: new Map(), told: 0, off };
       settled.set(huddle, found);
       found.room.news();
       wake();
@@ -98,11 +109,19 @@ export const createRooms = (services: Services): Rooms => {
   const roomOf = async (workspaceId: string, huddle: string): Promise<Held> => {
     const opening = held.get(huddle) ?? open(workspaceId, huddle);
     held.set(huddle, opening);
-    return opening;
+    const found = await opening;
+    found.entered = services.now().getTime();
+    return found;
+  };
+  const isTrue = async (pass: Pass, proof: typeof holds): Promise<boolean> => {
+    const row = await services.db.inWorkspace(pass.workspace, (tx) => huddleById(tx, pass.huddle));
+    return row !== undefined && proof(secretOf(services, row), pass);
   };
   return {
     room: async (workspaceId, huddle) => (await roomOf(workspaceId, huddle)).room,
     enter: async (pass, proof = holds) => {
+      // Only a pass that holds opens a Huddle here: anything else would cost a stranger nothing and the server a connection.
+      if (!held.has(pass.huddle) && !(await isTrue(pass, proof))) return undefined;
       const found = await roomOf(pass.workspace, pass.huddle).catch((error: unknown) => {
         if (error instanceof ORPCError && error.status === 404) return undefined;
         throw error;
@@ -110,7 +129,7 @@ export const createRooms = (services: Services): Rooms => {
       if (!found || found.workspaceId !== pass.workspace) return undefined;
       // A seat may have been given, or all passes ended, by another process a moment ago.
       if (!taken(found.room.state().seats, pass.seat) || !proof(found.room.secret(), pass)) await found.room.catchUp();
-      return proof(found.room.secret(), pass) ? found.room : undefined;
+      return settled.get(pass.huddle) === found && proof(found.room.secret(), pass) ? found.room : undefined;
     },
     stop: async () => {
       for (const { room } of settled.values()) room.end('stopping');

@@ -7,10 +7,10 @@ import type { Operation, Seat } from '../domain/operation';
 import type { State } from '../domain/state';
 import type { Outcome } from '../live-contract';
 import { newHuddleSecret, signerOf, type Pass } from '../pass';
-import { can } from '../policy';
 import { append, forgetNames, lockHuddle, operationsAfter, savedAmong, type Entry } from '../repo';
 import { figuresOf } from './figures';
-import { advanced, purposeOf, type Standing } from './standing';
+import { mayLead } from './may-lead';
+import { advanced, purposeOf, secretOf, type Standing } from './standing';
 
 export type Sent = { id: string; operation: Operation };
 type Waiting = { pass: Pass; sent: Sent; done(outcome: Outcome): void; failed(error: unknown): void };
@@ -18,14 +18,6 @@ type Turn = { inTurn<T>(work: () => Promise<T>): Promise<T>; standing(): Standin
 
 /** Operations that one transaction takes. */
 const AT_ONCE = 200;
-
-/** Whether the account behind a facilitator's seat may still lead. */
-const leads = async (services: Services, tx: WorkspaceTx, workspaceId: string, seat: Seat): Promise<boolean> => {
-  if (seat.role !== 'facilitator') return true;
-  if (!seat.userId) return false;
-  const me = await services.standingOf(tx, { kind: 'account', userId: seat.userId, name: '', email: '' });
-  return me !== null && can(me, 'huddle:run');
-};
 
 const filled = async (services: Services, tx: WorkspaceTx, state: State, seat: Seat, op: Operation): Promise<Operation> => {
   if (op.kind !== 'show') return stamped(state, op);
@@ -56,7 +48,8 @@ type Written = { next: Standing; outcomes: Outcome[] };
 const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, known: Standing, batch: readonly Waiting[]): Promise<Written> => {
   const row = await lockHuddle(tx, huddleId);
   if (!row) return { next: known, outcomes: batch.map(({ sent }) => ({ id: sent.id, saved: false, refusal: 'finished' })) };
-  let next = row.seq > known.state.seq ? advanced(known, await operationsAfter(tx, huddleId, known.state.seq)) : known;
+  // Another process may have ended the Huddle, and with it every pass.
+  let next = row.seq > known.state.seq ? { ...advanced(known, await operationsAfter(tx, huddleId, known.state.seq)), row, secret: secretOf(services, row) } : known;
   const saved = await savedAmong(tx, huddleId, batch.map(({ sent }) => sent.id));
   const entries: Entry[] = [];
   const outcomes: Outcome[] = [];
@@ -66,7 +59,7 @@ const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, h
     const op = seat ? await filled(services, tx, next.state, seat, sent.operation) : sent.operation;
     const by = seat ? actingAs(next.state, seat, op, signerOf(pass.mac)) : null;
     const now = services.now().getTime();
-    const refusal = before !== undefined ? null : !seat || !by || !(await leads(services, tx, workspaceId, seat)) ? 'not_yours' : check(next.state, op, { seat, by }, now);
+    const refusal = before !== undefined ? null : !seat || !by || !(await mayLead(services, tx, seat)) ? 'not_yours' : check(next.state, op, { seat, by }, now);
     if (before !== undefined) outcomes.push({ id: sent.id, saved: true, seq: before });
     else if (refusal !== null || !by || !seat) outcomes.push({ id: sent.id, saved: false, refusal: refusal ?? 'not_yours' });
     else {

@@ -2,6 +2,7 @@ import { Button, Modal, MultiSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CopyField } from '../../../ui/copy-field';
+import { Door } from './door';
 import { FunctionShape } from '../../../ui/function-mark';
 import { sayFault } from '../../../ui/notify';
 import { seeded } from '../../../lib/seeded';
@@ -40,6 +41,7 @@ export const Invite = ({ session, head, workspace, huddle }: Part) => {
         <Button variant="default" disabled={open.length === 0} onClick={() => add(open.map(({ id }) => id))}>{t('invite.all', { count: open.length })}</Button>
       </div>
       <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={links.isPending} disabled={session.view.counts.invited === 0} onClick={() => links.mutate()}>{t('invite.links')}</Button>
+      <Door session={session} head={head} />
       <Modal opened={links.data !== undefined} onClose={() => links.reset()} title={t('invite.links')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
         <p className="meta">{t('invite.linksText')}</p>
         <div className={css.stack}>{links.data?.map(({ seat, name, link }) => <CopyField key={seat} label={name} value={link} />)}</div>
@@ -54,7 +56,7 @@ const DRAWN_AT = 7;
 export const Teams = ({ session, workspace, huddle, head }: Part) => {
   const [passes, setPasses] = useState<Record<string, string>>({});
   const { seats, teams } = session.view;
-  const people = seats.flatMap((seat) => (seat.role === 'participant' && seat.function ? [{ ...seat, function: seat.function }] : []));
+  const people = seats.flatMap((seat) => (seat.role === 'participant' && seat.function && !seat.waiting ? [{ ...seat, function: seat.function }] : []));
   const draw = (of: Draw) => {
     const drawn = drawTeams(people, of, seeded(crypto.getRandomValues(new Uint32Array(1))[0] ?? DRAWN_AT));
     session.act({ kind: 'draw', of, teams: drawn.teams.map((team, at) => ({ id: newId(), number: at + 1, ...team })) });

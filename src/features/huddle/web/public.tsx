@@ -6,6 +6,7 @@ import type { Joined } from '../live-contract';
 import css from './huddle.module.css';
 import { deviceKey } from './live/device';
 import { useLive } from './live/use-live';
+import { Left } from './saved';
 import { SeatPage } from './seat-page';
 import { t } from './text';
 
@@ -13,7 +14,7 @@ const Wall = lazy(() => import('./wall').then((part) => ({ default: part.Wall })
 
 const KEPT = 'huddle.pass';
 
-type Asked = { pass: string } | { ticket: string; device: string } | { code: string; name: string; function: string; level: string | null; territory: string };
+type Asked = { pass: string } | { ticket: string; device: string } | { code: string; name: string; function: string; level: string | null; territory: string; device: string };
 
 class JoinFault extends Error {
   constructor(readonly status: number) {
@@ -34,9 +35,18 @@ const faultText = (error: unknown): string => t(error instanceof JoinFault ? (er
 /** What stands in a link of one's own: a ticket, or the pass itself of a wall or a team's device. */
 const keyIn = (given: string): Asked | null => (given.startsWith('lsp_') ? { pass: given } : given.startsWith('lsi_') ? { ticket: given, device: deviceKey() } : null);
 
+/** A mangled link is shown as it came, not as an empty page. */
+const readable = (hash: string): string => {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+};
+
 /** Behind the link, the picture or the typed code: joining, and then one's place. No account, no cookie. */
 export const HuddleDoor = ({ hash }: { hash: string }) => {
-  const given = decodeURIComponent(hash);
+  const given = readable(hash);
   const [pass, setPass] = useState<string | null>(() => (keyIn(given) ? null : sessionStorage.getItem(KEPT)));
   const enter = useMutation({ mutationFn: ask, onSuccess: ({ pass: mine }) => { sessionStorage.setItem(KEPT, mine); setPass(mine); } });
   const { mutate } = enter;
@@ -61,7 +71,7 @@ const JoinForm = ({ code: given, busy, fault, join }: { code: string; busy: bool
     <main className={css.join}>
       <h1 className="title">{t('join.title')}</h1>
       <p>{t('join.text')}</p>
-      <form className={css.stack} onSubmit={(event) => { event.preventDefault(); if (does) join({ code, name: name.trim(), function: does, level, territory }); }}>
+      <form className={css.stack} onSubmit={(event) => { event.preventDefault(); if (does) join({ code, name: name.trim(), function: does, level, territory, device: deviceKey() }); }}>
         <TextInput size="md" label={t('join.code')} required value={code} autoComplete="off" autoCapitalize="characters" onChange={(event) => setCode(event.currentTarget.value)} />
         <TextInput size="md" label={t('join.name')} required maxLength={120} value={name} autoComplete="name" onChange={(event) => setName(event.currentTarget.value)} />
         <Select size="md" label={t('join.function')} required placeholder={t('join.choose')} value={does} data={FUNCTIONS.map((of) => ({ value: of, label: t(`fn.${of}`) }))} onChange={setDoes} />
@@ -76,6 +86,6 @@ const JoinForm = ({ code: given, busy, fault, join }: { code: string; busy: bool
 
 const Place = ({ pass, leave }: { pass: string; leave: () => void }) => {
   const session = useLive(pass);
-  if (session.status === 'shut' && session.view.head?.phase !== 'finished') return <main className={css.join}><h1 className="title">{t('shut.title')}</h1><p>{t('shut.text')}</p><Button onClick={leave}>{t('join.again')}</Button></main>;
+  if (session.status === 'shut' && session.view.head?.phase !== 'finished') return <main className={css.join}><h1 className="title">{t('shut.title')}</h1><p>{t('shut.text')}</p><Left session={session} /><Button onClick={leave}>{t('join.again')}</Button></main>;
   return session.seat?.role === 'screen' ? <Suspense fallback={null}><Wall session={session} /></Suspense> : <SeatPage session={session} passKey={pass.slice(-16)} />;
 };

@@ -29,7 +29,7 @@ const doings = (session: Session, at: number, does: string | null): SentOperatio
   const { head, notes, rounds } = session.view;
   const step = head?.steps[head.at];
   if (!step) return [];
-  if (rounds[step.id]?.open) { const open = notes.filter((note) => note.step === step.id && !note.hidden); return [{ kind: 'vote', step: step.id, targets: open.length === 0 ? [] : Array.from({ length: 5 }, (_, vote) => open[(at * 3 + vote * vote) % open.length]?.id ?? '') }]; }
+  if (rounds[step.id]?.open) { const open = notes.filter((note) => note.step === step.id && !note.hidden); return [{ kind: 'vote', step: step.id, nth: rounds[step.id]?.nth ?? null, targets: open.length === 0 ? [] : Array.from({ length: 5 }, (_, vote) => open[(at * 3 + vote * vote) % open.length]?.id ?? '') }]; }
   const channels = RULE[step.kind].channels.filter(isSpoken).filter((channel) => CHANNEL[channel].by === 'everyone' || CHANNEL[channel].by === does);
   const written = channels.map((channel): SentOperation => ({ kind: 'note', note: newId(), step: step.id, channel, text: t(`sim.${channel}.${at % 2 === 0 ? 1 : 2}`), about: null }));
   return [...written, ...(RULE[step.kind].teams ? [{ kind: 'ready', step: step.id, ready: true } as SentOperation] : [])];

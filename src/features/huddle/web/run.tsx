@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { CHANNEL, RULE, type Step } from '../domain/agenda';
 import { Clock } from './clock';
+import { Waiting } from './door';
 import css from './huddle.module.css';
 import type { HeadView } from './live/views';
 import type { Session } from './live/use-live';
@@ -28,6 +29,7 @@ export const Run = ({ session }: { session: Session }) => {
       </nav>
       <div className={css.stack}>
         <Controls session={session} head={head} />
+        <Waiting session={session} />
         {step && (
           <section className={css.stack} aria-labelledby="step">
             <div className={css.stepHead}><h2 id="step" className="lead">{stepName(step)}</h2>{step.id !== on?.id && <span className="meta">{t(head.entered.includes(step.id) ? 'run.past' : 'run.later')}</span>}</div>
@@ -82,6 +84,7 @@ const StepTools = ({ session, head, step }: { session: Session; head: HeadView; 
       {apart && <Button variant="default" onClick={() => act({ kind: 'reveal', step: step.id })}>{t('run.reveal')}</Button>}
       {rule.channels.includes('disconnect') && head.revealed.includes(step.id) && <Button variant="default" onClick={() => act({ kind: 'round', step: step.id, open: !(round?.open ?? false), tokens: 5 })}>{t(round?.open ? 'vote.close' : round ? 'vote.again' : 'vote.open')}</Button>}
       {round?.open && <span className="meta">{t('vote.voters', { count: round.voters })}</span>}
+      {round && !round.open && round.few && <span className="meta">{t('vote.few')}</span>}
       {rule.tools.length > 0 && head.steps[head.at]?.id === step.id && (
         <SegmentedControl aria-label={t('shown.choose')} value={session.view.shown?.tool ?? ''} data={[{ value: '', label: t('shown.nothing') }, ...rule.tools.map((tool) => ({ value: tool, label: t('shown.short', { tool }) }))]} onChange={(tool) => act({ kind: 'show', tool: tool === '' ? null : tool })} />
       )}

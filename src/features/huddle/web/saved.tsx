@@ -25,7 +25,14 @@ export const AwayBanner = ({ session }: { session: Session }) => {
   return late && away ? <div className={css.banner} role="alert">{t('away')}</div> : null;
 };
 
+/** What was typed, as far as it is text. */
 const textIn = (operation: object): string => ('text' in operation && typeof operation.text === 'string' ? operation.text : '');
+
+/** Texts that can no longer be sent from here, since the place has ended: told, so that they can be copied. */
+export const Left = ({ session }: { session: Session }) => {
+  const texts = session.waiting.flatMap(({ id, operation }) => { const text = textIn(operation); return text === '' ? [] : [{ id, text }]; });
+  return texts.length > 0 ? <section role="alert"><p>{t('shut.left', { count: texts.length })}</p><ul className={css.notes}>{texts.map(({ id, text }) => <li key={id} className={`${css.note} hatched`} data-user-text>{text}</li>)}</ul></section> : null;
+};
 
 /** What was not taken, why, and what was typed, so that nobody has to type it again. */
 export const Refused = ({ session }: { session: Session }) => (

@@ -30,9 +30,10 @@ export const SeatPage = ({ session, passKey }: { session: Session; passKey: stri
       <AwayBanner session={session} />
       <Refused session={session} />
       <main className={css.stack}>
-        {head.phase === 'planned' && <p>{t('seat.before', { name: session.seat.name })}</p>}
+        {session.view.waiting && head.phase !== 'finished' && <p role="status">{t('door.wait', { name: session.seat.name })}</p>}
+        {!session.view.waiting && head.phase === 'planned' && <p>{t('seat.before', { name: session.seat.name })}</p>}
         {head.phase === 'finished' && <p>{t('seat.after')}</p>}
-        {head.phase === 'running' && step && <Now session={session} head={head} step={step} passKey={passKey} />}
+        {!session.view.waiting && head.phase === 'running' && step && <Now session={session} head={head} step={step} passKey={passKey} />}
       </main>
       <footer className={css.rules}><span>{t('rule.blame')}</span><span>{t('rule.future')}</span></footer>
     </div>

@@ -1,5 +1,6 @@
 import type { Seen } from '../../domain/present';
 import type { Message, Mine, Outcome, SentOperation } from '../../live-contract';
+import { newId } from './new-id';
 import { keptQueue, type Queue, type Queued } from './queue';
 import { readEvents } from './read-events';
 import { viewOf, type View } from './views';
@@ -12,6 +13,7 @@ export type Live = {
   savedAt: number | null;
   /** What the server did not take, with the reason; the text stays here. */
   refused: readonly { queued: Queued; refusal: string }[];
+  /** One's own placements, by step and the number of its round. */
   votes: Readonly<Record<string, readonly string[]>>;
   own: ReadonlySet<string>;
   /** Milliseconds the server's clock is ahead of this device's. */
@@ -30,6 +32,8 @@ export type LiveStore = {
 const SILENCE = 25_000;
 const SOONEST = 300;
 const LATEST = 8_000;
+const MOST_AT_ONCE = 50;
+const TOO_MUCH_OR_UNREADABLE = [413, 422];
 
 type Told = { entities: Record<string, Seen>; seq: number };
 
@@ -53,7 +57,10 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   let told: Told = { entities: {}, seq: -1 };
   let live: Live = { status: 'coming', view: viewOf({}), seat: null, online: 0, waiting: [], savedAt: null, refused: [], votes: {}, own: new Set(), ahead: 0 };
   let away = new AbortController();
-  let [stopped, sending, pause] = [false, false, SOONEST];
+  let [stopped, sending, pause, atOnce] = [false, false, SOONEST, MOST_AT_ONCE];
+  let hurry: () => void = () => undefined;
+  // One stream for this page: a newer one takes the place of one that hangs.
+  const line = newId();
   const listeners = new Set<() => void>();
   const queue: Queue = keptQueue(pass);
   const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/json' };
@@ -62,7 +69,7 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
     live = { ...live, ...change };
     for (const listener of listeners) listener();
   };
-  const settle = (outcomes: readonly Outcome[]): void => {
+  const settle = (outcomes: readonly (Outcome | { id: string; saved: false; refusal: 'unreadable' })[]): void => {
     const refused = outcomes.flatMap((outcome) => { const queued = queue.list().find(({ id }) => id === outcome.id); return !outcome.saved && queued && !isMoot(queued.operation, outcome.refusal) ? [{ queued, refusal: outcome.refusal }] : []; });
     queue.drop(outcomes.map(({ id }) => id));
     set({ waiting: queue.list(), refused: [...live.refused, ...refused], ...(outcomes.some(({ saved }) => saved) ? { savedAt: Date.now() } : {}) });
@@ -71,13 +78,16 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
     if (sending || stopped || queue.list().length === 0) return;
     sending = true;
     try {
-      const batch = queue.list().slice(0, 50);
+      const batch = queue.list().slice(0, atOnce);
       const response = await fetch(`${base}/operations`, { method: 'POST', headers, body: JSON.stringify({ operations: batch }) });
       if (response.ok) settle(((await response.json()) as { saved: Outcome[] }).saved);
       else if (response.status === 404) set({ status: 'shut' });
-      else throw new Error(`answered ${response.status}`);
+      // One that cannot be read must not hold up the others: sent alone, it is told apart.
+      else if (TOO_MUCH_OR_UNREADABLE.includes(response.status) && batch.length === 1) settle(batch.map(({ id }) => ({ id, saved: false, refusal: 'unreadable' })));
+      else if (!TOO_MUCH_OR_UNREADABLE.includes(response.status)) throw new Error(`answered ${response.status}`);
+      atOnce = TOO_MUCH_OR_UNREADABLE.includes(response.status) ? 1 : MOST_AT_ONCE;
       sending = false;
-      if (response.ok) void send();
+      if (response.status !== 404) void send();
     } catch {
       sending = false;
       setTimeout(() => void send(), 1_500);
@@ -103,7 +113,7 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
     away = new AbortController();
     let silent = setTimeout(() => away.abort(), SILENCE);
     try {
-      const response = await fetch(`${base}/stream?after=${told.seq}`, { headers, signal: away.signal, cache: 'no-store' });
+      const response = await fetch(`${base}/stream?after=${told.seq}&line=${line}`, { headers, signal: away.signal, cache: 'no-store' });
       if (response.status === 404) return set({ status: 'shut' });
       if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
       void send();
@@ -122,10 +132,13 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
       await listen().catch(() => undefined);
       if (stopped || (live.status as Status) === 'shut') return;
       set({ status: 'away' });
-      await new Promise((done) => setTimeout(done, pause * (0.5 + Math.random())));
+      await new Promise<void>((done) => { hurry = done; setTimeout(done, pause * (0.5 + Math.random())); });
       pause = Math.min(LATEST, pause * 2);
     }
   };
+  // The device says that it is connected again: no need to wait for the next try.
+  const online = (): void => { pause = SOONEST; hurry(); };
+  globalThis.addEventListener?.('online', online);
   set({ waiting: queue.list() });
   void keep();
   return {
@@ -133,11 +146,11 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
     get: () => live,
     act: (...operations) => {
       queue.add(operations);
-      const votes = Object.fromEntries(operations.flatMap((each) => (each.kind === 'vote' ? [[each.step, each.targets]] : [])));
+      const votes = Object.fromEntries(operations.flatMap((each) => (each.kind === 'vote' ? [[`${each.step} ${each.nth ?? 1}`, each.targets]] : [])));
       set({ waiting: queue.list(), votes: { ...live.votes, ...votes }, own: new Set([...live.own, ...operations.flatMap(noteOf)]) });
       void send();
     },
     forgive: (id) => set({ refused: live.refused.filter(({ queued }) => queued.id !== id) }),
-    stop: () => { stopped = true; away.abort(); },
+    stop: () => { stopped = true; globalThis.removeEventListener?.('online', online); away.abort(); },
   };
 };

@@ -4,17 +4,19 @@ import type { Action, Anonymity, SeatRole, ShownTool } from '../../domain/operat
 import type { Seen } from '../../domain/present';
 import type { Clock } from '../../domain/state';
 
-export type HeadView = { name: string; code: string; rehearsal: boolean; inRoom: boolean; anonymity: Anonymity; phase: 'planned' | 'running' | 'finished'; steps: Step[]; startsAt: string | null; at: number; clock: Clock | null; entered: string[]; revealed: string[] };
+export type HeadView = { name: string; code: string; rehearsal: boolean; inRoom: boolean; asks: boolean; anonymity: Anonymity; phase: 'planned' | 'running' | 'finished'; steps: Step[]; startsAt: string | null; at: number; clock: Clock | null; entered: string[]; revealed: string[] };
 export type CountsView = { notes: Record<string, Record<string, number>>; ready: Record<string, string[]>; joined: number; invited: number };
 export type NoteView = { id: string; seq: number; step: string; channel: Channel; text: string; about: string | null; late: boolean; hidden: boolean; top: boolean; group: string | null; groupName: string; room: Room | null; team: string | null; author: string | null };
-export type SeatView = { id: string; role: SeatRole; name: string; function: FunctionName | null; level: Level | null; territory: string; personId: string | null; managerId: string | null; team: string | null; joined: boolean };
+export type SeatView = { id: string; role: SeatRole; name: string; function: FunctionName | null; level: Level | null; territory: string; personId: string | null; managerId: string | null; team: string | null; joined: boolean; waiting: boolean };
 export type TeamView = { id: string; draw: Draw; number: number; room: Room | null; members: { seat: string; name: string }[] };
-export type RoundView = { step: string; open: boolean; tokens: number; voters: number; tally: Record<string, number> | null };
+export type RoundView = { step: string; open: boolean; tokens: number; nth: number; voters: number; few: boolean; tally: Record<string, number> | null };
 export type DisconnectView = { id: string; text: string; from: string[] };
 
 /** Everything this device was told, by kind. */
 export type View = {
   head: HeadView | null; counts: CountsView; shown: ShownTool | null;
+  /** This seat waits to be let in. */
+  waiting: boolean;
   seats: SeatView[]; teams: TeamView[]; notes: NoteView[]; rounds: Record<string, RoundView>; disconnects: DisconnectView[]; actions: Action[];
 };
 
@@ -28,6 +30,7 @@ export const viewOf = (entities: Readonly<Record<string, Seen>>): View => {
     head: (entities['head'] ?? null) as HeadView | null,
     counts: (entities['counts'] ?? NO_COUNTS) as CountsView,
     shown: (entities['shown'] ?? null) as ShownTool | null,
+    waiting: entities['waiting'] !== undefined,
     seats: of<SeatView>('seat').toSorted((a, b) => a.name.localeCompare(b.name)),
     teams: of<TeamView>('team').toSorted((a, b) => a.draw.localeCompare(b.draw) || a.number - b.number),
     notes: of<NoteView>('note').toSorted((a, b) => a.seq - b.seq),

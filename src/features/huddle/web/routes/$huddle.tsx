@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Answered, Page, Pending } from '../../../../ui/page';
 import { sayFault } from '../../../../ui/notify';
 import { huddleClient } from '../calls';
@@ -26,6 +26,9 @@ const Lead = ({ workspace, huddle, pass, again }: { workspace: string; huddle: s
   const session = useLive(pass);
   const { head } = session.view;
   const [chosen, setChosen] = useState<'plan' | 'run' | null>(null);
+  // All passes end with a Huddle; whoever leads goes on with a new one by themselves.
+  const ended = session.status === 'shut' && head?.phase === 'finished';
+  useEffect(() => { if (ended) again(); }, [ended]);
   if (session.status === 'shut') return <Page title={t('shut.title')}><p>{t('shut.lead')}</p><Button style={{ alignSelf: 'flex-start' }} onClick={again}>{t('join.again')}</Button></Page>;
   if (!head) return <Page title={t('title')}><AwayBanner session={session} /><Pending /></Page>;
   const view = chosen ?? (head.phase === 'planned' ? 'plan' : 'run');
