@@ -642,6 +642,7 @@ CREATE TABLE "improvement_check_in" (
 	"workspace_id" uuid NOT NULL,
 	"problem_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
+	"action_id" uuid,
 	"course" text NOT NULL,
 	"note" text NOT NULL,
 	"name" text NOT NULL,
@@ -1099,6 +1100,7 @@ ALTER TABLE "huddle" ADD CONSTRAINT "huddle_parent" FOREIGN KEY ("workspace_id",
 ALTER TABLE "huddle_operation" ADD CONSTRAINT "huddle_operation_of" FOREIGN KEY ("workspace_id","huddle_id") REFERENCES "public"."huddle"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_action" ADD CONSTRAINT "improvement_action_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_answer" ADD CONSTRAINT "improvement_answer_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_check_in" ADD CONSTRAINT "improvement_check_in_workspace_id_action_id_improvement_action_workspace_id_id_fk" FOREIGN KEY ("workspace_id","action_id") REFERENCES "public"."improvement_action"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_check_in" ADD CONSTRAINT "improvement_check_in_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "improvement_solution" ADD CONSTRAINT "improvement_solution_workspace_id_problem_id_improvement_problem_workspace_id_id_fk" FOREIGN KEY ("workspace_id","problem_id") REFERENCES "public"."improvement_problem"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people_change" ADD CONSTRAINT "people_change_workspace_id_change_set_id_people_change_set_workspace_id_id_fk" FOREIGN KEY ("workspace_id","change_set_id") REFERENCES "public"."people_change_set"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1156,6 +1158,7 @@ CREATE INDEX "huddle_created" ON "huddle" USING btree ("workspace_id","created_a
 CREATE UNIQUE INDEX "huddle_operation_once" ON "huddle_operation" USING btree ("workspace_id","huddle_id","operation_id");--> statement-breakpoint
 CREATE INDEX "improvement_action_problem" ON "improvement_action" USING btree ("workspace_id","problem_id");--> statement-breakpoint
 CREATE INDEX "improvement_check_in_problem" ON "improvement_check_in" USING btree ("workspace_id","problem_id","at");--> statement-breakpoint
+CREATE INDEX "improvement_check_in_action" ON "improvement_check_in" USING btree ("workspace_id","action_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "improvement_one_runs" ON "improvement_problem" USING btree ("workspace_id") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "people_change_set_made" ON "people_change_set" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("workspace_id","email_key");--> statement-breakpoint

@@ -39,7 +39,7 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
       await seedDiagnosis(tx, word);
-      await seedImprovement(tx, { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '' });
+      await seedImprovement(tx, { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '', visitor });
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
   });

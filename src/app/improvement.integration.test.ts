@@ -100,6 +100,16 @@ describe('lenses, solutions, actions', () => {
     const moved = await mara.client.improvement.carryAction({ workspace: bare, id: hers?.id ?? '', version: 1, dueOn: '2035-02-01', why: 'The fair.' });
     expect(moved.problems[0]?.actions[0]).toMatchObject({ dueOn: '2035-02-01', mine: true, carried: [{ from: '2035-01-01', to: '2035-02-01', why: 'The fair.' }] });
     await expect(mara.client.improvement.carryAction({ workspace: bare, id: hers?.id ?? '', version: 2, dueOn: '2035-01-15', why: 'Back.' })).rejects.toMatchObject({ status: 422 });
+    // Her list holds it, with the instant at which its day ends; how it goes is said once a day, by her or a head, and taken back.
+    const course = (by: Person, to: 'slow' | 'on_course' | null) => by.client.improvement.sayCourse({ workspace: bare, id: hers?.id ?? '', course: to });
+    expect(await mara.client.improvement.mine({ workspace: bare })).toMatchObject({ timeZone: 'UTC', actions: [{ id: hers?.id, problemTitle: 'First', due: 'later', until: '2035-02-02T00:00:00.000Z', lastWord: null }] });
+    for (const to of ['on_course', 'slow'] as const) expect((await course(mara, to)).actions).toMatchObject([{ lastWord: { course: to, today: true } }]);
+    expect((await read(bare)).problems.find((each) => each.id === id)?.checkIns).toMatchObject([{ course: 'slow', action: 'Meet every second week', name: 'Mara', note: '' }]);
+    expect((await owner.client.improvement.mine({ workspace: bare })).actions).toEqual([]);
+    await course(owner, null);
+    expect((await mara.client.improvement.mine({ workspace: bare })).actions).toMatchObject([{ lastWord: null }]);
+    expect(await mara.client.improvement.find({ workspace: bare, words: 'second EVERY' })).toMatchObject({ problems: [], actions: [{ id: hers?.id, mine: true }] });
+    expect((await owner.client.improvement.find({ workspace: bare, words: '%' + '_' })).problems).toEqual([]);
     // Three days before, its owner hears of it, once however often the job runs.
     now = new Date('2035-01-30T09:00:00Z');
     for (const _ of [1, 2]) await app.runJob('improvement-remind', {});
@@ -107,6 +117,8 @@ describe('lenses, solutions, actions', () => {
     const mails = (await owner.client.workspace.outbox({ workspace: bare })).filter(({ kind }) => kind === 'programme');
     expect(mails).toMatchObject([{ recipient: mara.email, body: expect.stringContaining('Meet every second week (by 1 February 2035)') as string }]);
     expect((await mara.client.improvement.moveAction({ workspace: bare, id: hers?.id ?? '', version: 2, to: 'done' })).problems[0]?.actions[0]).toMatchObject({ state: 'done', due: 'none' });
+    await expect(course(mara, 'slow')).rejects.toMatchObject({ status: 409 });
+    expect((await mara.client.improvement.mine({ workspace: bare })).actions).toMatchObject([{ state: 'done', doneAt: expect.any(String) as string }]);
   });
 
   test('an action needs an owner, a solution a reason', async () => {
@@ -149,6 +161,8 @@ describe('the demo company', () => {
     const agenda = await owner.client.improvement.agenda({ workspace: demo });
     expect(agenda).toMatchObject({ overdue: 1, soon: 2, done: 3, waiting: 2 });
     expect(agenda.actions.map(({ due }) => due)).toEqual(['overdue', 'soon', 'soon']);
+    // Whoever loads the company has a part in it.
+    expect((await owner.client.improvement.mine({ workspace: demo })).actions.map(({ state, due, carried }) => [state, due, carried.length])).toEqual([['open', 'overdue', 1], ['open', 'soon', 0], ['done', 'none', 0]]);
     const { problems } = await read(demo);
     const { cause, evidence } = await owner.client.improvement.solutions({ workspace: demo, id: problems[0]?.id ?? '' });
     expect([cause, evidence.length > 0]).toEqual(['structure', true]);

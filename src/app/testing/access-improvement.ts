@@ -14,6 +14,8 @@ const foreign = { id: 'problem' } as const;
 export const IMPROVEMENT: Record<string, InWorkspace> = {
   'improvement.read': row(MEMBERS, 'improvement:read'),
   'improvement.agenda': row(MEMBERS, 'improvement:read'),
+  'improvement.mine': row(MEMBERS, 'improvement:read'),
+  'improvement.find': row(MEMBERS, 'improvement:read', () => ({ words: 'talk past' })),
   'improvement.measures': row(MEMBERS, 'improvement:read'),
   'improvement.board': row(MEMBERS, 'improvement:read', () => ({ format: 'pdf' })),
   'improvement.challenges': row(MEMBERS, 'improvement:read'),
@@ -28,6 +30,7 @@ export const IMPROVEMENT: Record<string, InWorkspace> = {
   'improvement.changeAction': row(RUNNERS, 'improvement:write', ofAction(action), { foreign: { id: 'programmeAction', ownerUserId: { id: 'spare', meets: 404 } } }),
   'improvement.moveAction': row(RUNNERS, 'improvement:write', ofAction({ to: 'done' }), { foreign: { id: 'programmeAction' } }),
   'improvement.carryAction': row(RUNNERS, 'improvement:write', ofAction({ dueOn: '2036-01-01', why: 'Holidays.' }), { foreign: { id: 'programmeAction' } }),
+  'improvement.sayCourse': row(RUNNERS, 'improvement:write', async (at) => ({ id: await at.addProgrammeAction(), course: 'slow' }), { foreign: { id: 'programmeAction' } }),
   'improvement.checkIn': row(RUNNERS, 'improvement:write', over({ course: 'slow', note: 'Slowly.' }), { foreign }),
   'improvement.raise': row(RUNNERS, 'improvement:write', () => ({ challenge: 'globalisation', note: 'Two new sites.' })),
 };

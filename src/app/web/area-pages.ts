@@ -37,6 +37,7 @@ export const isUnderstand = (pathname: string): boolean => /^\/w\/[^/]+\/(unders
 export const improvePages = [
   { key: 'huddles', to: '/w/$workspace/huddles', exact: false },
   { key: 'programme', to: '/w/$workspace/improve', exact: true },
+  { key: 'mine', to: '/w/$workspace/improve/mine', exact: true },
   { key: 'line', to: '/w/$workspace/improve/line', exact: true },
   { key: 'quarter', to: '/w/$workspace/improve/quarter', exact: true },
   { key: 'challenges', to: '/w/$workspace/improve/challenges', exact: true },

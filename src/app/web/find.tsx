@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { canSeeResults } from '../../features/assessment/policy';
 import { assessmentCalls } from '../../features/assessment/web/calls';
 import { can as canWithPeople } from '../../features/people/policy';
+import { improvementCalls } from '../../features/improvement/web/public';
 import { peopleCalls } from '../../features/people/web/public';
 import { can } from '../../features/workspace/policy';
 import type { Here } from '../../features/workspace/web/here';
@@ -50,6 +51,20 @@ const usePeople = (here: Here, asked: string): Found[] => {
   return (people.data?.rows ?? []).map((row) => ({ id: row.id, label: row.name, more: [row.function && functionName(row.function), row.email].filter(Boolean).join(' · '), to: `/w/${here.id}/people?search=${encodeURIComponent(row.email)}` }));
 };
 
+/** Problems lead to their place in the programme, actions to one's own list or to the programme. */
+const useProgramme = (here: Here, asked: string): Found[] => {
+  const found = useQuery({
+    ...improvementCalls.find.queryOptions({ input: { workspace: here.id, words: asked } }), placeholderData: keepPreviousData,
+    enabled: asked.length > 1 && canWithPeople(here.me, 'people:read'),
+  });
+  if (asked.length < 2 || !found.data) return [];
+  const base = `/w/${here.id}/improve`;
+  return [
+    ...found.data.problems.map(({ id, title, state }) => ({ id, label: title, more: t(`find.problem.${state}`), to: `${base}#problem-${id}` })),
+    ...found.data.actions.map(({ id, text, ownerName, state, mine }) => ({ id, label: text, more: t('find.action', { state, owner: ownerName }), to: `${mine && state !== 'dropped' ? `${base}/mine` : base}#action-${id}` })),
+  ];
+};
+
 const named = (list: Found[], query: string): Found[] => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return list.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
@@ -63,14 +78,15 @@ const selectFirst = (query: string): void => {
   store.updateState((state) => ({ ...state, selected: 0 }));
 };
 
-/** ⌘K: pages, surveys and people by name. */
+/** ⌘K: pages, surveys, problems, actions and people by name. */
 export const Find = ({ here }: { here: Here }) => {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 150);
   const pages = named(pagesOf(here), query);
   const surveys = named(useSurveys(here), query).slice(0, 6);
   const people = usePeople(here, asked);
-  const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
+  const programme = useProgramme(here, asked);
+  const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.programme'), list: programme }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
   const shown = groups.flatMap(({ list }) => list.map(({ id }) => id)).join(' ');
   useEffect(() => selectFirst(query), [shown, query]);
   return (

@@ -40,6 +40,9 @@ export const actionView = z.object({
   easy: z.boolean(), visible: z.boolean(), direct: z.boolean(), solution: solution.nullable(), state: z.enum(ACTION_STATES), doneAt: instant.nullable(),
   due: z.enum(['overdue', 'soon', 'later', 'none']), carried: z.array(z.object({ from: day.nullable(), to: day, on: day, why: z.string(), name: z.string() })), addedAt: instant, mayMove: z.boolean(), version,
 });
+/** One of the reader's own: `until` is the instant at which its day ends where the workspace is; `lastWord` is what was last said of it. */
+const ownAction = actionView.extend({ problemTitle: z.string(), until: instant.nullable(), lastWord: z.object({ course: z.enum(COURSES), at: instant, today: z.boolean() }).nullable() });
+const own = z.object({ today: day, timeZone: z.string(), /** By day; open ones first, then those done in the last 90 days, newest first. */ actions: z.array(ownAction) });
 const balance = z.object({ sales: count, marketing: count, leadership: count, heavy: z.enum(SIDES).nullable(), leadershipNamed: z.boolean() });
 
 export const problemView = z.object({
@@ -49,7 +52,7 @@ export const problemView = z.object({
   /** What is proposed for the cause, as a diagnosis weighs it now, and a person's judgement of it. */
   causeNow: z.object({ standing: z.enum(['likely', 'possible', 'unlikely', 'cannot_tell']), verdict: z.enum(['confirmed', 'doubted', 'overruled']).nullable() }).nullable(),
   answers: z.array(answer), solutions: z.array(chosen), actions: z.array(actionView), balance,
-  checkIns: z.array(z.object({ id: z.uuid(), course: z.enum(COURSES), note: z.string(), name: z.string(), at: instant })),
+  checkIns: z.array(z.object({ id: z.uuid(), course: z.enum(COURSES), note: z.string(), /** The words of the action it is about; null where it is about the whole problem. */ action: z.string().nullable(), name: z.string(), at: instant })),
   silentDays: count.nullable(), watch: z.enum(['holds', 'slipping', 'no_reading']).nullable(),
 });
 
@@ -69,6 +72,9 @@ export const improvementContract = {
   read: api.route({ method: 'GET', path: path(''), tags, summary: 'The programme: the problem that is worked on, those that wait, those that were solved' }).input(inWorkspace).output(programmeView),
   agenda: api.route({ method: 'GET', path: path('/agenda'), tags, summary: 'What is agreed and due this fortnight, the reader’s own first' }).input(inWorkspace)
     .output(z.object({ problem: z.object({ id: z.uuid(), title: z.string() }).nullable(), waiting: count, balance, overdue: count, soon: count, done: count, actions: z.array(actionView) })),
+  mine: api.route({ method: 'GET', path: path('/mine'), tags, summary: 'The reader’s own actions: overdue, due, put off, and done in the last 90 days' }).input(inWorkspace).output(own),
+  find: api.route({ method: 'GET', path: path('/find'), tags, summary: 'Problems and actions by their words' }).input(inWorkspace.extend({ words: z.string().trim().min(2).max(120) }))
+    .output(z.object({ problems: z.array(z.object({ id: z.uuid(), title: z.string(), state: z.enum(PROBLEM_STATES) })), actions: z.array(z.object({ id: z.uuid(), text: z.string(), ownerName: z.string(), state: z.enum(ACTION_STATES), mine: z.boolean() })) })),
   measures: api.route({ method: 'GET', path: path('/measures'), tags, summary: 'Everything an objective can rest on, with what it says now' }).input(inWorkspace).output(z.array(nowAt)),
   solutions: api.route({ method: 'GET', path: path('/problems/{id}/solutions'), tags, summary: 'What the evidence behind a problem’s cause says, for proposing solutions' }).input(one)
     .output(z.object({ cause: cause.nullable(), standing: z.enum(['likely', 'possible', 'unlikely', 'cannot_tell']).nullable(), evidence: z.array(evidence) })),
@@ -85,6 +91,7 @@ export const improvementContract = {
   changeAction: api.route({ method: 'PATCH', path: path('/actions/{id}'), tags, summary: 'Change an action' }).input(one.extend({ version }).extend(newAction.shape)).output(programmeView),
   moveAction: api.route({ method: 'POST', path: path('/actions/{id}/state'), tags, summary: 'Say that an action is done, dropped or open again' }).input(one.extend({ version, to: z.enum(ACTION_STATES) })).output(programmeView),
   carryAction: api.route({ method: 'POST', path: path('/actions/{id}/carry'), tags, summary: 'Put an action off to a later day, saying why' }).input(one.extend({ version, dueOn: day, why: note.min(1) })).output(programmeView),
+  sayCourse: api.route({ method: 'PUT', path: path('/actions/{id}/course'), tags, summary: 'Say how an action goes, once a day; the last word of a day counts, and null takes it back' }).input(one.extend({ course: z.enum(COURSES).nullable() })).output(own),
   checkIn: api.route({ method: 'POST', path: path('/problems/{id}/check-ins'), tags, summary: 'Note how it goes' }).input(one.extend({ course: z.enum(COURSES), note })).output(programmeView),
   board: api.route({ method: 'GET', path: path('/board'), tags, summary: 'One page or slide for the board: relationship, our word, the number, one ask' }).input(inWorkspace.extend({ format: z.enum(['pdf', 'pptx']) })).output(z.file()),
   challenges: api.route({ method: 'GET', path: path('/challenges'), tags, summary: 'Seven challenges, their signs in the data, and those a person raised' }).input(inWorkspace)

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { boardFileName, boardSheet, boardTitle } from './board';
 import { addAction, carryAction, changeAction, moveAction } from './commands/actions';
+import { findInProgramme, readMine, sayCourse } from './commands/mine';
 import { addProblem, answerQuestion, changeProblem, checkIn, choose, setObjective, setState } from './commands/problems';
 import { raise, readAgenda, readChallenges, readMeasures, readSolutions } from './commands/read-more';
 import { improvementContract } from './contract';
@@ -28,6 +29,9 @@ const changing = (context: Context, workspace: string, work: (scope: Scope) => P
 export const improvementRouter = os.router({
   read: os.read.handler(({ context, input }) => reading(context, input.workspace, readProgramme)),
   agenda: os.agenda.handler(({ context, input }) => reading(context, input.workspace, readAgenda)),
+  mine: os.mine.handler(({ context, input }) => reading(context, input.workspace, readMine)),
+  find: os.find.handler(({ context, input }) => reading(context, input.workspace, (scope) => findInProgramme(scope, input.words))),
+  sayCourse: os.sayCourse.handler(({ context, input }) => withWorkspace(context, input.workspace, 'improvement:write', (scope) => sayCourse(scope, input.id, input.course))),
   measures: os.measures.handler(({ context, input }) => reading(context, input.workspace, readMeasures)),
   solutions: os.solutions.handler(({ context, input }) => reading(context, input.workspace, (scope) => readSolutions(scope, input.id))),
   addProblem: os.addProblem.handler(({ context, input }) => changing(context, input.workspace, (scope) => addProblem(scope, input))),

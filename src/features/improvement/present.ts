@@ -61,7 +61,7 @@ const presentProblem = async (row: Whole, scope: Scope, figures: Figures, causes
     answers: row.answers.map(({ lens, question, text, name, at, version }) => ({ lens, question, text, name, at: at.toISOString(), version })),
     solutions: row.solutions.map(({ solution, why, name, at }) => ({ solution: solution as SolutionId, why, name, at: at.toISOString() })),
     actions: row.actions.map((each) => presentAction(each, scope, figures.today)), balance: balanceOf(row.actions, row.leadershipPart),
-    checkIns: row.checkIns.map(({ id, course, note, name, at }) => ({ id, course, note, name, at: at.toISOString() })),
+    checkIns: row.checkIns.map(({ id, actionId, course, note, name, at }) => ({ id, course, note, action: row.actions.find((each) => each.id === actionId)?.text ?? null, name, at: at.toISOString() })),
     silentDays: row.state === 'running' && lastWord ? silentFor(lastWord.toISOString().slice(0, 10), figures.today) : null,
     watch: await watched(row, figures, measure, track),
   };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, ne, or, sql } from 'drizzle-orm';
 import { refuse } from '../../platform/http/refusal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { improvementAction, improvementAnswer, improvementCheckIn, improvementProblem, improvementRaised, improvementSolution } from './schema';
@@ -22,6 +22,16 @@ export const problems = async (tx: WorkspaceTx): Promise<Whole[]> => {
 };
 
 export const actions = (tx: WorkspaceTx): Promise<ActionRow[]> => tx.select().from(improvementAction).orderBy(sql`${improvementAction.dueOn} asc nulls last`, asc(improvementAction.createdAt), asc(improvementAction.id));
+
+/** Somebody's open actions by day and those done since, of problems that were not dropped; what was said of them, newest first. */
+export const ownActions = async (tx: WorkspaceTx, userId: string, doneSince: Date) => {
+  const rows = await tx.select({ action: improvementAction, problemTitle: improvementProblem.title }).from(improvementAction).innerJoin(improvementProblem, eq(improvementProblem.id, improvementAction.problemId))
+    .where(and(eq(improvementAction.ownerUserId, userId), ne(improvementProblem.state, 'dropped'), or(eq(improvementAction.state, 'open'), and(eq(improvementAction.state, 'done'), gte(improvementAction.doneAt, doneSince)))))
+    .orderBy(sql`${improvementAction.dueOn} asc nulls last`, asc(improvementAction.createdAt), asc(improvementAction.id));
+  const ids = rows.map(({ action }) => action.id);
+  const words = ids.length === 0 ? [] : await tx.select().from(improvementCheckIn).where(inArray(improvementCheckIn.actionId, ids)).orderBy(desc(improvementCheckIn.at), desc(improvementCheckIn.id));
+  return { rows, words };
+};
 
 export const lockProgramme = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`programme ${workspaceId}`}, 0))`);
 

@@ -94,10 +94,12 @@ export const improvementAction = pgTable(
 
 export const improvementCheckIn = pgTable(
   'improvement_check_in',
-  { ...ofProblem, id: id(), course: text('course', { enum: COURSES }).notNull(), note: text('note').notNull(), name: text('name').notNull(), at: instant('at').notNull() },
+  { ...ofProblem, id: id(), /** The action it is about; of the whole problem without. */ actionId: uuid('action_id'), course: text('course', { enum: COURSES }).notNull(), note: text('note').notNull(), name: text('name').notNull(), at: instant('at').notNull() },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('improvement_check_in_problem').on(t.workspaceId, t.problemId, t.at),
+    index('improvement_check_in_action').on(t.workspaceId, t.actionId),
+    foreignKey({ columns: [t.workspaceId, t.actionId], foreignColumns: [improvementAction.workspaceId, improvementAction.id] }),
     foreignKey({ columns: [t.workspaceId, t.problemId], foreignColumns: [improvementProblem.workspaceId, improvementProblem.id] }),
   ],
 );

@@ -11,7 +11,7 @@ import { figuresOf, readSaid } from './readings';
 import { improvementAction, improvementAnswer, improvementCheckIn, improvementProblem, improvementSolution, type Carried } from './schema';
 
 type Heads = Readonly<Record<Side, { personId: string; name: string; userId: string }>>;
-type At = { workspaceId: string; now: Date; newId: () => string; heads: Heads; leader: string };
+type At = { workspaceId: string; now: Date; newId: () => string; heads: Heads; leader: string; /** Who loads it gets actions to own. */ visitor: { userId: string; name: string } | null };
 type Text = keyof typeof seeds;
 
 const DAY = 86_400_000;
@@ -33,13 +33,13 @@ const recordedThen = async (tx: WorkspaceTx, at: At, key: string, days: number):
   return isReading(reading) ? reading : null;
 };
 
-type Act = { text: Text; effect: Text; by: By; added: number; due: number; done: number | null; solution: SolutionId | null; criteria?: boolean; carried?: Text };
+type Act = { text: Text; effect: Text; by: By; added: number; due: number; done: number | null; solution: SolutionId | null; criteria?: boolean; carried?: Text; /** Owned by whoever loads the company, if somebody does. */ visitors?: boolean };
 
 const putActions = (tx: WorkspaceTx, at: At, problemId: string, acts: readonly Act[]) => {
   const ownerOf = (by: By): string => (by === 'leadership' ? at.leader : at.heads[by === 'both' ? 'marketing' : by].name);
   const carried = ({ carried: why, due, by }: Act): Carried[] => (why ? [{ from: dayAgo(at, due + 30), to: dayAgo(at, due), on: dayAgo(at, due + 28), why: seeds[why], name: ownerOf(by) }] : []);
   return tx.insert(improvementAction).values(acts.map((act) => ({
-    workspaceId: at.workspaceId, problemId, id: at.newId(), text: seeds[act.text], by: act.by, ownerUserId: null, ownerName: ownerOf(act.by), dueOn: dayAgo(at, act.due), effect: seeds[act.effect],
+    workspaceId: at.workspaceId, problemId, id: at.newId(), text: seeds[act.text], by: act.by, ownerUserId: (act.visitors && at.visitor?.userId) || null, ownerName: (act.visitors && at.visitor?.name) || ownerOf(act.by), dueOn: dayAgo(at, act.due), effect: seeds[act.effect],
     easy: true, visible: true, direct: act.criteria ?? true, solution: act.solution, state: act.done === null ? ('open' as const) : ('done' as const), doneAt: act.done === null ? null : ago(at, act.done), carried: carried(act), createdAt: ago(at, act.added),
   })));
 };
@@ -70,10 +70,10 @@ const seedSolved = async (tx: WorkspaceTx, at: At): Promise<void> => {
 const ACTS: readonly Act[] = [
   { text: 'running.a1', effect: 'running.a1.effect', by: 'both', added: 126, due: 100, done: 103, solution: 'communication' },
   { text: 'running.a2', effect: 'running.a2.effect', by: 'marketing', added: 126, due: 70, done: 62, solution: 'positions' },
-  { text: 'running.a3', effect: 'running.a3.effect', by: 'marketing', added: 126, due: 40, done: 44, solution: 'communication' },
+  { text: 'running.a3', effect: 'running.a3.effect', by: 'marketing', added: 126, due: 40, done: 44, solution: 'communication', visitors: true },
   { text: 'running.a4', effect: 'running.a4.effect', by: 'sales', added: 80, due: -6, done: null, solution: 'communication' },
-  { text: 'running.a5', effect: 'running.a5.effect', by: 'sales', added: 80, due: 4, done: null, solution: null, carried: 'running.a5.why' },
-  { text: 'running.a6', effect: 'running.a6.effect', by: 'both', added: 30, due: -11, done: null, solution: 'communication', criteria: false },
+  { text: 'running.a5', effect: 'running.a5.effect', by: 'sales', added: 80, due: 4, done: null, solution: null, carried: 'running.a5.why', visitors: true },
+  { text: 'running.a6', effect: 'running.a6.effect', by: 'both', added: 30, due: -11, done: null, solution: 'communication', criteria: false, visitors: true },
   { text: 'running.a7', effect: 'running.a7.effect', by: 'leadership', added: 30, due: -25, done: null, solution: 'top_management' },
 ];
 

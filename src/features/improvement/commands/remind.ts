@@ -33,7 +33,7 @@ export const remindOwners = (services: Services, workspaceId: string): Promise<n
     const taken = await tx.update(improvementAction).set({ remindedOn: today })
       .where(and(inArray(improvementAction.id, due.map(({ id }) => id)), or(isNull(improvementAction.remindedOn), ne(improvementAction.remindedOn, today)))).returning({ id: improvementAction.id });
     const mine = new Set(taken.map(({ id }) => id));
-    const link = `${services.config.baseUrl}/w/${workspaceId}/improve`;
+    const link = `${services.config.baseUrl}/w/${workspaceId}/improve/mine`;
     const line = (row: ActionRow): string => say('remind.line', { text: row.text, due: dayText(row.dueOn), state: dueOf(row, today) });
     const mails = (await membersHere(tx)).flatMap(({ userId, email }) => {
       const own = due.filter((row) => row.ownerUserId === userId && mine.has(row.id));

@@ -1,10 +1,11 @@
-import { Button, Drawer, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Drawer, Modal } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Pending } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
 import { missing } from '../domain/plan';
 import { ByLabel } from './by-label';
 import { useChange, type Action, type Part } from './calls';
+import { CarryForm } from './carry-form';
 import css from './improvement.module.css';
 import { listed, t } from './text';
 
@@ -42,7 +43,7 @@ const Row = ({ workspace, action, mayWrite, onEdit, onCarry }: { workspace: stri
   const last = action.carried.at(-1);
   const button = (label: string, onClick: () => void) => <Button size="compact-sm" variant="default" disabled={move.isPending} aria-label={`${label}: ${action.text}`} onClick={onClick}>{label}</Button>;
   return (
-    <li data-quiet={action.state !== 'open'}>
+    <li id={`action-${action.id}`} data-quiet={action.state !== 'open'}>
       <div>
         <span data-user-text style={{ fontWeight: 500 }}>{action.text}</span>
         {action.effect && <p className="meta" data-user-text>{action.effect}</p>}
@@ -61,18 +62,5 @@ const Row = ({ workspace, action, mayWrite, onEdit, onCarry }: { workspace: stri
         {mayWrite && action.state === 'open' && button(t('actions.drop'), to('dropped'))}
       </div>
     </li>
-  );
-};
-
-const CarryForm = ({ workspace, action, done }: { workspace: string; action: Action; done: () => void }) => {
-  const [dueOn, setDueOn] = useState('');
-  const [why, setWhy] = useState('');
-  const save = useChange('carryAction', workspace, t('actions.moved'), done);
-  return (
-    <form className={css.form} onSubmit={(event) => { event.preventDefault(); save.mutate({ id: action.id, version: action.version, dueOn, why }); }}>
-      <TextInput type="date" label={t('actions.due')} required value={dueOn} onChange={(event) => setDueOn(event.currentTarget.value)} />
-      <Textarea label={t('actions.carry.why')} required autosize minRows={2} maxLength={2_000} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
-      <Button type="submit" disabled={dueOn === '' || why.trim() === ''} loading={save.isPending}>{t('save')}</Button>
-    </form>
   );
 };

@@ -14,11 +14,13 @@ type Inputs = InferContractRouterInputs<typeof improvementContract>;
 export type Programme = Outputs['read'];
 export type Problem = Programme['problems'][number];
 export type Action = Problem['actions'][number];
+export type Mine = Outputs['mine'];
+export type OwnAction = Mine['actions'][number];
 export type Challenges = Outputs['challenges'];
 export type Told = Reading | NoReading;
 export type Part = { workspace: string; view: Programme; problem: Problem };
 
-type Changes = Omit<Inputs, 'read' | 'agenda' | 'measures' | 'solutions' | 'challenges' | 'raise'>;
+type Changes = Omit<Inputs, 'read' | 'agenda' | 'mine' | 'find' | 'sayCourse' | 'measures' | 'solutions' | 'challenges' | 'raise'>;
 
 /** One change; its answer is the whole programme as it is then. `done` runs once it is saved. */
 export const useChange = <Name extends keyof Changes>(name: Name, workspace: string, said: string, done?: (view: Programme) => void) => {
@@ -28,6 +30,7 @@ export const useChange = <Name extends keyof Changes>(name: Name, workspace: str
     onSuccess: (view) => {
       queries.setQueryData(improvementCalls.read.queryKey({ input: { workspace } }), view);
       void queries.invalidateQueries({ queryKey: improvementCalls.agenda.key() });
+      void queries.invalidateQueries({ queryKey: improvementCalls.mine.key() });
       say(said);
       done?.(view);
     },

@@ -22,7 +22,7 @@ export const CheckIns = ({ workspace, view, problem }: Part) => {
 
 export const CheckInList = ({ checkIns }: Pick<Problem, 'checkIns'>) => (
   <ul className={css.rows}>
-    {checkIns.map(({ id, course, note, name, at }) => <li key={id}><div><span style={{ fontWeight: 500 }}>{t(`course.${course}`)}</span><p data-user-text>{note}</p></div><span className="meta"><span data-user-text>{name}</span> · <When at={at} /></span></li>)}
+    {checkIns.map(({ id, course, note, action, name, at }) => <li key={id}><div><span style={{ fontWeight: 500 }}>{t(`course.${course}`)}</span><p data-user-text>{note || (action && t('checks.action', { action }))}</p></div><span className="meta"><span data-user-text>{name}</span> · <When at={at} /></span></li>)}
   </ul>
 );
 

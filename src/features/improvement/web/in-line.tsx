@@ -45,7 +45,7 @@ const Row = ({ workspace, problem, mayWrite, mayBegin, first, onOpen }: RowProps
   const seen = { id: problem.id, version: problem.version };
   const button = (label: string, onClick: () => void) => <Button size="compact-md" variant="default" disabled={move.isPending || ahead.isPending} aria-label={`${label}: ${problem.title}`} onClick={onClick}>{label}</Button>;
   return (
-    <li>
+    <li id={`problem-${problem.id}`}>
       <div>
         <span data-user-text style={{ fontWeight: 500 }}>{problem.title}</span>
         <p className="meta">{[areaName(problem.area), problem.cause && problem.cause !== problem.area && areaName(problem.cause), problem.fromHuddle && t('problem.fromHuddle'), problem.actions.length > 0 && actionsText(problem)].filter(Boolean).join(' · ')}</p>

@@ -31,9 +31,12 @@ export const WhatWeAgreed = ({ workspace }: { workspace: string }) => {
         )}
       </Answered>
       <div style={{ display: 'flex', gap: '4px 16px', flexWrap: 'wrap', marginTop: 'auto' }}>
+        <Link to="/w/$workspace/improve/mine" params={{ workspace }}>{t('home.mine')}</Link>
         <Link to="/w/$workspace/improve" params={{ workspace }}>{t('home.open')}</Link>
         <Link to="/w/$workspace/improve/line" params={{ workspace }}>{t('home.line')}</Link>
       </div>
     </div>
   );
 };
+
+export { improvementCalls };

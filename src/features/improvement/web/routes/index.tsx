@@ -9,6 +9,7 @@ import { BalanceSection } from '../balance';
 import { improvementCalls, useChange, type Part, type Programme } from '../calls';
 import { CheckIns } from '../check-ins';
 import css from '../improvement.module.css';
+import { useHashTarget } from '../hash-target';
 import { InLine, useProblemForms } from '../in-line';
 import { ObjectiveSection } from '../objective';
 import { areaName, t } from '../text';
@@ -27,6 +28,7 @@ function ProgrammePage() {
   const programme = useQuery(improvementCalls.read.queryOptions({ input: { workspace } }));
   const forms = useProblemForms(workspace);
   const view = programme.data;
+  useHashTarget(view !== undefined);
   const now = view && running(view);
   return (
     <Page
@@ -56,7 +58,7 @@ const Running = ({ workspace, view, problem }: Part) => {
   return (
     <div className={css.grid}>
       <div className={css.side}>
-        <p className={css.sentence} data-user-text>{problem.title}</p>
+        <p id={`problem-${problem.id}`} className={css.sentence} data-user-text>{problem.title}</p>
         <p className="meta" style={{ margin: 0 }}>{[areaName(problem.area), problem.fromHuddle && t('problem.fromHuddle'), t('problem.by', { name: problem.createdByName })].filter(Boolean).join(' · ')}</p>
         <Track workspace={workspace} problem={problem} />
         {view.mayWrite && (
