@@ -41,6 +41,24 @@ test('loading it again changes nothing; a visitor with an account looks around; 
   await expect(app.bearer().demo.load({})).rejects.toMatchObject({ status: 401 });
 });
 
+test('its Huddle was held whole: both sides wrote, voted and agreed, and what was agreed is in the running programme', async () => {
+  const workspace = (await owner.client.workspace.mine()).workspaces[0]?.id ?? '';
+  const { huddles } = await owner.client.huddle.list({ workspace });
+  expect(huddles).toMatchObject([{ phase: 'finished', rehearsal: false }]);
+  const record = await owner.client.huddle.record({ workspace, id: huddles[0]?.id ?? '' });
+  expect(record).toMatchObject({ joined: 26, handedOver: true });
+  expect(record.steps.every(({ entered, withheld }) => entered && withheld === 0)).toBe(true);
+  const forum = record.steps.find(({ kind }) => kind === 'forum');
+  expect(new Set(forum?.notes.map(({ room }) => room))).toEqual(new Set(['sales', 'marketing', 'leadership']));
+  expect(record.steps.find(({ kind }) => kind === 'disconnects')?.notes.reduce((sum, { votes }) => sum + votes, 0)).toBe(26 * 5);
+  expect(record.disconnects).toHaveLength(5);
+  const { problems } = await owner.client.improvement.read({ workspace });
+  const handed = problems.filter(({ fromHuddle }) => fromHuddle);
+  expect(handed.map(({ state }) => state).toSorted()).toEqual(['running', 'solved', 'waiting', 'waiting', 'waiting']);
+  expect(record.disconnects.map(({ text }) => text).toSorted()).toEqual(handed.map(({ title }) => title).toSorted());
+  expect(record.actions.every(({ text }) => handed.some(({ actions }) => actions.some((action) => action.text === text)))).toBe(true);
+});
+
 test('one call removes it whole', async () => {
   const own = (await owner.client.workspace.create({ name: 'Own', timeZone: 'UTC' })).id;
   const { link } = await owner.client.workspace.invite({ workspace: own, email: 'vera@example.com', role: 'viewer' });

@@ -2,7 +2,8 @@ import { seedAgreements } from '../features/agreements/seed';
 import { seedRecords } from '../features/customers/seed';
 import { seedDiagnosis } from '../features/diagnosis/seed';
 import { seedGoals } from '../features/goals/seed';
-import { seedImprovement } from '../features/improvement/seed';
+import { seedHuddle } from '../features/huddle/seed';
+import { demoAgreed, seedImprovement } from '../features/improvement/seed';
 import { leadProjection } from '../features/pipeline/projection';
 import { demoPeople, seedPeople, type DemoPerson } from '../features/people/seed';
 import { seedDisputes, seedTermLink } from '../features/pipeline/seed';
@@ -12,7 +13,7 @@ import { eraseWorkspace } from '../platform/db/erase-workspace';
 import type { Database } from '../platform/db/database';
 import type { Services } from '../platform/rpc/context';
 
-type Parts = { db: Database; now: () => Date; newId: () => string };
+type Parts = { db: Database; now: () => Date; newId: () => string; config: { dataDir: string } };
 export type DemoVisitor = { userId: string; name: string; email: string };
 
 const headOf = (people: readonly DemoPerson[], side: 'sales' | 'marketing', newId: () => string) => {
@@ -21,7 +22,7 @@ const headOf = (people: readonly DemoPerson[], side: 'sales' | 'marketing', newI
 };
 
 /** The company that shows what Lockstep is like with a year of use. Loading it twice changes nothing; a visitor may look around in it. */
-export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor | null): Promise<string> => {
+export const loadDemo = async ({ db, now, newId, config }: Parts, visitor: DemoVisitor | null): Promise<string> => {
   const there = await demoWorkspace(db);
   const workspaceId = there ?? newId();
   await db.inWorkspace(workspaceId, async (tx) => {
@@ -39,7 +40,9 @@ export const loadDemo = async ({ db, now, newId }: Parts, visitor: DemoVisitor |
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
       await seedDiagnosis(tx, word);
-      await seedImprovement(tx, { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '', visitor });
+      const company = { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '', visitor };
+      await seedHuddle(tx, { ...company, config, people, agreed: demoAgreed(company) });
+      await seedImprovement(tx, company);
     }
     if (visitor) await addDemoMember(tx, workspaceId, visitor, now());
   });

@@ -18,7 +18,7 @@ export const runDemo = (args: string[], config: Config): Promise<void> =>
         console.log((await removeDemo({ db })) ? 'The demo company was removed, with everything in it.' : 'There is no demo company here. Nothing was changed.');
         return;
       }
-      const parts = { db, now: () => new Date(), newId: randomUUID };
+      const parts = { db, now: () => new Date(), newId: randomUUID, config };
       await matchRecords(parts, await loadDemo(parts, null), [leadProjection]);
       console.log(`The demo company is loaded. Its report opens without an account: ${config.baseUrl}/sample`);
     } finally {

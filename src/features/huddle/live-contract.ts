@@ -19,7 +19,7 @@ export const seatShape = z.object({
 const team = z.object({ id, number: z.number().int().min(1).max(200), room: z.enum(FUNCTIONS).nullable(), members: z.array(id).max(60) });
 const action = z.object({
   id, disconnect: id.nullable(), text: words, activities: z.string().trim().max(2_000), owner: z.string().trim().max(120), side: z.enum(FUNCTIONS).nullable(), dueOn: z.iso.date().nullable(),
-  easy: z.boolean(), visible: z.boolean(), direct: z.boolean(), removed: z.boolean(),
+  easy: z.boolean(), visible: z.boolean(), direct: z.boolean(), removed: z.boolean(), carried: z.boolean().optional(),
 });
 const k = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) });
 
@@ -31,6 +31,7 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('tighten').extend({ to: z.enum(ANONYMITY) }),
   k('seats').extend({ seats: z.array(seatShape).min(1).max(MOST) }),
   k('admit').extend({ seat: id }), k('door').extend({ asks: z.boolean() }), k('leave').extend({ seat: id }),
+  k('typing').extend({ on: z.boolean(), attended: z.number().int().min(0).max(1_000).nullable() }),
   k('draw').extend({ of: z.enum(DRAWS), teams: z.array(team).max(200) }),
   k('move').extend({ of: z.enum(DRAWS), seat: id, team: id }),
   k('start'), k('pause'), k('resume'), k('finish'),
@@ -41,6 +42,8 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('round').extend({ step: id, open: z.boolean(), tokens: z.number().int().min(1).max(20) }),
   k('disconnect').extend({ disconnect: id, text: words, from: z.array(id).max(200), removed: z.boolean() }),
   k('show').extend({ tool: z.string().max(8).nullable() }).transform((op) => ({ ...op, figures: null as ShownTool | null })),
+  k('correct').extend({ note: id, text: words.nullable() }),
+  k('remark').extend({ remark: id, step: id.nullable(), text: z.string().trim().max(2_000), removed: z.boolean() }),
   k('note').extend({ note: id, step: id, channel: z.enum(CHANNELS), text: words, about: id.nullable() }).transform((op) => ({ ...op, late: false })),
   k('write').extend({ note: id, text: words }),
   k('remove').extend({ note: id, removed: z.boolean() }),

@@ -1,3 +1,4 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { resultsPublished } from '../assessment/public';
@@ -21,8 +22,8 @@ const SOLVED = { from: 230, to: 135 };
 /** How far a gap is meant to close. */
 const AIM = 0.5;
 
-const ago = ({ now }: At, days: number): Date => new Date(now.getTime() - days * DAY);
-const dayAgo = (at: At, days: number): string => ago(at, days).toISOString().slice(0, 10);
+const ago = ({ now }: Pick<At, 'now'>, days: number): Date => new Date(now.getTime() - days * DAY);
+const dayAgo = (at: Pick<At, 'now'>, days: number): string => ago(at, days).toISOString().slice(0, 10);
 const index = (quarter: string): number => Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(-1));
 /** How many quarters back the last whole one was, seen from a day. */
 const wholeBefore = (at: At, days: number): number => index(quarterOfDay(dayAgo(at, 0))) - index(quarterOfDay(dayAgo(at, days))) + 1;
@@ -35,13 +36,27 @@ const recordedThen = async (tx: WorkspaceTx, at: At, key: string, days: number):
 
 type Act = { text: Text; effect: Text; by: By; added: number; due: number; done: number | null; solution: SolutionId | null; criteria?: boolean; carried?: Text; /** Owned by whoever loads the company, if somebody does. */ visitors?: boolean };
 
-const putActions = (tx: WorkspaceTx, at: At, problemId: string, acts: readonly Act[]) => {
-  const ownerOf = (by: By): string => (by === 'leadership' ? at.leader : at.heads[by === 'both' ? 'marketing' : by].name);
-  const carried = ({ carried: why, due, by }: Act): Carried[] => (why ? [{ from: dayAgo(at, due + 30), to: dayAgo(at, due), on: dayAgo(at, due + 28), why: seeds[why], name: ownerOf(by) }] : []);
-  return tx.insert(improvementAction).values(acts.map((act) => ({
-    workspaceId: at.workspaceId, problemId, id: at.newId(), text: seeds[act.text], by: act.by, ownerUserId: (act.visitors && at.visitor?.userId) || null, ownerName: (act.visitors && at.visitor?.name) || ownerOf(act.by), dueOn: dayAgo(at, act.due), effect: seeds[act.effect],
-    easy: true, visible: true, direct: act.criteria ?? true, solution: act.solution, state: act.done === null ? ('open' as const) : ('done' as const), doneAt: act.done === null ? null : ago(at, act.done), carried: carried(act), createdAt: ago(at, act.added),
-  })));
+const ownerOf = (at: Pick<At, 'heads' | 'leader'>, by: By): string => (by === 'leadership' ? at.leader : at.heads[by === 'both' ? 'marketing' : by].name);
+
+/** A problem that the Huddle put in the line becomes this. @returns its id */
+const turn = async (tx: WorkspaceTx, title: string, into: Partial<typeof improvementProblem.$inferInsert>): Promise<string> => {
+  const [found] = await tx.update(improvementProblem).set(into).where(and(eq(improvementProblem.title, title), isNotNull(improvementProblem.huddleId))).returning({ id: improvementProblem.id });
+  if (!found) throw new Error('the demo company has no Huddle to begin from');
+  return found.id;
+};
+
+/** What was agreed in the Huddle stays, and gets what became of it; the rest was added later. */
+const putActions = async (tx: WorkspaceTx, at: At, problemId: string, acts: readonly Act[]): Promise<void> => {
+  const carried = ({ carried: why, due, by }: Act): Carried[] => (why ? [{ from: dayAgo(at, due + 30), to: dayAgo(at, due), on: dayAgo(at, due + 28), why: seeds[why], name: ownerOf(at, by) }] : []);
+  const owned = ({ visitors, by }: Act) => ({ ownerUserId: (visitors && at.visitor?.userId) || null, ownerName: (visitors && at.visitor?.name) || ownerOf(at, by) });
+  const became = (act: Act) => ({ ...owned(act), solution: act.solution, state: act.done === null ? ('open' as const) : ('done' as const), doneAt: act.done === null ? null : ago(at, act.done), carried: carried(act) });
+  for (const act of acts) {
+    const { rowCount } = await tx.update(improvementAction).set(became(act)).where(and(eq(improvementAction.problemId, problemId), eq(improvementAction.text, seeds[act.text])));
+    if (rowCount === 0) await tx.insert(improvementAction).values({
+      ...became(act), workspaceId: at.workspaceId, problemId, id: at.newId(), text: seeds[act.text], by: act.by, dueOn: dayAgo(at, act.due), effect: seeds[act.effect],
+      easy: true, visible: true, direct: act.criteria ?? true, createdAt: ago(at, act.added),
+    });
+  }
 };
 
 const putWords = async (tx: WorkspaceTx, at: At, problemId: string, said: { solutions: readonly [SolutionId, Text][]; checks: readonly [days: number, course: 'on_course' | 'slow', Text][]; since: number }): Promise<void> => {
@@ -50,20 +65,21 @@ const putWords = async (tx: WorkspaceTx, at: At, problemId: string, said: { solu
   await tx.insert(improvementCheckIn).values(said.checks.map(([days, course, note], order) => ({ ...common, id: at.newId(), course, note: seeds[note], name: at.heads[order % 2 === 0 ? 'marketing' : 'sales'].name, at: ago(at, days) })));
 };
 
+const SOLVED_ACTS: readonly Act[] = [
+  { text: 'solved.a1', effect: 'solved.a1.effect', by: 'both', added: 228, due: 200, done: 204, solution: 'one_process' },
+  { text: 'solved.a2', effect: 'solved.a2.effect', by: 'both', added: 228, due: 170, done: 165, solution: 'one_process' },
+];
+
 /** A problem that was solved a while ago and stays watched: it rested on what the work recorded. */
 const seedSolved = async (tx: WorkspaceTx, at: At): Promise<void> => {
   const key = 'metric:time_in_stage';
   const [then, ended] = [await recordedThen(tx, at, key, SOLVED.from), await recordedThen(tx, at, key, SOLVED.to)];
-  const id = at.newId();
-  await tx.insert(improvementProblem).values({
-    workspaceId: at.workspaceId, id, title: seeds['solved.title'], area: 'systems', cause: 'systems', state: 'solved', position: 1, leadershipPart: seeds['solved.leadership'],
+  const id = await turn(tx, seeds['solved.title'], {
+    state: 'solved', position: 1, leadershipPart: seeds['solved.leadership'],
     ...(then ? { measure: key, target: Math.floor(then.value * 9.7) / 10, dueOn: dayAgo(at, SOLVED.to - 20), recordedMeasure: key, recordedBaseline: then } : {}),
-    startedAt: ago(at, SOLVED.from), endedAt: ago(at, SOLVED.to), endedNote: seeds['solved.note'], solvedReading: ended, createdAt: ago(at, SOLVED.from + 4), createdByName: at.heads.sales.name,
+    startedAt: ago(at, SOLVED.from), endedAt: ago(at, SOLVED.to), endedNote: seeds['solved.note'], solvedReading: ended,
   });
-  await putActions(tx, at, id, [
-    { text: 'solved.a1', effect: 'solved.a1.effect', by: 'both', added: 228, due: 200, done: 204, solution: 'one_process' },
-    { text: 'solved.a2', effect: 'solved.a2.effect', by: 'both', added: 228, due: 170, done: 165, solution: 'one_process' },
-  ]);
+  await putActions(tx, at, id, SOLVED_ACTS);
   await putWords(tx, at, id, { solutions: [['one_process', 'solved.why']], checks: [[190, 'slow', 'solved.c1'], [150, 'on_course', 'solved.c2']], since: SOLVED.from });
 };
 
@@ -89,9 +105,8 @@ const seedRunning = async (tx: WorkspaceTx, at: At): Promise<void> => {
   const [first] = await resultsPublished(tx);
   const gap = first && measure?.kind === 'said' ? readSaid(first, measure) : null;
   const recorded = 'metric:mql_to_sql';
-  const id = at.newId();
-  await tx.insert(improvementProblem).values({
-    workspaceId: at.workspaceId, id, title: seeds['running.title'], area: '3', cause: 'structure', state: 'running', position: 2, leadershipPart: seeds['running.leadership'], startedAt: ago(at, RUNNING_SINCE), createdAt: ago(at, RUNNING_SINCE + 8), createdByName: at.heads.marketing.name,
+  const id = await turn(tx, seeds['running.title'], {
+    area: '3', state: 'running', position: 2, leadershipPart: seeds['running.leadership'], startedAt: ago(at, RUNNING_SINCE),
     ...(first && isReading(gap) ? { measure: key, target: Math.max(0.1, Math.round((gap.value - AIM) * 10) / 10), dueOn: dayAgo(at, -40), saidMeasure: key, saidWaveId: first.wave.id } : {}),
     recordedMeasure: recorded, recordedBaseline: await recordedThen(tx, at, recorded, RUNNING_SINCE),
   });
@@ -104,14 +119,23 @@ const seedRunning = async (tx: WorkspaceTx, at: At): Promise<void> => {
   await tx.insert(improvementAnswer).values(ANSWERS.map(([lens, question, text]) => ({ workspaceId: at.workspaceId, problemId: id, lens, question, text: seeds[text], name: nameOf(lens), at: ago(at, RUNNING_SINCE - 3), version: 1 })));
 };
 
-/** The demo company's programme: one problem solved and watched, one worked on, two in line. To be called after its surveys, records and terms. */
+/** What the demo company's Huddle came to, in the order of the line. */
+export const demoAgreed = (at: Pick<At, 'now' | 'heads' | 'leader'>) => {
+  const of = ({ text, effect, by, due }: Pick<Act, 'text' | 'effect' | 'by' | 'due'>) => ({ text: seeds[text], effect: seeds[effect], side: by === 'both' ? null : by, owner: ownerOf(at, by), dueOn: dayAgo(at, due) });
+  return [
+    { title: seeds['solved.title'], cause: 'systems' as const, actions: SOLVED_ACTS.map(of) },
+    { title: seeds['running.title'], cause: 'structure' as const, actions: ACTS.filter(({ added }) => added > 100).map(of) },
+    { title: seeds['waiting.title'], cause: 'systems' as const, actions: [of({ text: 'waiting.a1', effect: 'waiting.a1.effect', by: 'leadership', due: -60 }), of({ text: 'waiting.a2', effect: 'waiting.a2.effect', by: 'sales', due: -75 })] },
+    { title: seeds['waiting3.title'], cause: 'joint_activity' as const, actions: [of({ text: 'waiting3.a1', effect: 'waiting3.a1.effect', by: 'marketing', due: -50 }), of({ text: 'waiting3.a2', effect: 'waiting3.a2.effect', by: 'sales', due: -50 })] },
+    { title: seeds['waiting4.title'], cause: 'systems' as const, actions: [of({ text: 'waiting4.a1', effect: 'waiting4.a1.effect', by: 'both', due: -90 })] },
+  ];
+};
+
+/** The demo company's programme: of what its Huddle put there one problem is solved and watched, one worked on; the others wait, and one more. To be called after its surveys, records, terms and Huddle. */
 export const seedImprovement = async (tx: WorkspaceTx, at: At): Promise<void> => {
   await seedSolved(tx, at);
   await seedRunning(tx, at);
-  const waits = { workspaceId: at.workspaceId, state: 'waiting' as const };
-  await tx.insert(improvementProblem).values([
-    { ...waits, id: at.newId(), title: seeds['waiting.title'], area: '7b', cause: 'systems', position: 3, createdAt: ago(at, 100), createdByName: at.heads.sales.name },
-    { ...waits, id: at.newId(), title: seeds['waiting2.title'], area: 'subcultures', cause: 'subcultures', position: 4, createdAt: ago(at, 5), createdByName: at.heads.marketing.name },
-  ]);
+  await turn(tx, seeds['waiting.title'], { area: '7b' });
+  await tx.insert(improvementProblem).values({ workspaceId: at.workspaceId, state: 'waiting', id: at.newId(), title: seeds['waiting2.title'], area: 'subcultures', cause: 'subcultures', position: 6, createdAt: ago(at, 5), createdByName: at.heads.marketing.name });
   await tendWorkspace(tx, 'programme', at.workspaceId);
 };

@@ -19,7 +19,7 @@ const agreedAction = ({ text, activities, owner, side, dueOn, easy, visible, dir
  * Puts what an ended Huddle agreed on into the programme: each disconnect waits there as a problem, under the root cause it was laid to, with its actions.
  * @throws 404 for no such Huddle or disconnect; 409 before it has ended, for a rehearsal, and the second time
  */
-export const handOver = async (scope: Scope, id: string, chosen: readonly { disconnect: string; cause: Cause }[]): Promise<{ problems: number }> => {
+export const handOver = async (scope: Pick<Scope, 'tx' | 'workspaceId' | 'now' | 'newId' | 'me' | 'audit'>, id: string, chosen: readonly { disconnect: string; cause: Cause }[]): Promise<{ problems: number }> => {
   const { tx } = scope;
   const row = await lockHuddle(tx, id);
   if (!row) throw refuse.notFound('Huddle');

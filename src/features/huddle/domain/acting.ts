@@ -1,5 +1,5 @@
 import { RULE, type Draw } from './agenda';
-import type { By, Operation, Seat } from './operation';
+import type { By, Operation, Seat, SeatRole } from './operation';
 import { audienceOf } from './present';
 import { taken } from './shelf';
 import { stepById, stepNow, teamOf, type State } from './state';
@@ -32,9 +32,11 @@ export const actingAs = (state: State, seat: Seat, op: Operation, sign: (thing: 
 /** Times of what respondents do could tell who did it; the clock needs those of who leads. */
 export const keepsTime = (state: State, op: Operation, by: By): boolean => by.role === 'facilitator' || (state.anonymity === 'named' && op.kind !== 'vote');
 
-/** What is not the client's to say: that a note is late, that somebody has joined. */
-export const stamped = (state: State, op: Operation): Operation => {
-  if (op.kind === 'note') return { ...op, late: stepNow(state)?.id !== op.step };
+/** What is not the client's to say: that a note is late or comes from paper, that somebody has joined. */
+export const stamped = (state: State, op: Operation, role: SeatRole = 'participant'): Operation => {
+  const isOn = op.kind === 'note' && stepNow(state)?.id === op.step;
+  const paper = state.typing && !isOn && (role === 'scribe' || role === 'facilitator');
+  if (op.kind === 'note') return { ...op, late: !isOn && !paper, paper };
   if (op.kind === 'seats') return { ...op, seats: op.seats.map((seat) => ({ ...seat, joined: taken(state.seats, seat.id)?.joined ?? false, userId: taken(state.seats, seat.id)?.userId ?? null })) };
   return op;
 };

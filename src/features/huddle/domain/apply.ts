@@ -1,7 +1,7 @@
 import { CHANNEL, RULE, type Draw } from './agenda';
 import { applyNote } from './apply-note';
 import { everything, put, taken } from './shelf';
-import type { Operation, Saved, Seat, Team } from './operation';
+import type { Operation, Saved, Seat, ShownTool, Team } from './operation';
 import { stepNow, type Applied, type Clock, type Round, type State } from './state';
 
 const MINUTE = 60_000;
@@ -32,6 +32,15 @@ const roundAfter = (before: Round | undefined, { open, tokens }: { open: boolean
   return { open, tokens, nth: (before?.nth ?? 0) + (anew ? 1 : 0), placed: anew ? {} : (before?.placed ?? {}) };
 };
 
+/** What was shown in a step stays known when it has been put away. */
+const showing = (state: State, figures: ShownTool | null): Partial<State> => {
+  const step = stepNow(state)?.id;
+  if (!figures || step === undefined) return { shown: figures };
+  const { tool, wave } = figures;
+  const before = (state.shownIn[step] ?? []).filter((each) => each.tool !== tool || each.wave !== wave);
+  return { shown: figures, shownIn: { ...state.shownIn, [step]: [...before, { tool, wave }] } };
+};
+
 const running = (state: State, op: Operation, at: number): Applied | null => {
   const head = (change: Partial<State>): Applied => ({ state: { ...state, ...change }, touched: ['head'] });
   const { clock } = state;
@@ -41,9 +50,9 @@ const running = (state: State, op: Operation, at: number): Applied | null => {
     case 'extend': return head({ clock: extended(clock, op.minutes, at) });
     case 'pause': return head({ clock: clock && 'endsAt' in clock ? { left: Math.max(0, clock.endsAt - at) } : clock });
     case 'resume': return head({ clock: clock && 'left' in clock ? { endsAt: at + clock.left } : clock });
-    case 'finish': return { state: { ...state, phase: 'finished', clock: null, left: { ...state.left, [stepNow(state)?.id ?? '']: at } }, touched: ['head'] };
+    case 'finish': { const step = stepNow(state)?.id; return head({ phase: 'finished', clock: null, typing: false, ...(step === undefined ? {} : { left: { ...state.left, [step]: at } }) }); }
     case 'reveal': return { state: { ...state, revealed: { ...state.revealed, [op.step]: true } }, touched: 'all' };
-    case 'show': return { state: { ...state, shown: op.figures }, touched: ['shown'] };
+    case 'show': return { state: { ...state, ...showing(state, op.figures) }, touched: ['shown'] };
     case 'round': return { state: { ...state, rounds: { ...state.rounds, [op.step]: roundAfter(state.rounds[op.step], op) } }, touched: [`round/${op.step}`] };
     case 'disconnect': return { state: { ...state, disconnects: { ...state.disconnects, [op.disconnect]: { id: op.disconnect, text: op.text, from: op.from, removed: op.removed } } }, touched: [`disconnect/${op.disconnect}`] };
     default: return null;
@@ -61,6 +70,8 @@ const planning = (state: State, op: Operation): Applied | null => {
   switch (op.kind) {
     case 'rename': return { state: { ...state, name: op.name }, touched: ['head'] };
     case 'agenda': return { state: { ...state, steps: op.steps, startsAt: op.startsAt }, touched: ['head'] };
+    case 'typing': return { state: { ...state, typing: op.on, attended: op.attended }, touched: ['head'] };
+    case 'remark': return { state: { ...state, remarks: { ...state.remarks, [op.remark]: { id: op.remark, step: op.step, text: op.text, removed: op.removed } } }, touched: [`remark/${op.remark}`] };
     case 'in_room': return { state: { ...state, inRoom: op.inRoom }, touched: ['head'] };
     case 'tighten': {
       // Whose names were kept so far are forgotten, not merely not shown.

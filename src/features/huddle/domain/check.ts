@@ -12,6 +12,7 @@ export type Refusal = (typeof REFUSALS)[number];
 export const LATE = 15 * 60_000;
 export const TOP = 3;
 export const MOST_DISCONNECTS = 6;
+export const MOST_REMARKS = 200;
 /** People that fit into one Huddle. */
 export const MOST_SEATS = 400;
 /** Saved operations after which no more notes are taken: a day and a half of 300 people has fewer. */
@@ -25,19 +26,21 @@ const isLeading = (seat: Seat): boolean => seat.role === 'facilitator';
 /** Whether a step takes what was typed in it: now, or a while after it for those who lost their connection. */
 const takes = (state: State, step: Step, now: number): boolean => stepNow(state)?.id === step.id || (state.left[step.id] !== undefined && now - (state.left[step.id] ?? 0) <= LATE);
 
-const writes = (channel: Channel, seat: Seat): boolean => {
+/** A scribe's device has no function of its own; it writes for its room. */
+const writes = (channel: Channel, { seat, by: { room } }: Seated): boolean => {
   const { by } = CHANNEL[channel];
   if (by === 'facilitators') return isLeading(seat);
-  return by === 'everyone' || seat.function === by || isLeading(seat);
+  return by === 'everyone' || seat.function === by || room === by || isLeading(seat);
 };
 
-const note = (state: State, op: Extract<Operation, { kind: 'note' }>, { seat, by }: Seated, now: number): Refusal | null => {
+const note = (state: State, op: Extract<Operation, { kind: 'note' }>, who: Seated, now: number): Refusal | null => {
+  const { seat, by } = who;
   const step = stepById(state, op.step);
   if (!step || !RULE[step.kind].channels.includes(op.channel)) return 'unknown';
   if (taken(state.notes, op.note)) return 'exists';
   if (state.seq >= MOST_OPERATIONS) return 'too_many';
-  if (!takes(state, step, now)) return 'not_now';
-  if (!writes(op.channel, seat)) return 'not_yours';
+  if (!(state.typing && (seat.role === 'scribe' || isLeading(seat))) && !takes(state, step, now)) return 'not_now';
+  if (!writes(op.channel, who)) return 'not_yours';
   if (op.about !== null && !taken(state.notes, op.about)) return 'unknown';
   if (RULE[step.kind].clarifying && !isQuestion(op.text)) return 'only_questions';
   // Who leads the whole stands in no room; what only a room reads is not theirs to write.
@@ -100,7 +103,9 @@ const leading = (state: State, op: Operation): Refusal | null => {
   if (op.kind === 'extend') return state.phase === 'running' && state.clock ? null : 'not_now';
   if (op.kind === 'pause') return state.phase === 'running' && state.clock && 'endsAt' in state.clock ? null : 'not_now';
   if (op.kind === 'resume') return state.clock && 'left' in state.clock ? null : 'not_now';
-  if (op.kind === 'finish') return state.phase === 'running' ? null : 'not_now';
+  if (op.kind === 'finish') return state.phase === 'running' || state.typing ? null : 'not_now';
+  if (op.kind === 'correct') { if (state.phase !== 'finished') return 'not_now'; const found = taken(state.notes, op.note); return found && seesNote(state, found, { role: 'screen', room: null, teams: [] }) ? null : 'not_yet_read'; }
+  if (op.kind === 'remark') return op.step !== null && !stepById(state, op.step) ? 'unknown' : !state.remarks[op.remark] && Object.keys(state.remarks).length >= MOST_REMARKS ? 'too_many' : null;
   if (op.kind === 'reveal') return state.entered[op.step] ? null : 'not_now';
   if (op.kind === 'tighten') return ANONYMITY.indexOf(op.to) >= ANONYMITY.indexOf(state.anonymity) ? null : 'never_looser';
   if (op.kind === 'agenda') return agenda(state, op);
@@ -117,7 +122,7 @@ const leading = (state: State, op: Operation): Refusal | null => {
 };
 
 /** After the end, the record may still be put right and actions be written down. */
-const AFTER_END: readonly OperationKind[] = ['rename', 'tighten', 'hide', 'disconnect', 'action', 'show'];
+const AFTER_END: readonly OperationKind[] = ['rename', 'tighten', 'hide', 'disconnect', 'action', 'show', 'correct', 'remark'];
 
 /**
  * Whether this may happen now; null when it may.

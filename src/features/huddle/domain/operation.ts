@@ -35,6 +35,8 @@ export type Action = {
   id: string; disconnect: string | null; text: string; activities: string; owner: string; side: FunctionName | null; dueOn: string | null;
   /** Easy to do; seen by both functions; acts directly on the interface (MB appendix). */
   easy: boolean; visible: boolean; direct: boolean; removed: boolean;
+  /** Brought along from the Huddle before, and in the programme already. */
+  carried?: boolean | undefined;
 };
 
 /** Gated figures of one tool, frozen when the facilitator shows them. */
@@ -53,6 +55,8 @@ type Planning =
   | { kind: 'admit'; seat: string }
   | { kind: 'door'; asks: boolean }
   | { kind: 'leave'; seat: string }
+  /** Sheets of paper are typed in: notes are taken for any step, and stand open. `attended`: people who were in the room, where it is known. */
+  | { kind: 'typing'; on: boolean; attended: number | null }
   | { kind: 'draw'; of: Draw; teams: Team[] }
   | { kind: 'move'; of: Draw; seat: string; team: string };
 
@@ -63,10 +67,14 @@ type Running =
   | { kind: 'round'; step: string; open: boolean; tokens: number }
   | { kind: 'disconnect'; disconnect: string; text: string; from: string[]; removed: boolean }
   /** `figures` are the server's to fill in: what the disclosure gate lets out, or null to put them away. */
-  | { kind: 'show'; tool: string | null; figures: ShownTool | null };
+  | { kind: 'show'; tool: string | null; figures: ShownTool | null }
+  /** A note as it stands in the record; what was written is kept. Null puts that back. */
+  | { kind: 'correct'; note: string; text: string | null }
+  /** What whoever leads adds to the record, of one step or of the whole. */
+  | { kind: 'remark'; remark: string; step: string | null; text: string; removed: boolean };
 
 type Working =
-  | { kind: 'note'; note: string; step: string; channel: Channel; text: string; about: string | null; late: boolean }
+  | { kind: 'note'; note: string; step: string; channel: Channel; text: string; about: string | null; late: boolean; paper?: boolean }
   | { kind: 'write'; note: string; text: string }
   | { kind: 'remove'; note: string; removed: boolean }
   | { kind: 'top'; note: string; top: boolean }
@@ -82,7 +90,7 @@ export type Operation = Planning | Running | Working;
 export type OperationKind = Operation['kind'];
 
 /** Theirs alone who lead. */
-export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'admit', 'door', 'leave', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show'];
+export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'admit', 'door', 'leave', 'typing', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show', 'correct', 'remark'];
 
 /** Who did it, as far as it is kept: without names neither the seat is, only a key that the same seat makes again for the same thing. */
 export type By = { seat: string | null; role: SeatRole; room: Room | null; team: string | null; key: string };

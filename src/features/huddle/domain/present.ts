@@ -20,8 +20,8 @@ export const audienceOf = (state: State, seat: Seat): Audience => {
 /** Two seats with the same key receive the same bytes. */
 export const audienceKey = ({ role, room, teams, waiting }: Audience): string => [waiting ? 'waiting' : role, room ?? '', ...teams].join(' ');
 
-const head = ({ name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, entered, revealed, seq: _ }: State): Seen => ({
-  name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, entered: Object.keys(entered), revealed: Object.keys(revealed),
+const head = ({ name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, entered, revealed, typing, attended, seq: _ }: State): Seen => ({
+  name, code, rehearsal, inRoom, asks, anonymity, phase, steps, startsAt, at, clock, typing, attended, entered: Object.keys(entered), revealed: Object.keys(revealed),
 });
 
 const counts = (state: State): Seen => {
@@ -47,7 +47,7 @@ const note = (state: State, found: Note | undefined, audience: Audience): Seen =
   const apart = CHANNEL[found.channel].sees === 'room';
   const knowsTeam = state.anonymity !== 'nobody' || (found.team !== null && audience.teams.includes(found.team));
   return {
-    id: found.id, seq: found.seq, step: found.step, channel: found.channel, text: found.text, about: found.about, late: found.late, hidden: found.hidden, top: found.top, group: found.group, groupName: found.groupName,
+    id: found.id, seq: found.seq, step: found.step, channel: found.channel, text: found.corrected ?? found.text, about: found.about, late: found.late, hidden: found.hidden, top: found.top, group: found.group, groupName: found.groupName,
     room: apart || state.anonymity !== 'nobody' ? found.room : null, team: knowsTeam ? found.team : null,
     author: state.anonymity === 'named' && found.author !== null ? (taken(state.seats, found.author)?.name ?? null) : null,
   };
@@ -85,6 +85,7 @@ export const present = (state: State, key: string, audience: Audience): Seen => 
     case 'round': return round(state, id);
     case 'disconnect': { const found = state.disconnects[id]; return found && !found.removed ? { id, text: found.text, from: found.from } : null; }
     case 'action': { const found = state.actions[id]; return found && !found.removed ? found : null; }
+    case 'remark': { const found = state.remarks[id]; return found && !found.removed && audience.role === 'facilitator' ? { id, step: found.step, text: found.text } : null; }
     default: return null;
   }
 };
@@ -93,7 +94,7 @@ export const present = (state: State, key: string, audience: Audience): Seen => 
 export const entities = (state: State): string[] => [
   'head', 'counts', 'shown', 'waiting',
   ...everything(state.seats).map(({ id }) => `seat/${id}`), ...[...state.teams.single, ...state.teams.mixed].map(({ id }) => `team/${id}`), ...everything(state.notes).map(({ id }) => `note/${id}`),
-  ...Object.keys(state.rounds).map((id) => `round/${id}`), ...Object.keys(state.disconnects).map((id) => `disconnect/${id}`), ...Object.keys(state.actions).map((id) => `action/${id}`),
+  ...Object.keys(state.rounds).map((id) => `round/${id}`), ...Object.keys(state.disconnects).map((id) => `disconnect/${id}`), ...Object.keys(state.actions).map((id) => `action/${id}`), ...Object.keys(state.remarks).map((id) => `remark/${id}`),
 ];
 
 export const snapshot = (state: State, audience: Audience): Record<string, Seen> =>

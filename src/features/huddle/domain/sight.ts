@@ -11,7 +11,7 @@ export type Audience = { role: SeatRole; room: Room | null; teams: readonly stri
  */
 export const seesNote = (state: State, note: Note, { role, room, teams, waiting }: Audience): boolean => {
   if (note.removed || waiting) return false;
-  const sees = isRevealed(state, note.step) ? 'all' : CHANNEL[note.channel].sees;
+  const sees = note.paper || isRevealed(state, note.step) ? 'all' : CHANNEL[note.channel].sees;
   if (note.hidden) return role === 'facilitator' && sees === 'all';
   if (sees === 'all') return true;
   if (sees === 'facilitators') return role === 'facilitator';

@@ -20,9 +20,15 @@ export type Note = {
   group: string | null;
   /** A head's name for its group. */
   groupName: string;
+  /** Typed in from a sheet of paper, which was read aloud in its room: open to all from the start. */
+  paper: boolean;
+  /** As whoever leads put it right for the record; `text` stays what was written. */
+  corrected: string | null;
 };
 
 export type Disconnect = { id: string; text: string; from: readonly string[]; removed: boolean };
+
+export type Remark = { id: string; step: string | null; text: string; removed: boolean };
 
 /** A round of dot votes, the `nth` of its step; placements by the key of the seat. */
 export type Round = { open: boolean; tokens: number; nth: number; placed: Readonly<Record<string, readonly string[]>> };
@@ -64,6 +70,13 @@ export type State = {
   /** By step, the teams that said they are. */
   ready: Readonly<Record<string, Readonly<Record<string, true>>>>;
   shown: ShownTool | null;
+  /** By step, the results that were shown in it. */
+  shownIn: Readonly<Record<string, readonly { tool: string; wave: string }[]>>;
+  remarks: Readonly<Record<string, Remark>>;
+  /** Sheets of paper are being typed in. */
+  typing: boolean;
+  /** People who were in the room, as somebody counted them. */
+  attended: number | null;
 };
 
 /** What a change touched: names of entities, or everything, when who sees what has changed. */
@@ -73,7 +86,7 @@ export type Applied = { state: State; touched: Touched };
 export type Plan = { name: string; code: string; rehearsal: boolean; anonymity: Anonymity; steps: readonly Step[]; startsAt: string | null };
 
 export const beginning = (plan: Plan): State => ({
-  ...plan, seq: 0, inRoom: false, phase: 'planned', at: -1, clock: null, left: {}, entered: {}, revealed: {}, seats: emptyShelf(), asks: false, waiting: {}, teams: { single: [], mixed: [] }, notes: emptyShelf(), counts: {}, rounds: {}, disconnects: {}, actions: {}, ready: {}, shown: null,
+  ...plan, seq: 0, inRoom: false, phase: 'planned', at: -1, clock: null, left: {}, entered: {}, revealed: {}, seats: emptyShelf(), asks: false, waiting: {}, teams: { single: [], mixed: [] }, notes: emptyShelf(), counts: {}, rounds: {}, disconnects: {}, actions: {}, ready: {}, shown: null, shownIn: {}, remarks: {}, typing: false, attended: null,
 });
 
 export const stepNow = (state: State): Step | undefined => state.steps[state.at];

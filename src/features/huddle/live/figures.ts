@@ -9,7 +9,7 @@ type Block = WaveResults['blocks'][number];
 const blockOf = (blocks: readonly Block[], of: FunctionName): Block | undefined => blocks.find((each) => each.kind === 'function' && each.function === of);
 
 /** A tool's figures by function as the disclosure gate lets them out; what it hides is null here as well. */
-const toolFigures = (results: WaveResults, tool: string): ShownTool => ({
+export const toolFigures = (results: WaveResults, tool: string): ShownTool => ({
   tool, wave: results.wave.name, closedAt: results.wave.closedAt,
   sections: results.tools.filter(({ toolId }) => toolId === tool).flatMap(({ sections }) => sections).map(({ sectionId, groups, gap }) => ({
     id: sectionId, verdict: gap?.verdict ?? null, difference: gap?.difference ?? null,

@@ -20,7 +20,7 @@ type Turn = { inTurn<T>(work: () => Promise<T>): Promise<T>; standing(): Standin
 const AT_ONCE = 200;
 
 const filled = async (services: Services, tx: WorkspaceTx, state: State, seat: Seat, op: Operation): Promise<Operation> => {
-  if (op.kind !== 'show') return stamped(state, op);
+  if (op.kind !== 'show') return stamped(state, op, seat.role);
   const me = op.tool === null || !seat.userId ? null : await services.standingOf(tx, { kind: 'account', userId: seat.userId, name: '', email: '' });
   return { ...op, figures: me && op.tool !== null ? await figuresOf(tx, me, op.tool) : null };
 };
