@@ -30,7 +30,7 @@ const link = (): Promise<void> =>
     await tx.execute(sql`update record r set party_id = one.id from (select email_key, min(id::text)::uuid as id from record group by 1) one where one.email_key = r.email_key`);
     const touched = [...new Set([...before, ...(await parties())])];
     await leadProjection(tx, { workspaceId: workspace, now: new Date() }, async function* () {
-      yield await Promise.resolve(touched);
+      yield await Promise.resolve({ ids: touched });
     });
   });
 

@@ -11,7 +11,7 @@ import { recordLink } from './schema';
 
 import { countOpen } from './queue-repo';
 
-export type { Projection } from './touched';
+export type { Projection, Touched } from './touched';
 export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
 export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 
@@ -61,8 +61,11 @@ const EMPTY = '[]';
 /** All rows of a query as one text: a row each took the driver, and the thread that answers requests, ten times as long. */
 const asText = async (tx: WorkspaceTx, row: SQL, from: SQL): Promise<string> => (await tx.execute<{ all: string | null }>(sql`select json_agg(${row})::text as all from ${from}`)).rows[0]?.all ?? EMPTY;
 
-/** Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity. */
-export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }): Promise<FactsRead> => {
+/**
+ * Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity.
+ * @param known their records, where whoever wrote them knows
+ */
+export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }, known?: string): Promise<FactsRead> => {
   const ids = bareArray(parties);
   const own = sql`workspace_id = ${workspaceId}::uuid`;
   // Of one party after the other, and by nothing else: in a table that has just grown by a million, the planner takes any index that names the kind, and reads all of it for every batch.
@@ -70,7 +73,7 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const person = sql`select r.* from ${theirs(sql`id, party_id, source_id, kind, key, email_key`)} where r.kind in ('lead', 'contact')`;
   const columns = sql`r.id as "recordId", r.source_id as "sourceId", r.kind, r.data`;
   const dealsNaming = (column: 'lead_key' | 'contact_key') => each(sql`select r.id from record r where r.workspace_id = ${workspaceId}::uuid and r.source_id = p.source_id and r.kind = 'deal' and ${sql.identifier(column)} = p.key`);
-  const people = await asText(tx, sql`p`, sql`(select r.party_id as "partyId", ${columns} from ${theirs(sql`id, party_id, source_id, kind, data`)} where r.kind in ('lead', 'contact') order by r.id) p`);
+  const people = known ?? await asText(tx, sql`p`, sql`(select r.party_id as "partyId", ${columns} from ${theirs(sql`id, party_id, source_id, kind, data`)} where r.kind in ('lead', 'contact') order by r.id) p`);
   const deals: { rows: FactRecord[] } = !held.deals ? NONE : await tx.execute<FactRecord>(sql`
     with person as (${person}),
          paired as (

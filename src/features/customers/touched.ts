@@ -4,19 +4,27 @@ import { joinAsUsual } from '../../platform/db/joins';
 import type { RecordKind, RowKind } from './domain/fields';
 import { preferLookUps } from './whole-joins';
 
+/** Some of the people and organisations that changed, in ascending order; `people` is what the records of all of them say, as `partyFacts` reads it, where whoever wrote them knows. */
+export type Touched = { ids: string[]; people?: string };
+
 /**
  * What another feature makes of records: it is told which people and organisations changed, in the transaction that changed them, so that both
  * are there or neither.
  */
-export type Projection = ((tx: WorkspaceTx, of: { workspaceId: string; now: Date }, parties: () => AsyncIterable<string[]>) => Promise<void>) & {
+export type Projection = ((tx: WorkspaceTx, of: { workspaceId: string; now: Date }, parties: () => AsyncIterable<Touched>) => Promise<void>) & {
   /** A query of the ids of records that people here did something with, which is to follow when such a record goes and comes back. */
   actedOn?: (workspaceId: string) => SQL;
 };
 
 const BATCH = 2_000;
 
-/** Whose records and events of one import concern: a record's own party, and through the keys of deals and events that of the person meant. */
-const touchedBy = (workspaceId: string, importId: string, kind: RowKind): SQL | undefined => {
+type Marked = { id: string; kind: RowKind };
+
+/**
+ * Whose records and events of one import concern: a record's own party, and through the keys of deals and events that of the person meant.
+ * @param fresh whether records that the import made are among them, or only others that they concern
+ */
+const touchedBy = (workspaceId: string, { id: importId, kind }: Marked, fresh: boolean): SQL | undefined => {
   const own = sql`${workspaceId}::uuid`;
   const made = sql`record r where r.workspace_id = ${own} and r.changed_by = ${importId}::uuid`;
   const said = sql`event e where e.workspace_id = ${own} and e.created_by = ${importId}::uuid`;
@@ -25,7 +33,7 @@ const touchedBy = (workspaceId: string, importId: string, kind: RowKind): SQL | 
           join record p on p.workspace_id = ${own} and p.source_id = k.source_id and p.kind = ${to} and p.key = k.named`;
   const dealsOf = (column: string) =>
     sql`select d.party_id from (select r.source_id, r.key from ${made}) k join record d on d.workspace_id = ${own} and d.source_id = k.source_id and d.kind = 'deal' and ${sql.raw(`d.${column}`)} = k.key`;
-  const itself = sql`select r.party_id from ${made}`;
+  const itself = sql`select r.party_id from ${made} ${fresh ? sql`` : sql`and r.created_by is distinct from ${importId}::uuid`}`;
   if (kind === 'lead' || kind === 'contact') return sql`${itself} union all ${dealsOf(kind === 'lead' ? 'lead_key' : 'contact_key')}`;
   if (kind === 'deal') return sql`${itself} union all ${through(made, 'r', 'lead_key', 'lead')} union all ${through(made, 'r', 'contact_key', 'contact')}`;
   if (kind !== 'stage' && kind !== 'activity') return undefined;
@@ -40,8 +48,8 @@ const touchedBy = (workspaceId: string, importId: string, kind: RowKind): SQL | 
 };
 
 /** Notes, until the transaction ends, whom an import concerns. Before a revert deletes, after an apply wrote. */
-export const markTouched = async (tx: WorkspaceTx, workspaceId: string, { id, kind }: { id: string; kind: RowKind }): Promise<void> => {
-  const touched = touchedBy(workspaceId, id, kind);
+export const markTouched = async (tx: WorkspaceTx, workspaceId: string, by: Marked, fresh = true): Promise<void> => {
+  const touched = touchedBy(workspaceId, by, fresh);
   // A transaction may write several files after each other, each with its own people.
   await tx.execute(sql`create temporary table if not exists touched_party (party_id uuid primary key) on commit drop`);
   await tx.execute(sql`delete from touched_party`);
@@ -55,23 +63,32 @@ export const markParties = async (tx: WorkspaceTx, parties: SQL): Promise<void> 
   await tx.execute(sql`insert into touched_party (party_id) select distinct id from (${parties}) p(id) on conflict do nothing`);
 };
 
-async function* batches(tx: WorkspaceTx, done: (share: number) => Promise<void>): AsyncGenerator<string[]> {
+/** All that was noted. `done` hears the share of it that was got to. */
+export async function* noted(tx: WorkspaceTx, done: Done): AsyncGenerator<Touched, void> {
   const { rows: counted } = await tx.execute<{ n: number }>(sql`select count(*)::int as n from touched_party`);
   const all = counted[0]?.n ?? 0;
   let last = '00000000-0000-0000-0000-000000000000';
   for (let given = 0; ; ) {
     const { rows } = await tx.execute<{ id: string }>(sql`select party_id as id from touched_party where party_id > ${last}::uuid order by party_id limit ${BATCH}`);
     if (rows.length === 0) return;
-    yield rows.map((row) => row.id);
+    yield { ids: rows.map((row) => row.id) };
     given += rows.length;
     last = rows.at(-1)?.id ?? last;
     await done(given / all);
   }
 }
 
-/** Lets every projection follow what was noted. `done` hears the share of it that each has got to, and may end the work by throwing. */
-export const project = async (tx: WorkspaceTx, of: { workspaceId: string; now: Date }, projections: readonly Projection[], done: (share: number) => Promise<void> = async () => undefined): Promise<void> => {
+/** May end the work by throwing. */
+type Done = (share: number) => Promise<void>;
+
+/**
+ * Lets every projection follow what was noted. `done` hears the share of it that each has got to.
+ * @param parties whom each is told of, if not what was noted already
+ */
+export const project = async (
+  tx: WorkspaceTx, of: { workspaceId: string; now: Date }, projections: readonly Projection[], done: Done = async () => undefined, parties: (done: Done) => AsyncIterable<Touched> = (each) => noted(tx, each),
+): Promise<void> => {
   await preferLookUps(tx);
-  for (const [at, projection] of projections.entries()) await projection(tx, of, () => batches(tx, (share) => done((at + share) / projections.length)));
+  for (const [at, projection] of projections.entries()) await projection(tx, of, () => parties((share) => done((at + share) / projections.length)));
   await joinAsUsual(tx);
 };

@@ -79,8 +79,8 @@ export const leadsUpdated: Projection = async (tx, of, parties) => {
   if ((await listeners(tx, ['leads.updated'])).length === 0) return;
   let leads = 0;
   const first: string[] = [];
-  for await (const batch of parties()) {
-    const there = (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, batch))).map((row) => row.id);
+  for await (const { ids } of parties()) {
+    const there = (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, ids))).map((row) => row.id);
     leads += there.length;
     first.push(...there.slice(0, MOST_NAMED - first.length));
   }

@@ -2,7 +2,7 @@ import { and, asc, between, ne, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
-import { heldFacts, partyFacts, type Held, type Projection } from '../customers/public';
+import { heldFacts, partyFacts, type Held, type Projection, type Touched } from '../customers/public';
 import { ensurePipeline } from './commands/ensure-pipeline';
 import type { HandoffFacts } from './domain/handoffs';
 import type { LogEntry } from './domain/log';
@@ -78,9 +78,9 @@ const lockLeads = async (tx: WorkspaceTx, parties: readonly string[]): Promise<s
   return (await tx.select({ id: lead.id }).from(lead).where(oneOf(lead.id, parties)).orderBy(asc(lead.id)).for('update')).map((row) => row.id);
 };
 
-const gather = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held?: Held): Promise<Batch> => {
+const gather = async (tx: WorkspaceTx, workspaceId: string, { ids: parties, people }: Touched, held?: Held): Promise<Batch> => {
   const there = await lockLeads(tx, parties);
-  const facts = await partyFacts(tx, workspaceId, parties, held);
+  const facts = await partyFacts(tx, workspaceId, parties, held, people);
   const acted = await anythingHere(tx, workspaceId);
   if (acted) await followRecords(tx, workspaceId, parties);
   return { parties, there, facts, kept: acted ? await keptOf(tx, parties) : NOTHING_KEPT };
@@ -116,9 +116,9 @@ export const leadProjection: Projection = Object.assign<FollowLeads, Pick<Projec
   const changed = new Set<number>();
   try {
     let projected: Promise<Projected> | undefined;
-    for await (const ids of parties()) {
-      portionsOf(ids, changed);
-      const batch = await gather(tx, of.workspaceId, ids, held);
+    for await (const touched of parties()) {
+      portionsOf(touched.ids, changed);
+      const batch = await gather(tx, of.workspaceId, touched, held);
       const last = await projected;
       projected = projector.project(batch);
       // Heard when it is written; until then it must not count as unheard.
@@ -137,6 +137,6 @@ export const leadProjection: Projection = Object.assign<FollowLeads, Pick<Projec
 export const projectLeads = async (tx: WorkspaceTx, of: Of, ids: readonly string[]): Promise<void> => {
   const held = await heldFacts(tx, of.workspaceId);
   const project = batchProjector(await loadProcess(tx, of));
-  for (let at = 0; at < ids.length; at += 1_000) await write(tx, of, project(await gather(tx, of.workspaceId, ids.slice(at, at + 1_000).toSorted(), held)));
+  for (let at = 0; at < ids.length; at += 1_000) await write(tx, of, project(await gather(tx, of.workspaceId, { ids: ids.slice(at, at + 1_000).toSorted() }, held)));
   await noteChange(tx, of.workspaceId, portionsOf(ids));
 };
