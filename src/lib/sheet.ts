@@ -1,7 +1,15 @@
 /** What stands on one page or slide, in words: a page lays it out, and nothing more is known of it there. */
 export type SheetPart = { readonly heading: string; readonly lines: readonly string[] };
-/** Steps from left to right under one heading; an empty step is drawn as a ring. */
-export type SheetChain = { readonly heading: string; readonly steps: readonly { readonly name: string; readonly lines: readonly string[]; readonly empty: boolean }[] };
+/** Values on one axis, one row each, with their intervals; places are shares of the axis from 0 to 1. An earlier value is drawn as a ring. */
+export type SheetAxis = {
+  readonly name: string;
+  readonly rows: readonly { readonly label: string; readonly text: string; readonly at: number; readonly low: number | null; readonly high: number | null; readonly now: boolean }[];
+  readonly target: { readonly text: string; readonly at: number } | null;
+  /** Places where bands end. */
+  readonly cuts: readonly number[];
+};
+/** Steps from left to right under one heading, drawn values below them; an empty step is drawn as a ring. */
+export type SheetChain = { readonly heading: string; readonly steps: readonly { readonly name: string; readonly lines: readonly string[]; readonly empty: boolean }[]; readonly axes?: readonly SheetAxis[] };
 export type Sheet = { readonly about: string; readonly title: string; readonly lead: string; readonly chains: readonly SheetChain[]; readonly parts: readonly SheetPart[]; readonly foot: string };
 
 /** Parts in two columns of about equal length, order kept; the second is empty where there is but one. */

@@ -1,5 +1,5 @@
 import { formatIcu, type Values } from '../../lib/icu';
-import type { Sheet, SheetChain, SheetPart } from '../../lib/sheet';
+import type { Sheet, SheetAxis, SheetChain, SheetPart } from '../../lib/sheet';
 import { SIDES } from '../../lib/vocabulary';
 import { wilson } from '../../lib/statistics/wilson';
 import type { Scope } from '../../platform/rpc/with-workspace';
@@ -8,11 +8,12 @@ import { numberNow } from '../goals/public';
 import { workspaceFacts } from '../workspace/public';
 import { SCORED } from './domain/areas';
 import { askOf } from './domain/board';
-import { isReading, MEASURES, saidKey, type Measure, type Reading } from './domain/measures';
+import { isReading, measureOf, MEASURES, saidKey, type Measure } from './domain/measures';
 import { quarterBefore, quarterOfDay } from './domain/quarter';
 import { bare, civilDay, readingOf, wordingWith } from './domain/wording';
 import messages from './messages/board.en.json';
 import pages from './messages/en.json';
+import { axisOf } from './domain/track-axis';
 import { readProgramme, type Programme } from './present';
 import { figuresOf, readSaid, type Figures } from './readings';
 
@@ -20,7 +21,7 @@ type Problem = Programme['problems'][number];
 
 const say = (key: keyof typeof messages, values: Values = {}): string => formatIcu(messages[key], 'en', values);
 const page = (key: keyof typeof pages, values: Values = {}): string => formatIcu(pages[key], 'en', values);
-const { measureName, toldText, changeText, objectiveSentence, movementText } = wordingWith((key, values) => page(key as keyof typeof pages, values));
+const { figure, measureName, toldText, changeText, objectiveSentence, movementText } = wordingWith((key, values) => page(key as keyof typeof pages, values));
 
 const FEWEST_DUE = 10;
 
@@ -70,9 +71,16 @@ const theNumber = async (scope: Scope): Promise<string[]> => {
 
 const periodOf = ({ unit, startsOn }: { unit: string; startsOn: string }): string => (unit === 'year' ? startsOn.slice(0, 4) : unit === 'quarter' ? quarterOfDay(startsOn) : startsOn.slice(0, 7));
 
-const told = (reading: Reading | null, key: string): string[] => (reading ? [`${reading.label}: ${toldText(reading, key)}`] : []);
+/** What was said and what was recorded, then and now, with the target where the objective rests on it. */
+const axesOf = ({ said, recorded, objective }: Problem): SheetAxis[] =>
+  ([[said, say('step.said')], [recorded, say('step.recorded')]] as const).flatMap(([track, kind]) => {
+    if (!track) return [];
+    const unit = measureOf(track.measure)?.unit ?? 'score';
+    const aim = objective?.measure === track.measure ? { value: objective.target, text: page('axis.target', { value: figure(objective.target, unit, readingOf(track.then)?.currency ?? null) }) } : null;
+    return axisOf(track, `${kind}: ${measureName(track.measure)}`, (reading) => toldText(reading, track.measure), aim) ?? [];
+  });
 
-/** Said → cause → action → recorded → said again, in words. */
+/** Said → cause → action → recorded → said again, in words; the figures stand beside their drawings. */
 const chainOf = (problem: Problem): SheetChain => {
   const { said, recorded, cause, causeNow } = problem;
   const held = problem.actions.filter(({ state }) => state !== 'dropped');
@@ -80,12 +88,13 @@ const chainOf = (problem: Problem): SheetChain => {
   return {
     heading: problem.title,
     steps: [
-      { name: say('step.said'), lines: said ? [measureName(said.measure), ...told(readingOf(said.then), said.measure)] : [page('track.none.said')], empty: !said || !isReading(said.then) },
+      { name: say('step.said'), lines: said ? [measureName(said.measure), ...(readingOf(said.then) ? [] : [toldText(said.then, said.measure)])] : [page('track.none.said')], empty: !said || !isReading(said.then) },
       { name: say('step.cause'), lines: causeLine, empty: cause === null },
       { name: say('step.action'), lines: [page('track.actions.count', { done: held.filter(({ state }) => state === 'done').length, all: held.length })], empty: held.length === 0 },
-      { name: say('step.recorded'), lines: recorded ? [measureName(recorded.measure), ...told(readingOf(recorded.then), recorded.measure), ...told(recorded.now, recorded.measure), ...[changeText(recorded)].filter((line) => line !== null)] : [page('track.none.recorded')], empty: !recorded?.now },
-      { name: say('step.again'), lines: said?.now ? [...told(said.now, said.measure), ...[changeText(said)].filter((line) => line !== null), page('track.moved')] : [page(said ? 'track.next' : 'track.none.said')], empty: !said?.now },
+      { name: say('step.recorded'), lines: recorded ? [measureName(recorded.measure), ...[changeText(recorded)].filter((line) => line !== null)] : [page('track.none.recorded')], empty: !recorded?.now },
+      { name: say('step.again'), lines: said?.now ? [...[changeText(said)].filter((line) => line !== null), page('track.moved')] : [page(said ? 'track.next' : 'track.none.said')], empty: !said?.now },
     ],
+    axes: axesOf(problem),
   };
 };
 

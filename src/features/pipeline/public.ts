@@ -11,6 +11,7 @@ export { CASE_KINDS, metricCases, type CaseKind } from './metric-cases-repo';
 export { endedStays } from './stays-repo';
 export type { Stays } from './domain/stays';
 export type { DayCounts, LeadSplit, LeadSums } from './domain/sum-leads';
+export { customersReached } from './reach-repo';
 export { revisionOf } from './revision';
 export * as metrics from './domain/metrics';
 export type { Metric, MetricDefinition, MetricId } from './domain/metrics';

@@ -1,9 +1,9 @@
-import { Document, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer';
+import { Circle, Document, Line, Page, renderToBuffer, StyleSheet, Svg, Text, View } from '@react-pdf/renderer';
 import { themes } from '../../lib/charts/tokens';
-import { inColumns, type Sheet, type SheetChain, type SheetPart } from '../../lib/sheet';
+import { inColumns, type Sheet, type SheetAxis, type SheetChain, type SheetPart } from '../../lib/sheet';
 import { FONT_FAMILY, printable, registerFonts } from './fonts';
 
-const { ink, ink2, ink3, mark } = themes.print;
+const { ink, ink2, ink3, mark, hairline } = themes.print;
 const styles = StyleSheet.create({
   page: { paddingTop: 40, paddingBottom: 52, paddingHorizontal: 44, fontFamily: FONT_FAMILY as unknown as string, fontSize: 9.5, lineHeight: 1.4, color: ink },
   meta: { fontSize: 8, color: ink3 },
@@ -18,7 +18,31 @@ const styles = StyleSheet.create({
   foot: { position: 'absolute', top: 800, fontSize: 7.5, color: ink3 },
 });
 
-const Chain = ({ heading, steps }: SheetChain) => (
+/** Points: the plot of an axis, and the height of a row. */
+const PLOT = 110;
+const ROW = 14;
+
+const Axis = ({ name, rows, target, cuts }: SheetAxis) => (
+  <View style={{ flex: 1 }}>
+    <Text style={styles.meta}>{printable(name)}</Text>
+    {rows.map(({ label, text, at, low, high, now }) => (
+      <View key={label} style={{ flexDirection: 'row', alignItems: 'center', gap: 6 }}>
+        <Text style={[styles.small, { width: 48 }]}>{printable(label)}</Text>
+        <Svg width={PLOT} height={ROW} viewBox={`-4 0 ${PLOT + 8} ${ROW}`}>
+          <Line x1={0} x2={PLOT} y1={ROW / 2} y2={ROW / 2} stroke={hairline} strokeWidth={0.7} />
+          {cuts.map((cut) => <Line key={cut} x1={cut * PLOT} x2={cut * PLOT} y1={0} y2={ROW} stroke={mark} strokeWidth={0.6} strokeDasharray="1.5 2" />)}
+          {target && <Line x1={target.at * PLOT} x2={target.at * PLOT} y1={0} y2={ROW} stroke={ink} strokeWidth={1.4} />}
+          {low !== null && high !== null && <Line x1={low * PLOT} x2={high * PLOT} y1={ROW / 2} y2={ROW / 2} stroke={ink2} strokeWidth={1.6} />}
+          <Circle cx={at * PLOT} cy={ROW / 2} r={3.2} fill={now ? ink : '#FFFFFF'} stroke={ink} strokeWidth={1.2} />
+        </Svg>
+        <Text style={[styles.small, { flex: 1 }]}>{printable(text)}</Text>
+      </View>
+    ))}
+    {target && <Text style={styles.meta}>{printable(target.text)}</Text>}
+  </View>
+);
+
+const Chain = ({ heading, steps, axes = [] }: SheetChain) => (
   <View wrap={false}>
     <Text style={styles.heading}>{printable(heading)}</Text>
     <View style={styles.chain}>
@@ -30,6 +54,7 @@ const Chain = ({ heading, steps }: SheetChain) => (
         </View>
       ))}
     </View>
+    {axes.length > 0 && <View style={{ flexDirection: 'row', gap: 18, marginTop: 5 }}>{axes.map((axis) => <Axis key={axis.name} {...axis} />)}</View>}
   </View>
 );
 

@@ -1,8 +1,8 @@
 import PptxGenJS from 'pptxgenjs';
 import { themes } from '../../lib/charts/tokens';
-import { inColumns, type Sheet, type SheetChain, type SheetPart } from '../../lib/sheet';
+import { inColumns, type Sheet, type SheetAxis, type SheetChain, type SheetPart } from '../../lib/sheet';
 
-const { ink, ink2, ink3, mark } = themes.print;
+const { ink, ink2, ink3, mark, hairline } = themes.print;
 /** 13.33 x 7.5 inches (16:9); Arial shows on every machine that slides are opened on. */
 const SLIDE = { width: 13.33, height: 7.5, margin: 0.5 };
 const WIDTH = SLIDE.width - 2 * SLIDE.margin;
@@ -27,15 +27,46 @@ const words = (slide: Slide, heading: string, lines: readonly string[], box: Box
   slide.addText(runs, { ...box, fontFace: FACE, margin: 0, valign: 'top', fit: 'shrink' });
 };
 
+/** Inches: a row of an axis, its plot, its dots. */
+const ROW = 0.24;
+const PLOT = { from: 0.95, width: 2.4 };
+const DOT = 0.13;
+
+const addAxis = (slide: Slide, { name, rows, target, cuts }: SheetAxis, { x, y, w }: Box): void => {
+  line(slide, name, { x, y, w, h: 0.2 }, 10, ink3);
+  const from = x + PLOT.from;
+  const rule = (at: number, of: { y: number; h: number }, color: string, width: number, dashed = false): void => {
+    slide.addShape('line', { x: from + at * PLOT.width, w: 0, ...of, line: { color: hex(color), width, ...(dashed ? { dashType: 'sysDot' as const } : {}) } });
+  };
+  const all = { y: y + 0.22, h: rows.length * ROW };
+  for (const cut of cuts) rule(cut, all, mark, 0.75, true);
+  if (target) rule(target.at, all, ink, 1.5);
+  for (const [order, { label, text, at, low, high, now }] of rows.entries()) {
+    const [top, middle] = [all.y + order * ROW, all.y + (order + 0.5) * ROW];
+    line(slide, label, { x, y: top + 0.03, w: PLOT.from - 0.1, h: ROW }, 10, ink2);
+    slide.addShape('line', { x: from, y: middle, w: PLOT.width, h: 0, line: { color: hex(hairline), width: 0.75 } });
+    if (low !== null && high !== null) slide.addShape('line', { x: from + low * PLOT.width, y: middle, w: (high - low) * PLOT.width, h: 0, line: { color: hex(ink2), width: 1.75 } });
+    slide.addShape('ellipse', { x: from + at * PLOT.width - DOT / 2, y: middle - DOT / 2, w: DOT, h: DOT, fill: { color: now ? hex(ink) : 'FFFFFF' }, line: { color: hex(ink), width: 1.25 } });
+    line(slide, text, { x: from + PLOT.width + 0.15, y: top + 0.03, w: w - PLOT.from - PLOT.width - 0.15, h: ROW }, 10, ink2);
+  }
+  if (target) line(slide, target.text, { x, y: all.y + all.h, w, h: 0.2 }, 9, ink3);
+};
+
+/** What drawn values take below the steps. */
+const AXES = 0.95;
+
 /** A chain with a dot or a ring for each step on one line. */
-const addChain = (slide: Slide, { heading, steps }: SheetChain, { x, y, w, h }: Box): void => {
+const addChain = (slide: Slide, { heading, steps, axes = [] }: SheetChain, { x, y, w, h }: Box): void => {
+  const below = axes.length > 0 ? AXES : 0;
   line(slide, heading, { x, y, w, h: 0.32 }, 14, ink, true);
   slide.addShape('line', { x, y: y + 0.5, w, h: 0, line: { color: hex(ink), width: 1.25 } });
   const each = w / Math.max(1, steps.length);
   for (const [at, { name, lines, empty }] of steps.entries()) {
     slide.addShape('ellipse', { x: x + at * each, y: y + 0.42, w: 0.16, h: 0.16, fill: { color: empty ? 'FFFFFF' : hex(ink) }, line: { color: hex(empty ? mark : ink), width: 1.5 } });
-    words(slide, name, lines, { x: x + at * each, y: y + 0.66, w: each - 0.2, h: h - 0.7 }, 12);
+    words(slide, name, lines, { x: x + at * each, y: y + 0.66, w: each - 0.2, h: h - 0.7 - below }, 12);
   }
+  const wide = w / 2;
+  for (const [at, axis] of axes.entries()) addAxis(slide, axis, { x: x + at * wide, y: y + h - below, w: wide - 0.3, h: below });
 };
 
 const addColumn = (slide: Slide, parts: readonly SheetPart[], { x, y, w, h }: Box): void => {

@@ -2,14 +2,16 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import { DAY } from '../../../lib/moments';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
+import { resultsPublished, type WaveResults } from '../../assessment/public';
 import { causesNow } from '../../diagnosis/public';
 import { metricsOfQuarter, numberNow } from '../../goals/public';
-import { newestHeadSince } from '../../people/public';
-import { lossReasons, tiesOf } from '../../pipeline/public';
+import { newestHeadSince, sellersAlone } from '../../people/public';
+import { customersReached, lossReasons, tiesOf } from '../../pipeline/public';
 import type { improvementContract } from '../contract';
 import { namesRival, readSigns, type Challenge, type Seen } from '../domain/challenges';
 import { isReading, MEASURES } from '../domain/measures';
 import { balanceOf, silentFor } from '../domain/plan';
+import { territoriesApart } from '../domain/territories';
 import { can } from '../policy';
 import { presentAction } from '../present';
 import { figuresOf, readSaid, type Told } from '../readings';
@@ -63,6 +65,17 @@ const lostIn = async (scope: Scope, from: Date, to: Date): Promise<{ rival: numb
   return { rival: top?.n ?? 0, of: reasons.reduce((sum, { n }) => sum + n, 0), reason: top?.reason ?? '' };
 };
 
+/** Parts of a function that are territories, as the newest published survey tells of them. */
+const territoriesIn = (wave: WaveResults | undefined): Seen['territories'] => {
+  const parts = new Map((wave?.blocks ?? []).flatMap(({ id, kind, path }) => (kind === 'part' && path?.territories?.length ? [[id, path.function] as const] : [])));
+  if (!wave || parts.size < 2) return null;
+  const scores = wave.tools.flatMap(({ sections }) => sections).flatMap(({ sectionId, groups }) => groups.map((group) => ({ section: sectionId, ...group })));
+  return territoriesApart(scores.flatMap(({ section, blockId, ci95 }) => {
+    const does = parts.get(blockId);
+    return does ? [{ section, function: does, interval: 'low' in ci95 ? ci95 : null }] : [];
+  }));
+};
+
 const seen = async (scope: Scope): Promise<Seen> => {
   const midnight = Math.floor(scope.now.getTime() / DAY);
   const ago = (days: number): Date => new Date((midnight - days) * DAY);
@@ -73,10 +86,12 @@ const seen = async (scope: Scope): Promise<Seen> => {
   const head = await newestHeadSince(scope.tx);
   const { metrics } = await metricsOfQuarter(scope, -1);
   const told = (id: string): boolean => metrics.some((metric) => metric.id === id && metric.value !== null);
+  const reach = await customersReached(scope.tx, scope.workspaceId, ago(QUARTER), ago(0));
   const today = new Date(midnight * DAY).toISOString().slice(0, 10);
   return {
     lost: { now, before }, pace: (await numberNow(scope))?.pace ?? null, silentDays: lastWord ? silentFor(lastWord.toISOString().slice(0, 10), today) : null, ties: { top: ties.top, of: ties.owned },
-    headDays: head ? silentFor(head, today) : null, ownerless: { none: ties.passed - ties.owned, of: ties.passed },
+    headDays: head ? silentFor(head, today) : null, touches: { unseen: reach.unseen, of: reach.touches }, load: { crowded: reach.crowded, of: reach.reached },
+    territories: territoriesIn((await resultsPublished(scope.tx)).at(-1)), alone: await sellersAlone(scope.tx), ownerless: { none: ties.passed - ties.owned, of: ties.passed },
     spend: { given: metrics.some(({ id, n, value, reason }) => id === 'return_on_marketing' && (value !== null || n > 0 || reason !== 'not_given')) || told('acquisition_cost'), linked: told('return_on_marketing') },
   };
 };

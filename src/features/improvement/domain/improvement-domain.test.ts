@@ -14,6 +14,8 @@ import { MEASURES, sizeOf } from './measures';
 import { changeBetween, isBetter, movementOf, watchOf } from './movement';
 import { balanceOf, dueOf, mayBecome, mayBePutOffTo, missing, remindsToday, type By } from './plan';
 import { countQuarter, daysOf, quarterBefore, quarterOfDay } from './quarter';
+import { territoriesApart } from './territories';
+import { axisOf } from './track-axis';
 
 describe('catalogue', () => {
   test.each(CAUSES)('%s has a solution at each of the three levels', (cause) => {
@@ -47,7 +49,7 @@ test('seven challenges with measures and playbooks', () => {
 });
 
 describe('signs', () => {
-  const nothing: Seen = { lost: { now: { rival: 0, of: 0, reason: '' }, before: { rival: 0, of: 0 } }, pace: null, silentDays: null, ties: { top: 0, of: 0 }, headDays: null, ownerless: { none: 0, of: 0 }, spend: { given: false, linked: false } };
+  const nothing: Seen = { lost: { now: { rival: 0, of: 0, reason: '' }, before: { rival: 0, of: 0 } }, pace: null, silentDays: null, ties: { top: 0, of: 0 }, headDays: null, touches: { unseen: 0, of: 0 }, load: { crowded: 0, of: 0 }, territories: null, alone: null, ownerless: { none: 0, of: 0 }, spend: { given: false, linked: false } };
   const state = (seen: Partial<Seen>, id: string) => readSigns({ ...nothing, ...seen }).find((sign) => sign.id === id)?.state;
   test('nothing known raises nothing', () => expect(new Set(readSigns(nothing).map((sign) => sign.state))).toEqual(new Set(['cannot_tell'])));
   test.each([
@@ -58,10 +60,36 @@ describe('signs', () => {
     ['follow_up_silent', { silentDays: 45 }, 'raised'], ['follow_up_silent', { silentDays: 44 }, 'calm'],
     ['ties_on_one', { ties: { top: 8, of: 20 } }, 'raised'], ['ties_on_one', { ties: { top: 7, of: 20 } }, 'calm'],
     ['new_head', { headDays: 179 }, 'raised'], ['new_head', { headDays: 180 }, 'calm'],
+    ['touched_unseen', { touches: { unseen: 10, of: 20 } }, 'raised'], ['touched_unseen', { touches: { unseen: 9, of: 20 } }, 'calm'], ['touched_unseen', { touches: { unseen: 19, of: 19 } }, 'cannot_tell'],
+    ['contact_load', { load: { crowded: 2, of: 20 } }, 'raised'], ['contact_load', { load: { crowded: 1, of: 20 } }, 'calm'],
+    ['territories_apart', { territories: { apart: 1, of: 4 } }, 'raised'], ['territories_apart', { territories: { apart: 1, of: 5 } }, 'calm'], ['territories_apart', { territories: { apart: 3, of: 3 } }, 'cannot_tell'],
+    ['territories_alone', { alone: { n: 5, of: 10 } }, 'raised'], ['territories_alone', { alone: { n: 4, of: 10 } }, 'calm'], ['territories_alone', { alone: { n: 9, of: 9 } }, 'cannot_tell'],
     ['no_owner', { ownerless: { none: 4, of: 20 } }, 'raised'], ['no_owner', { ownerless: { none: 3, of: 20 } }, 'calm'],
     ['spend_unlinked', { spend: { given: true, linked: false } }, 'raised'], ['spend_unlinked', { spend: { given: true, linked: true } }, 'calm'],
   ] as const)('%s with %j is %s', (id, seen, expected) => expect(state(seen, id)).toBe(expected));
+  test('territories differ where their intervals have no common value, each function by itself', () => {
+    const told = (section: string, does: string, low: number, high: number) => ({ section, function: does, interval: { low, high } });
+    const answers = [told('2', 'sales', 2, 3), told('2', 'sales', 3.1, 4), told('3', 'sales', 2, 3), told('3', 'sales', 3, 4), told('4', 'sales', 2, 3), told('4', 'marketing', 5, 6), { section: '5', function: 'sales', interval: null }, told('5', 'sales', 1, 2)];
+    expect(territoriesApart(answers)).toEqual({ apart: 1, of: 2 });
+    expect(territoriesApart([])).toEqual({ apart: 0, of: 0 });
+  });
   test('rivals are recognised in five languages', () => expect(['Lost to competitor', 'Wettbewerber', 'Concurrence', 'Price', 'No budget'].map(namesRival)).toEqual([true, true, true, false, false]));
+});
+
+describe('drawn', () => {
+  const told = (value: number, low: number | null, high: number | null, label: string) => ({ value, low, high, n: 20, label, at: '', currency: null });
+  test('scores stand on the whole scale with the ends of their bands, and hold interval and target', () => {
+    const axis = axisOf({ measure: 'said:sales:3', then: told(3, 2.5, 3.5, 'First'), now: told(4, null, null, 'Second') }, 'Said', (reading) => reading.label, { value: 7, text: 'target' });
+    expect(axis).toEqual({
+      name: 'Said', target: { at: 1, text: 'target' }, cuts: [expect.closeTo(1 / 3, 9) as number, expect.closeTo(3.5 / 6, 9) as number],
+      rows: [{ label: 'First', text: 'First', at: expect.closeTo(1 / 3, 9) as number, low: 0.25, high: expect.closeTo(2.5 / 6, 9) as number, now: false }, { label: 'Second', text: 'Second', at: 0.5, low: null, high: null, now: true }],
+    });
+  });
+  test('shares begin at nought; without a first figure nothing is drawn', () => {
+    const axis = axisOf({ measure: 'word:both', then: told(0.4, 0.3, 0.5, 'Q1'), now: null }, '', () => '', null);
+    expect(axis?.rows).toEqual([expect.objectContaining({ at: expect.closeTo(0.4 / 0.575, 9) as number, now: false })]);
+    expect([axis?.cuts, axis?.target, axisOf({ measure: 'word:both', then: { none: 'too_few' }, now: null }, '', () => '', null)]).toEqual([[], null, null]);
+  });
 });
 
 describe('movement', () => {

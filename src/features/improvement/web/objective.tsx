@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Pending } from '../../../ui/page';
 import { measureOf, type Reading } from '../domain/measures';
+import { endsOf } from '../domain/track-axis';
 import type { Part, Problem } from './calls';
 import css from './improvement.module.css';
 import { figure, measureName, movementText, objectiveSentence, readingOf, t } from './text';
@@ -36,19 +37,13 @@ export const ObjectiveSection = ({ workspace, view, problem }: Part) => {
   );
 };
 
-const ends = (unit: string, values: readonly number[]): [number, number] => {
-  if (unit === 'score') return [1, 7];
-  const high = Math.max(...values);
-  return [Math.min(0, ...values), unit === 'share' ? Math.min(1, high * 1.15) : high * 1.15 || 1];
-};
-
 /** Baseline, now and target on one whole axis, with the interval of what is told now. */
 export const Axis = ({ objective: { measure, baseline, now, target } }: { objective: Objective }) => {
   const from = readingOf(baseline);
   const unit = measureOf(measure)?.unit ?? 'score';
   if (!from) return null;
   const latest: Reading | null = now;
-  const [least, most] = ends(unit, [from.value, from.high ?? from.value, target, latest?.value ?? from.value, latest?.high ?? from.value]);
+  const [least, most] = endsOf(unit, [from.value, from.high ?? from.value, target, latest?.value ?? from.value, latest?.high ?? from.value]);
   const x = (value: number): string => `${(100 * Math.max(0, Math.min(1, (value - least) / (most - least || 1)))).toFixed(2)}%`;
   const said = (value: number) => figure(value, unit, from.currency);
   const interval = latest ?? from;

@@ -10,6 +10,7 @@ import { Movement } from '../objective';
 import { chosenNames } from '../catalogue-text';
 import { measureName, objectiveSentence, readingOf, t, toldText } from '../text';
 import { actionsText, After, causeText } from '../track';
+import { TrackAxes } from '../track-axis';
 
 export const Route = createFileRoute('/w/$workspace/improve/line')({ component: TheLine });
 
@@ -48,6 +49,7 @@ const Line = ({ problem }: { problem: Problem }) => {
         <div data-empty={!recorded?.now}><h3>{t('track.recorded')}</h3><After track={recorded} none={t('track.none.recorded')} waits={t('track.nextQuarter')} /></div>
         <div data-empty={!said?.now}><h3>{t('track.saidAgain')}</h3><After track={said} none={t('track.none.said')} waits={t('track.next')} again /></div>
       </div>
+      <TrackAxes problem={problem} />
       {objective && <Movement objective={objective} />}
     </section>
   );
