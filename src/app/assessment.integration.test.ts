@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OpenResponse } from '../features/assessment/answer-contract';
 import { isHidden } from '../features/assessment/domain/results-view';
+import { documentedApi } from './testing/documented-api';
 import { createTestApp, type Client, type TestApp } from './testing/test-app';
-import { device, postTo, type Survey } from './testing/survey';
+
+/** An assessment from roster to report by the published API document alone: its operations, its addresses, a token. */
+import { device, type Survey } from './testing/survey';
 
 let app: TestApp;
-let token: string;
+let documented: Awaited<ReturnType<typeof documentedApi>>;
 let api: Client;
 let workspace: string;
 let wave: string;
@@ -14,8 +19,9 @@ beforeAll(async () => {
   app = await createTestApp({ now: () => clock });
   const owner = await app.signUp('Olga');
   workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
-  token = (await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['people:write', 'people:read', 'assessment:read', 'assessment:write'] })).secret;
-  api = app.bearer(token);
+  const token = (await owner.client.workspace.createToken({ workspace, name: 'script', scopes: ['people:write', 'people:read', 'assessment:read', 'assessment:write'] })).secret;
+  documented = await documentedApi(app.request, token);
+  api = documented.client;
 });
 afterAll(() => app.close());
 
@@ -47,7 +53,8 @@ test('launched, answered, closed: no score before, gated results after', async (
   await expect(api.assessment.results({ workspace, wave, locale: 'en' })).rejects.toMatchObject({ code: 'CONFLICT' });
   const links = await api.assessment.links({ workspace, wave });
   expect(links).toHaveLength(20);
-  const post = postTo(app.request);
+  // Respondents' devices know the same document, and send no token of the API.
+  const post = (path: string, body: unknown) => documented.send({ '/api/answer/open': 'answer.open', '/api/answer/ballot': 'answer.ballot' }[path] ?? 'answer.send', body as Record<string, unknown>, false);
   const survey: Survey = { workspaceId: workspace, waveId: wave, launched: { invited: 20, slips: 0, notAsked: [], listHash: '' }, invited: [] };
   for (const [index, way] of links.entries()) {
     if (index % 10 === 9) continue;
@@ -80,7 +87,7 @@ test('the owner opens results only by publishing; then the API exports them with
   expect(statement && isHidden(statement.distribution)).toBe(true);
   const drawing = await api.assessment.drawing({ workspace, wave, chart: 'tool', section: '3', locale: 'en', theme: 'light', width: 700 });
   expect(drawing.svg).toMatch(/^<svg/);
-  const file = await app.request(`/api/workspaces/${workspace}/waves/${wave}/report/csv?locale=nl`, { headers: { authorization: `Bearer ${token}` } });
+  const file = await documented.send('assessment.report', { workspace, wave, format: 'csv', locale: 'nl' });
   expect(file.status).toBe(200);
   expect(file.headers.get('content-disposition')).toMatch(/attachment; filename=/);
   expect((await file.text()).split('\n').length).toBeGreaterThan(20);
@@ -108,6 +115,39 @@ test('answers collected elsewhere come in as a closed wave, problems with their 
   await api.assessment.publish({ workspace, wave: taken.wave ?? '', published: true });
   const { results } = await api.assessment.results({ workspace, wave: taken.wave ?? '', locale: 'en' });
   expect(results.response).toMatchObject([{ function: 'sales', invited: 20, answered: 7 }, { function: 'marketing', invited: 6, answered: 6 }]);
+});
+
+test('the next wave is made from the last in one call: the same questions, tied to it', async () => {
+  const before = await api.assessment.wave({ workspace, wave });
+  const next = await api.assessment.createWave({ workspace, from: wave });
+  expect(next).toMatchObject({ state: 'draft', name: 'Spring (2027-03)' });
+  expect({ ...next.setup, closesAt: '' }).toEqual({ ...before.setup, opensAt: null, closesAt: '' });
+  expect(new Date(next.setup.closesAt ?? 0).getTime()).toBeGreaterThan(clock.getTime());
+  await api.assessment.deleteWave({ workspace, wave: next.id });
+});
+
+test('a questionnaire of one’s own is loaded, asked, and stays as it was at the launch', async () => {
+  const text = readFileSync('examples/instruments/short-pulse.json', 'utf8');
+  await expect(api.assessment.loadInstrument({ workspace, text: text.replace('"min": 0', '"min": 20') })).rejects.toMatchObject({ status: 422, data: { saved: false, fields: expect.arrayContaining([{ path: '7:32 scale.max', message: 'the highest key (10) must be above the lowest (20)' }]) } });
+  const loaded = await api.assessment.loadInstrument({ workspace, text });
+  expect(loaded).toMatchObject({ id: 'pulse', version: '1', builtIn: false });
+  expect(await api.assessment.loadInstrument({ workspace, text })).toEqual(loaded);
+  await expect(api.assessment.loadInstrument({ workspace, text: text.replace('within a day', 'within a week') })).rejects.toMatchObject({ status: 409 });
+  // The same people are not asked twice within ninety days.
+  clock = new Date(clock.getTime() + 100 * 86_400_000);
+  const draft = await api.assessment.createWave({ workspace, name: 'Pulse' });
+  const setup = { instrumentId: 'pulse', instrumentVersion: '1', functions: ['sales', 'marketing'] as ('sales' | 'marketing')[] };
+  const saved = await api.assessment.updateWave({ workspace, wave: draft.id, version: draft.version, setup });
+  expect(saved.setup.toolIds).toEqual(['pulse']);
+  await api.assessment.launch({ workspace, wave: draft.id, version: saved.version });
+  await api.assessment.loadInstrument({ workspace, text: text.replace('"version": "1"', '"version": "2"').replaceAll('within a day', 'within a week') });
+  expect((await api.assessment.instruments({ workspace })).filter(({ id }) => id === 'pulse').map(({ version }) => version)).toEqual(['2']);
+  const way = (await api.assessment.links({ workspace, wave: draft.id })).find((each) => each.function === 'sales');
+  const linkToken = (way?.link.split('#')[1] ?? '').split('.')[1] ?? '';
+  const opened = (await (await documented.send('answer.open', { wave: draft.id, token: linkToken }, false)).json()) as OpenResponse;
+  expect(opened.scale).toMatchObject({ min: 0, max: 10 });
+  expect(opened.sections.flatMap(({ statements }) => statements.map((each) => each.text.en))).toEqual(['The marketing people I work with answered me within a day.', 'I had to do work twice because sales and marketing had not talked.']);
+  await expect(api.assessment.updateWave({ workspace, wave: draft.id, version: saved.version, setup: { instrumentVersion: '2' } })).rejects.toMatchObject({ status: 409 });
 });
 
 const importPeople = async (csv: string): Promise<void> => {

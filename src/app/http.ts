@@ -13,6 +13,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { actorOf } from './actor';
 import { contracts, routers } from './features';
 import { oneFirstAccount } from './first-account';
+import { plainPaths } from './plain-document';
 import { mountPlainRoutes, UPLOAD, type Threads } from './plain-routes';
 import { isStorable } from '../lib/storable-text';
 import { WRITING_HEADER, WRITING_PAUSED } from '../lib/writing';
@@ -54,13 +55,14 @@ const storableOnly = <T>({ input, next }: { input: unknown; next: () => T }): T 
   return next();
 };
 
-/** The API document, made from the contracts that also type our own pages. */
+/** The API document, made from the contracts that also type our own pages; files and the respondents' routes beside them. */
 export const apiDocument = (version: string) =>
   new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contracts, {
     info: { title: 'Lockstep', version, description: 'Sales and marketing on one page. Authenticate with an API token: Authorization: Bearer lst_…' },
     servers: [{ url: '/api' }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     security: [{ token: [] }],
+    paths: structuredClone(plainPaths),
   });
 
 /** Whole HTTP surface over ready services; listens nowhere, so tests can call it directly. */

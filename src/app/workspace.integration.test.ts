@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FILES } from './testing/access-table';
+import { endpoints } from './testing/endpoints';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -86,10 +88,13 @@ test('a workspace is removed whole, once its name was typed', async () => {
   await expect(owner.client.workspace.read({ workspace: id })).rejects.toMatchObject({ status: 404 });
 });
 
-test('the API document names every call', async () => {
+test('the API document names every call, file and respondents’ route', async () => {
   const document = (await (await app.request('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
   expect(document.openapi).toMatch(/^3\.1/);
-  expect(Object.keys(document.paths)).toContain('/workspaces/{workspace}/members/{user}');
+  const named = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`));
+  expect(named).toEqual(expect.arrayContaining(endpoints().map(({ method, path }) => `${method} ${path}`)));
+  const files = Object.keys(FILES).map((route) => route.replace('/api', '').replace(/:(\w+)/g, '{$1}'));
+  expect(named).toEqual(expect.arrayContaining([...files, 'POST /answer/open', 'POST /answer/ballot', 'POST /answer']));
 });
 
 test('10,000 interleaved requests on two connections see no foreign row', async () => {

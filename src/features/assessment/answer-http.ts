@@ -31,6 +31,9 @@ const answerShape = z.object({
   comments: z.string().max(COMMENT_MAX).transform((text) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '')).optional(),
 });
 
+/** What the three routes take, for the API document. */
+export const respondentShapes = { open: openShape, ballot: ballotShape, answer: answerShape };
+
 const SMALL = 4 * 1024;
 const ANSWER = 24 * 1024;
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { instrumentOf } from '../ballots-repo';
@@ -6,6 +7,9 @@ import type { Instrument } from '../domain/instrument';
 import { isAskable } from '../domain/instrument-checks';
 import { parseInstrumentFile } from '../instrument-file';
 import { instrumentFile } from '../schema';
+
+/** As it comes back from the database, which keeps neither the order of keys nor what is undefined. */
+const asKept = (instrument: Instrument): unknown => JSON.parse(JSON.stringify(instrument));
 
 /** Loads a customer's instrument file. A version never changes: the same file again changes nothing, another text under the same version is refused. */
 export const loadInstrument = async (scope: Scope, text: string): Promise<Instrument> => {
@@ -21,7 +25,7 @@ export const loadInstrument = async (scope: Scope, text: string): Promise<Instru
     throw refuse.conflict(`"${instrument.id}" is the id of a questionnaire that ships with Lockstep. Nothing was saved.`, 'Give your file an id of its own.');
   const there = await instrumentOf(scope.tx, instrument.id, instrument.version);
   if (there) {
-    if (JSON.stringify(there) === JSON.stringify(instrument)) return there;
+    if (isDeepStrictEqual(there, asKept(instrument))) return there;
     throw refuse.conflict(`Version ${instrument.version} of "${instrument.id}" was loaded before with other content. Nothing was saved.`, 'Raise the version in the file, so that answers stay tied to the words they were given to.');
   }
   await scope.tx.insert(instrumentFile).values({ workspaceId: scope.workspaceId, instrumentId: instrument.id, version: instrument.version, definition: instrument, loadedBy: scope.me.userId, loadedAt: scope.now });
