@@ -188,3 +188,16 @@ describe('a wave of a workspace', () => {
     await page.context().close();
   });
 });
+
+describe('the demo company', () => {
+  it('is removed in one click, report and all', async () => {
+    const page = await visit(`/w/${workspace}`, DESKTOP, true);
+    await page.getByRole('note').getByRole('button', { name: 'Remove the demo company' }).click();
+    await page.getByText('The demo company was removed').waitFor();
+    expect((await visitor.client.workspace.mine()).workspaces).toEqual([]);
+    const sample = await visit('/sample');
+    await sample.getByRole('alert').waitFor();
+    await sample.context().close();
+    await page.context().close();
+  });
+});

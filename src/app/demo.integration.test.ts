@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runDemo } from './cli/demo';
 import { isHidden } from '../features/assessment/domain/results-view';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -9,11 +10,25 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('without a demo there is no sample', async () => {
+/** What the command prints, over the database of this test. */
+const command = async (...args: string[]): Promise<string[]> => {
+  const print = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    await runDemo(args, { ...app.services.config, database: { kind: 'server', appUrl: app.appUrl, ownerUrl: app.ownerUrl } });
+    return print.mock.calls.map(String);
+  } finally {
+    print.mockRestore();
+  }
+};
+
+test('without a demo there is no sample, nothing to remove, and a slip loads none', async () => {
+  expect(await command('--remove')).toEqual(['There is no demo company here. Nothing was changed.']);
+  await expect(command('--remov')).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('Nothing was changed') });
   await expect(app.bearer().assessment.sample({ locale: 'en' })).rejects.toMatchObject({ status: 404 });
 });
 
-test('before the first account anybody may load it, and its report opens without an account', async () => {
+test('one command loads it, before the first account anybody may, and its report opens without an account', async () => {
+  expect(await command()).toEqual(['The demo company is loaded. Its report opens without an account: http://lockstep.test/sample']);
   await app.bearer().demo.load({});
   const { results, workspaceName } = await app.bearer().assessment.sample({ locale: 'de' });
   expect(workspaceName).toContain('invented');
@@ -59,11 +74,11 @@ test('its Huddle was held whole: both sides wrote, voted and agreed, and what wa
   expect(record.actions.every(({ text }) => handed.some(({ actions }) => actions.some((action) => action.text === text)))).toBe(true);
 });
 
-test('one call removes it whole', async () => {
+test('one command removes it whole', async () => {
   const own = (await owner.client.workspace.create({ name: 'Own', timeZone: 'UTC' })).id;
   const { link } = await owner.client.workspace.invite({ workspace: own, email: 'vera@example.com', role: 'viewer' });
   const visitor = await app.signUp('Vera', link.split('#')[1]);
-  await visitor.client.demo.remove({});
+  expect(await command('--remove')).toEqual(['The demo company was removed, with everything in it.']);
   const rows = await app.db.outside(async (tx) => (await tx.execute<{ n: number }>('select count(*)::int as n from lookup where key = \'demo-company\'')).rows[0]?.n);
   expect(rows).toBe(0);
   await expect(app.bearer().assessment.sample({ locale: 'en' })).rejects.toMatchObject({ status: 404 });

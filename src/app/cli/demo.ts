@@ -7,10 +7,13 @@ import { openDatabase } from '../../platform/db/database';
 import { migrate } from '../../platform/db/migrate';
 import { withDatabase } from './database';
 import { migrationOptions } from './migration';
+import { CommandError } from './output';
 
-/** Loads the demo company, or removes it with --remove; a running server shows it at once. */
-export const runDemo = (args: string[], config: Config): Promise<void> =>
-  withDatabase(config, 'demo', async (database) => {
+/** Loads the demo company, or removes it with --remove; a running server shows it at once. Whatever else is asked is refused: loading is no answer to a slip. */
+export const runDemo = (args: string[], config: Config): Promise<void> => {
+  const unknown = args.find((arg) => arg !== '--remove');
+  if (unknown !== undefined) throw new CommandError(`"demo" does not know ${unknown}. Nothing was changed. It loads the demo company; with --remove it removes it.`, 2);
+  return withDatabase(config, 'demo', async (database) => {
     if (!database.shared) await migrate(database.ownerUrl, migrationOptions(config, database, (line) => console.error(line)));
     const db = openDatabase(database.appUrl, () => undefined, 2);
     try {
@@ -25,3 +28,4 @@ export const runDemo = (args: string[], config: Config): Promise<void> =>
       await db.close();
     }
   });
+};
