@@ -11,5 +11,8 @@ export const HUDDLE: Record<string, InWorkspace> = {
   'huddle.check': row(MEMBERS, 'huddle:read', one, foreign),
   'huddle.record': row(MEMBERS, 'huddle:read', one, foreign),
   'huddle.handOver': row(RUNNERS, 'huddle:write', (at) => ({ id: at.huddle, disconnects: [{ disconnect: 'none', cause: 'systems' }] }), { then: 409, ...foreign }),
+  'huddle.next': row(MEMBERS, 'huddle:read'),
+  'huddle.planNext': row(RUNNERS, 'huddle:write', (at) => ({ id: at.huddle, name: 'Autumn Huddle' }), { then: 409, ...foreign }),
+  'huddle.together': row(MEMBERS, 'huddle:read', one, foreign),
   'huddle.remove': row(RUNNERS, 'huddle:write', async (at) => ({ id: await at.addHuddle() }), foreign),
 };

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { canSeeResults } from '../../features/assessment/policy';
 import { assessmentCalls } from '../../features/assessment/web/calls';
 import { can as canWithPeople } from '../../features/people/policy';
+import { huddleCalls } from '../../features/huddle/web/calls';
 import { improvementCalls } from '../../features/improvement/web/public';
 import { peopleCalls } from '../../features/people/web/public';
 import { can } from '../../features/workspace/policy';
@@ -51,6 +52,14 @@ const usePeople = (here: Here, asked: string): Found[] => {
   return (people.data?.rows ?? []).map((row) => ({ id: row.id, label: row.name, more: [row.function && functionName(row.function), row.email].filter(Boolean).join(' · '), to: `/w/${here.id}/people?search=${encodeURIComponent(row.email)}` }));
 };
 
+/** A Huddle that has ended leads to its record, and so does any for somebody who does not lead. */
+const useHuddles = (here: Here, asked: string): Found[] => {
+  const list = useQuery({ ...huddleCalls.list.queryOptions({ input: { workspace: here.id } }), enabled: asked.length > 1 && canWithPeople(here.me, 'people:read') });
+  if (asked.length < 2 || !list.data) return [];
+  const { huddles, mayRun } = list.data;
+  return huddles.map(({ id, name, phase }) => ({ id, label: name, more: t(`find.huddle.${phase}`), to: `/w/${here.id}/huddles/${id}${phase === 'finished' || !mayRun ? '/record' : ''}` }));
+};
+
 /** Problems lead to their place in the programme, actions to one's own list or to the programme. */
 const useProgramme = (here: Here, asked: string): Found[] => {
   const found = useQuery({
@@ -78,7 +87,7 @@ const selectFirst = (query: string): void => {
   store.updateState((state) => ({ ...state, selected: 0 }));
 };
 
-/** ⌘K: pages, surveys, problems, actions and people by name. */
+/** ⌘K: pages, surveys, Huddles, problems, actions and people by name. */
 export const Find = ({ here }: { here: Here }) => {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 150);
@@ -86,7 +95,8 @@ export const Find = ({ here }: { here: Here }) => {
   const surveys = named(useSurveys(here), query).slice(0, 6);
   const people = usePeople(here, asked);
   const programme = useProgramme(here, asked);
-  const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.programme'), list: programme }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
+  const huddles = named(useHuddles(here, asked), query).slice(0, 6);
+  const groups = [{ name: t('find.pages'), list: pages }, { name: t('find.surveys'), list: surveys }, { name: t('find.huddles'), list: huddles }, { name: t('find.programme'), list: programme }, { name: t('find.people'), list: people }].filter(({ list }) => list.length > 0);
   const shown = groups.flatMap(({ list }) => list.map(({ id }) => id)).join(' ');
   useEffect(() => selectFirst(query), [shown, query]);
   return (

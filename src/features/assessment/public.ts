@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readResults } from './commands/read-results';
+import { gate } from './domain/gate';
 import { isHidden, type WaveResults } from './domain/results-view';
 import { canSeeResults, type Me } from './policy';
 import { latestClosed, latestPublished } from './waves-repo';
@@ -26,6 +27,16 @@ export const saidLatest = async (tx: WorkspaceTx, me: Me, asked: readonly { func
     const mean = group === undefined || isHidden(group.mean) ? null : group.mean;
     return { waveId: row.id, wave: results.wave.name, closedAt: results.wave.closedAt, mean, n: mean === null ? 0 : (group?.n ?? 0), hidden: mean === null };
   });
+};
+
+/** As small as a group may be where nobody chose otherwise. */
+const MINIMUM = { general: 5, leadership: 4 };
+
+/** Groups of a function whose number may be told beside each other: what is left over is then nobody, or enough people. @param counts by group */
+export const shownGroups = (of: FunctionName, counts: ReadonlyMap<string, number>): Set<string> => {
+  const children = [...counts.keys()].map((id) => ({ id: `${of}/${id}`, path: { function: of }, invited: counts.get(id) ?? 0, children: [] }));
+  const count = (id: string): number => counts.get(id.slice(of.length + 1)) ?? [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return new Set(gate([{ id: of, path: { function: of }, invited: count(of), children }], count, MINIMUM).filter(({ kind }) => kind === 'part').map(({ id }) => id.slice(of.length + 1)));
 };
 
 export type { WaveResults };

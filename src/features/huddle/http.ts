@@ -3,12 +3,14 @@ import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { handOver } from './commands/hand-over';
+import { planNext, proposeNext } from './commands/next';
 import { enterHuddle, linksOf, planHuddle, removeHuddle } from './commands/plan';
 import { huddleContract } from './contract';
 import { readyTools } from './live/figures';
 import { can } from './policy';
 import { readRecord } from './record';
 import { huddleById, huddles } from './repo';
+import { readTogether } from './together';
 
 const os = implement(huddleContract).$context<Context>();
 
@@ -44,5 +46,8 @@ export const huddleRouter = os.router({
   ),
   record: os.record.handler(({ context, input }) => reading(context, input.workspace, (scope) => readRecord(scope, input.id))),
   handOver: os.handOver.handler(({ context, input }) => running(context, input.workspace, 'put what was agreed into the programme', (scope) => handOver(scope, input.id, input.disconnects))),
+  next: os.next.handler(({ context, input }) => reading(context, input.workspace, proposeNext)),
+  planNext: os.planNext.handler(({ context, input: { workspace, id, ...given } }) => running(context, workspace, 'plan a Huddle', (scope) => planNext(scope, id, given))),
+  together: os.together.handler(({ context, input }) => reading(context, input.workspace, (scope) => readTogether(scope, input.id))),
   remove: os.remove.handler(({ context, input }) => running(context, input.workspace, 'remove a Huddle', (scope) => removeHuddle(scope, input.id))),
 });

@@ -1,6 +1,6 @@
 import { refuse } from '../../platform/http/refusal';
 import type { Scope } from '../../platform/rpc/with-workspace';
-import { CHANNEL } from './domain/agenda';
+import { CHANNEL, RULE } from './domain/agenda';
 import { tallyOf } from './domain/present';
 import { grouped } from './domain/groups';
 import { everything, taken } from './domain/shelf';
@@ -25,22 +25,28 @@ const teamName = (state: State, note: Note): string => {
   return team ? String(team.number) : '';
 };
 
+const wordsOf = ({ id, text, corrected }: Note) => ({ id, text: corrected ?? text, original: corrected === null ? null : text });
+
+const remarksOf = (state: State, step: string | null) => Object.values(state.remarks).filter((each) => !each.removed && each.step === step).map(({ id, text }) => ({ id, text }));
+
 const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: boolean): HuddleRecord => {
   const votes = tallies(state);
   const notes = everything(state.notes).toSorted((a, b) => a.seq - b.seq);
   const told = (note: Note, under: readonly Note[]): HuddleRecord['steps'][number]['notes'][number] => ({
-    channel: note.channel, text: under.length > 0 && note.groupName ? note.groupName : note.text, room: CHANNEL[note.channel].sees === 'room' || state.anonymity !== 'nobody' ? note.room : null, team: teamName(state, note), top: note.top, votes: [note, ...under].reduce((sum, each) => sum + (votes.get(each.id) ?? 0), 0),
-    author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', under: [...(under.length > 0 && note.groupName ? [note.text] : []), ...under.map(({ text }) => text)],
+    ...(under.length > 0 && note.groupName ? { id: note.id, text: note.groupName, original: null } : wordsOf(note)), channel: note.channel, room: CHANNEL[note.channel].sees === 'room' || state.anonymity !== 'nobody' ? note.room : null, team: teamName(state, note), top: note.top, votes: [note, ...under].reduce((sum, each) => sum + (votes.get(each.id) ?? 0), 0),
+    author: state.anonymity === 'named' && note.author ? (taken(state.seats, note.author)?.name ?? '') : '', under: [...(under.length > 0 && note.groupName ? [note] : []), ...under].map(wordsOf),
   });
   return {
-    id, name: state.name, phase, handedOver: handedOverAt !== null, mayHandOver: mayRun && phase === 'finished' && !state.rehearsal && handedOverAt === null, rehearsal: state.rehearsal, joined: everything(state.seats).filter(({ id: each, role, joined }) => role === 'participant' && joined && !state.waiting[each]).length,
+    id, name: state.name, phase, mayEdit: mayRun && phase === 'finished', remarks: remarksOf(state, null), handedOver: handedOverAt !== null, mayHandOver: mayRun && phase === 'finished' && !state.rehearsal && handedOverAt === null, rehearsal: state.rehearsal, joined: Math.max(state.attended ?? 0, everything(state.seats).filter(({ id: each, role, joined }) => role === 'participant' && joined && !state.waiting[each]).length),
     steps: state.steps.map((step) => {
       const here = notes.filter((note) => note.step === step.id && !note.removed && !note.hidden);
+      const draw = RULE[step.kind].teams;
       const seen = here.filter((note) => seesNote(state, note, READER));
-      return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true, notes: grouped(seen).map(({ head, under }) => told(head, under)), withheld: here.length - seen.length };
+      return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true || here.some(({ paper }) => paper), remarks: remarksOf(state, step.id), shown: [...(state.shownIn[step.id] ?? [])],
+        ready: Object.keys(state.ready[step.id] ?? {}).length, teams: draw ? state.teams[draw].length : 0, notes: grouped(seen).map(({ head, under }) => told(head, under)), withheld: here.length - seen.length };
     }),
     disconnects: Object.values(state.disconnects).filter(({ removed }) => !removed).map(({ id: each, text, from }) => ({ id: each, text, from: from.length })),
-    actions: Object.values(state.actions).filter(({ removed }) => !removed).map(({ removed: _, ...action }) => action),
+    actions: Object.values(state.actions).filter(({ removed }) => !removed).map(({ removed: _, carried, ...action }) => ({ ...action, carried: carried ?? false })),
   };
 };
 

@@ -1,4 +1,6 @@
-import type { Cause } from '../../lib/vocabulary';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Cause, FunctionName } from '../../lib/vocabulary';
+import type { WorkspaceTx } from '../../platform/db/database';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { tendWorkspace } from '../workspace/public';
 import type { Area } from './domain/areas';
@@ -10,6 +12,15 @@ import { improvementAction, improvementProblem } from './schema';
 export type Agreed = {
   title: string; area: Area; cause: Cause | null;
   actions: readonly { text: string; by: By; ownerUserId: string | null; ownerName: string; dueOn: string | null; effect: string; easy: boolean; visible: boolean; direct: boolean }[];
+};
+
+export type OpenAction = { text: string; owner: string; side: FunctionName | null; dueOn: string | null; easy: boolean; visible: boolean; direct: boolean };
+
+/** What is still to do of what a Huddle agreed on, or was added to its problems since; the soonest first. */
+export const openFromHuddle = async (tx: WorkspaceTx, huddleId: string): Promise<OpenAction[]> => {
+  const rows = await tx.select({ action: improvementAction }).from(improvementAction).innerJoin(improvementProblem, eq(improvementProblem.id, improvementAction.problemId))
+    .where(and(eq(improvementProblem.huddleId, huddleId), ne(improvementProblem.state, 'dropped'), eq(improvementAction.state, 'open'))).orderBy(sql`${improvementAction.dueOn} asc nulls last`, improvementAction.id);
+  return rows.map(({ action: { text, ownerName, by, dueOn, easy, visible, direct } }) => ({ text, owner: ownerName, side: by === 'both' ? null : by, dueOn, easy, visible, direct }));
 };
 
 /** Puts what a Huddle agreed on into the line: each disconnect waits as a problem with its actions. @returns the problems' ids, in the same order */

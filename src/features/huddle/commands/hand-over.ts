@@ -26,7 +26,7 @@ export const handOver = async (scope: Pick<Scope, 'tx' | 'workspaceId' | 'now' |
   if (row.phase !== 'finished' || row.rehearsal) throw refuse.conflict('Only a Huddle that has ended, and was no rehearsal, goes into the programme. Nothing was saved.', 'End the Huddle first.');
   if (row.handedOverAt) throw refuse.conflict('What was agreed is in the programme already. Nothing was saved.', 'Look at the programme.');
   const state = await stateOf(tx, row);
-  const actions = Object.values(state.actions).filter(({ removed }) => !removed);
+  const actions = Object.values(state.actions).filter(({ removed, carried }) => !removed && !carried);
   const agreed = chosen.map(({ disconnect, cause }) => {
     const found = state.disconnects[disconnect];
     if (!found || found.removed) throw refuse.notFound('disconnect');

@@ -4,7 +4,7 @@ import { hashSecret } from '../../../platform/crypto/secrets';
 import { sealerOf } from '../../../platform/crypto/server-key';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
-import { shortened, template } from '../domain/agenda';
+import { shortened, template, type Step } from '../domain/agenda';
 import type { Anonymity } from '../domain/operation';
 import { everything, taken } from '../domain/shelf';
 import { readStanding, secretOf, purposeOf } from '../live/standing';
@@ -13,14 +13,14 @@ import { huddleById, tell } from '../repo';
 import { huddle } from '../schema';
 import { emptySeat, seated } from './join';
 
-type Plan = { name: string; minutes: number | null; startsAt: string | null; anonymity: Anonymity; rehearsal: boolean; parent: string | null };
+type Plan = { name: string; minutes: number | null; startsAt: string | null; anonymity: Anonymity; rehearsal: boolean; parent: string | null; steps?: Step[] };
 
-export const planHuddle = async (scope: Scope, { name, minutes, startsAt, anonymity, rehearsal, parent }: Plan): Promise<{ id: string }> => {
+export const planHuddle = async (scope: Scope, { name, minutes, startsAt, anonymity, rehearsal, parent, steps: given }: Plan): Promise<{ id: string }> => {
   const { tx, workspaceId, services } = scope;
   if (parent !== null && !(await huddleById(tx, parent))) throw refuse.notFound('Huddle');
   const id = scope.newId();
   const code = newCode();
-  const steps = template(scope.newId);
+  const steps = given ?? template(scope.newId);
   const sealedSecret = sealerOf(services.config).seal(newHuddleSecret(), purposeOf(id));
   await tx.insert(huddle).values({ workspaceId, id, name, parentId: parent, rehearsal, anonymity, steps: minutes === null ? steps : shortened(steps, minutes), startsAt: startsAt ? new Date(startsAt) : null, code, sealedSecret, createdBy: scope.me.userId, createdAt: scope.now });
   await tx.insert(lookup).values({ kind: 'huddle', key: hashSecret(code), workspace: workspaceId });

@@ -32,6 +32,7 @@ const StepForm = ({ step }: { step: Step }) => (
     <Heading>{stepTitle(step)}</Heading>
     <Line>{say(`guide.${step.kind}`)}</Line>
     <Part>{say(`prompt.${step.kind}`)}</Part>
+    <Quiet>{say('paper.open')}</Quiet>
     <Blank lines={1} label={say('paper.team')} />
     {RULE[step.kind].channels.map((channel) => <Blank key={channel} lines={LINES} label={say(`channel.${channel}`)} />)}
     {step.kind === 'disconnects' ? <Blank lines={3} label={say('paper.three')} /> : null}

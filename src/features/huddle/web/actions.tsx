@@ -16,10 +16,12 @@ const fresh = (disconnect: string | null): Action => ({ id: newId(), disconnect,
 /** Actions under the disconnect they answer, with what each still lacks. */
 export const Actions = ({ session, may }: { session: Session; may: boolean }) => {
   const [open, setOpen] = useState<Action | null>(null);
-  const { disconnects, actions } = session.view;
+  const { disconnects } = session.view;
+  const actions = session.view.actions.filter(({ carried }) => !carried);
   const rows: { id: string | null; title: string }[] = [...disconnects.map(({ id, text }) => ({ id, title: text })), ...(disconnects.length === 0 || actions.some(({ disconnect }) => disconnect === null) ? [{ id: null, title: t('actions.other') }] : [])];
   return (
     <div className={css.stack}>
+      <Carried session={session} />
       {rows.map((row) => (
         <section key={row.id ?? 'none'} className={css.part}>
           <h3 data-user-text>{row.title}</h3>
@@ -42,6 +44,20 @@ export const Actions = ({ session, may }: { session: Session; may: boolean }) =>
       ))}
       <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={t('actions.one')} closeButtonProps={{ 'aria-label': t('close') }}>{open && <Form key={open.id} session={session} action={open} done={() => setOpen(null)} />}</Drawer>
     </div>
+  );
+};
+
+/** What is still to do of the last Huddle: it is in the programme, and changed there. */
+export const Carried = ({ session }: { session: Session }) => {
+  const carried = session.view.actions.filter((action) => action.carried);
+  if (carried.length === 0) return null;
+  return (
+    <section className={css.part}>
+      <h3>{t('carried.title', { count: carried.length })}</h3>
+      <ul className={css.counts}>
+        {carried.map(({ id, text, owner, side, dueOn }) => <li key={id}><span data-user-text>{text}</span><span>{side && <><FunctionShape fn={side} /> </>}{owner}</span><span className="meta">{dueOn ? t('actions.due', { day: dayText(dueOn) }) : ''}</span></li>)}
+      </ul>
+    </section>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { CHANNEL, RULE, type Step } from '../domain/agenda';
 import { Clock } from './clock';
@@ -32,7 +32,7 @@ export const Run = ({ session }: { session: Session }) => {
         <Waiting session={session} />
         {step && (
           <section className={css.stack} aria-labelledby="step">
-            <div className={css.stepHead}><h2 id="step" className="lead">{stepName(step)}</h2>{step.id !== on?.id && <span className="meta">{t(head.entered.includes(step.id) ? 'run.past' : 'run.later')}</span>}</div>
+            <div className={css.stepHead}><h2 id="step" className="lead">{stepName(step)}</h2>{step.id !== on?.id && <><span className="meta">{t(head.entered.includes(step.id) ? 'run.past' : 'run.later')}</span>{head.phase === 'running' && <Jump key={step.id} session={session} head={head} step={step} done={() => setLooked(null)} />}</>}</div>
             <p>{t(`guide.${step.kind}`)}</p>
             <StepTools session={session} head={head} step={step} />
             {session.view.shown && step.id === on?.id && <Shown figures={session.view.shown} />}
@@ -42,6 +42,27 @@ export const Run = ({ session }: { session: Session }) => {
         )}
       </div>
     </div>
+  );
+};
+
+/** To any step at once, asked once: what is passed over is named, and what entering it opens. */
+const Jump = ({ session, head, step, done }: { session: Session; head: HeadView; step: Step; done: () => void }) => {
+  const [asked, ask] = useState(false);
+  const to = head.steps.findIndex(({ id }) => id === step.id);
+  const back = to < head.at;
+  const opens = head.steps.filter(({ id, kind }) => RULE[step.kind].opens.includes(kind) && !head.revealed.includes(id) && (head.entered.includes(id) || id === step.id));
+  const go = () => { session.act({ kind: 'go', to }); ask(false); done(); };
+  return (
+    <>
+      <Button size="compact-sm" variant="default" className="no-print" onClick={() => ask(true)}>{t('run.jump')}</Button>
+      <Modal opened={asked} onClose={() => ask(false)} title={t('run.jumpTo', { step: stepName(step) })} closeButtonProps={{ 'aria-label': t('close') }}>
+        <div className={css.stack}>
+          <p>{back ? t('run.jumpBack') : t('run.jumpOn', { count: to - head.at - 1 })} {t('run.jumpClock', { time: minutesText(step.minutes) })}</p>
+          {opens.length > 0 && <p>{t('run.jumpOpens', { steps: opens.map(stepName).join(', ') })}</p>}
+          <div className={css.row}><Button onClick={go}>{t('run.jump')}</Button><Button variant="default" onClick={() => ask(false)}>{t('run.stay')}</Button></div>
+        </div>
+      </Modal>
+    </>
   );
 };
 

@@ -47,7 +47,7 @@ export const Refused = ({ session }: { session: Session }) => (
 );
 
 /** What was typed here and is on its way. */
-export const Waiting = ({ session, step }: { session: Session; step: string }) => {
-  const texts = session.waiting.flatMap(({ id, operation }) => (operation.kind === 'note' && operation.step === step ? [{ id, text: operation.text }] : []));
+export const Waiting = ({ session, step, channel }: { session: Session; step: string; /** Of one heading alone. */ channel?: string }) => {
+  const texts = session.waiting.flatMap(({ id, operation }) => (operation.kind === 'note' && operation.step === step && (channel === undefined || operation.channel === channel) ? [{ id, text: operation.text }] : []));
   return texts.length > 0 ? <ul className={css.notes} aria-label={t('saved.waiting', { count: texts.length })}>{texts.map(({ id, text }) => <li key={id} className={`${css.note} hatched`} data-user-text>{text}</li>)}</ul> : null;
 };

@@ -1,7 +1,7 @@
 import { CHANNEL, RULE, type Channel, type Step } from '../domain/agenda';
 import type { NoteView } from './live/views';
 import type { Session } from './live/use-live';
-import { Actions } from './actions';
+import { Actions, Carried } from './actions';
 import { Disconnects } from './disconnects';
 import css from './huddle.module.css';
 import { Notes, Sorting, type May } from './notes';
@@ -59,6 +59,7 @@ export const StepWork = ({ session, step, leads = true }: { session: Session; st
         {rule.channels.filter((channel) => !kept || CHANNEL[channel].sees === 'all').map((channel) => <ChannelNotes key={channel} session={session} channel={channel} notes={notes} may={may} />)}
         {(step.kind === 'disconnects' || step.kind === 'summary') && <Disconnects session={session} notes={notes} tally={round?.tally ?? {}} />}
         {step.kind === 'actions' && <Actions session={session} may />}
+        {step.kind === 'kickoff' && <Carried session={session} />}
     </Sorting>
   );
 };

@@ -39,7 +39,7 @@ const Lead = ({ workspace, huddle, pass, again }: { workspace: string; huddle: s
   return (
     <Page
       title={head.name} source={<>{t(`phase.${head.phase}`)} · {t(`anonymity.${head.anonymity}.short`)} · <Saved session={session} /></>}
-      actions={<><SegmentedControl aria-label={t('lead.view')} value={view} data={[{ value: 'plan', label: t('lead.plan') }, { value: 'run', label: t('lead.run') }]} onChange={(value) => setChosen(value as 'plan' | 'run')} /><Button variant="default" onClick={openWall}>{t('lead.wall')}</Button>{view === 'plan' && <Button component="a" variant="default" href={`/api/workspaces/${workspace}/huddles/${huddle}/paper.pdf`}>{t('lead.paper')}</Button>}<Button component={Link} variant="default" to={`/w/${workspace}/huddles/${huddle}/record` as never}>{t('lead.record')}</Button></>}
+      actions={<><SegmentedControl aria-label={t('lead.view')} value={view} data={[{ value: 'plan', label: t('lead.plan') }, { value: 'run', label: t('lead.run') }]} onChange={(value) => setChosen(value as 'plan' | 'run')} /><Button variant="default" onClick={openWall}>{t('lead.wall')}</Button>{view === 'plan' && <Button component="a" variant="default" href={`/api/workspaces/${workspace}/huddles/${huddle}/paper.pdf`}>{t('lead.paper')}</Button>}{view === 'plan' && head.phase !== 'finished' && <Button component={Link} variant="default" to={`/w/${workspace}/huddles/${huddle}/type-in` as never}>{t('lead.typeIn')}</Button>}<Button component={Link} variant="default" to={`/w/${workspace}/huddles/${huddle}/record` as never}>{t('lead.record')}</Button></>}
     >
       <AwayBanner session={session} />
       <Refused session={session} />

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { Answered, EmptyState, FaultLine, Page } from '../../../../ui/page';
 import { dayText } from '../../../../ui/when';
 import { ANONYMITY, type Anonymity } from '../../domain/operation';
-import { huddleCalls, huddleClient } from '../calls';
+import { huddleCalls, huddleClient, type Listed } from '../calls';
 import css from '../huddle.module.css';
+import { NextHuddle } from '../next';
 import { minutesText, t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/huddles/')({ component: Huddles });
@@ -21,9 +22,9 @@ function Huddles() {
       <Answered query={list}>
         {({ huddles }) => huddles.length === 0 ? <EmptyState title={t('list.empty')} action={plan}>{t('list.empty.text')}</EmptyState> : (
           <ul className={css.list}>
-            {huddles.map((each) => (
-              <li key={each.id}>
-                <Link to="/w/$workspace/huddles/$huddle" params={{ workspace, huddle: each.id }} data-user-text>{each.name}</Link>
+            {inFamilies(huddles).map((each) => (
+              <li key={each.id} data-under={each.parent !== null || undefined}>
+                <span><Link to={each.phase === 'finished' || !list.data?.mayRun ? '/w/$workspace/huddles/$huddle/record' : '/w/$workspace/huddles/$huddle'} params={{ workspace, huddle: each.id }} data-user-text>{each.name}</Link>{huddles.some(({ parent }) => parent === each.id) && <> <Link className="meta" to="/w/$workspace/huddles/$huddle/regions" params={{ workspace, huddle: each.id }}>{t('regions.link')}</Link></>}</span>
                 <span className="meta">{[t(`phase.${each.phase}`), each.rehearsal ? t('plan.rehearsal') : '', each.parent ? t('plan.regional') : ''].filter(Boolean).join(' · ')}</span>
                 <span className="meta">{[each.startsAt ? dayText(each.startsAt) : dayText(each.createdAt), minutesText(each.minutes)].join(' · ')}</span>
               </li>
@@ -31,10 +32,17 @@ function Huddles() {
           </ul>
         )}
       </Answered>
+      {list.data?.mayRun && <NextHuddle workspace={workspace} />}
       <Drawer opened={planning} onClose={() => setPlanning(false)} position="right" title={t('plan.new')} closeButtonProps={{ 'aria-label': t('close') }}><PlanForm workspace={workspace} others={list.data?.huddles.filter(({ parent }) => parent === null) ?? []} /></Drawer>
     </Page>
   );
 }
+
+/** Regional Huddles under the one they belong to. */
+const inFamilies = (huddles: readonly Listed[]): Listed[] => {
+  const known = new Set(huddles.map(({ id }) => id));
+  return huddles.filter(({ parent }) => parent === null || !known.has(parent)).flatMap((each) => [each, ...huddles.filter(({ parent }) => parent === each.id)]);
+};
 
 const LENGTHS = ['', '480', '360', '240', '180'] as const;
 
