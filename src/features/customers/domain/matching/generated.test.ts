@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../../lib/seeded';
+import { pairKey } from './decide';
 import { generatedAccounts, generatedContacts, type Generated } from './generated.test-support';
 import { link, type LinkResult, type Proposal } from './link';
 import type { RecordKind } from './record';
@@ -53,6 +54,25 @@ describe('one list with itself', () => {
     expect(found.filter((key) => !truth.has(key))).toEqual([]);
     expect(found.length / truth.size).toBeGreaterThan(0.6);
     expect(groups.every(({ a, b }) => a.length === 2 && b.length === 0)).toBe(true);
+  }, 60_000);
+
+  it('asks once whether two groups are one customer, is not misled by namesakes elsewhere, and asks no more once it was answered', () => {
+    const generated = generatedContacts(2000, 8);
+    const all = [...generated.marketing, ...generated.crm];
+    const setting = { kind: 'person' as const, business: true };
+    const { review, groups, parameters } = link({ setting }, all);
+    const groupOf = new Map(groups.flatMap(({ a }) => a.map((key) => [key, a.join()])));
+    const asks = ({ a, b }: Pick<Proposal, 'a' | 'b'>) => [groupOf.get(a) ?? a, groupOf.get(b) ?? b].sort().join('|');
+    expect(new Set(review.map(asks)).size).toBe(review.length);
+    expect(review.length).toBeLessThan(generated.truth.size / 2);
+    expect(review.filter(({ evidence }) => evidence.some(({ field, level }) => field === 'organisation' && level === 'different')).length).toBeLessThan(review.length / 10);
+    expect(parameters.expected / generated.truth.size).toBeGreaterThan(0.9);
+    expect(parameters.expected / generated.truth.size).toBeLessThan(1.1);
+    const answered = review.find(({ a, b }) => groupOf.has(a) && groupOf.has(b));
+    expect(answered).toBeDefined();
+    const again = link({ setting, never: new Set([pairKey(answered?.a ?? '', answered?.b ?? '')]) }, all);
+    expect(again.review.map(asks)).not.toContain(answered && asks(answered));
+    expect(again.review).toHaveLength(review.length - 1);
   }, 60_000);
 });
 

@@ -25,7 +25,8 @@ const LARGEST_CHECK = 400;
 /** Rivals this close, in bits, cannot be told apart. */
 const TIE = 1;
 
-const compareScores = (left: ScoredPair, right: ScoredPair): number => right.weight - left.weight || left.a - right.a || left.b - right.b;
+/** The strongest first; ties in the order of rows. */
+export const compareScores = (left: ScoredPair, right: ScoredPair): number => right.weight - left.weight || left.a - right.a || left.b - right.b;
 
 const nodesOf = ({ a, b }: ScoredPair, { sizeA, within }: Grouping): [Node, Node] => [a, within ? b : sizeA + b];
 

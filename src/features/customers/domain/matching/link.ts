@@ -2,7 +2,7 @@ import { collapse, type Collapsed } from './alike';
 import { decide, pairKey, THRESHOLDS, type Decision, type Thresholds } from './decide';
 import type { Field } from './levels';
 import { LEVELS } from './levels';
-import { groupPairs } from './groups';
+import { compareScores, groupPairs } from './groups';
 import type { Parameters } from './estimate';
 import type { MatchRecord } from './record';
 import { scorer, type ScoredPair, type Scorer } from './score';
@@ -74,6 +74,30 @@ const expanded = (result: LinkResult, first: Collapsed, second: Collapsed): Link
   return { ...result, pairs: each(result.pairs), review: each(result.review), groups: result.groups.map(({ a, b }) => ({ a: all(a, first), b: all(b, second) })) };
 };
 
+type Unsure = { pair: ScoredPair; more: readonly Veto[] };
+
+/**
+ * Of all pairs between two groups only the likeliest: each of them asks whether the two are one customer. Within a group that is no question, and
+ * what was answered "never" once is answered.
+ */
+const askedOnce = (unsure: readonly Unsure[], found: readonly ScoredPair[], groups: readonly (readonly number[])[], nodeB: (row: number) => number): Unsure[] => {
+  const groupOf = new Map(groups.flatMap((group) => group.map((node): [number, number] => [node, Math.min(...group)])));
+  const between = ({ a, b }: ScoredPair): string => {
+    const [one, other] = [groupOf.get(a) ?? a, groupOf.get(nodeB(b)) ?? nodeB(b)];
+    return one < other ? `${one} ${other}` : `${other} ${one}`;
+  };
+  const answered = new Set(found.filter(({ vetoes }) => vetoes.includes('never_link')).map(between));
+  const best = new Map<string, Unsure>();
+  for (const each of unsure) {
+    const asks = between(each.pair);
+    const [one, other] = asks.split(' ');
+    if (one === other || answered.has(asks)) continue;
+    const before = best.get(asks);
+    if (!before || compareScores(each.pair, before.pair) < 0) best.set(asks, each);
+  }
+  return [...best.values()];
+};
+
 /**
  * Finds which records of two lists (or of one, with itself) are one customer. The same records give the same pairs in whatever order
  * they come. Nothing is changed: a link is a statement beside two records.
@@ -108,10 +132,9 @@ const linkEach = (options: LinkOptions, first: readonly MatchRecord[], second?: 
     vetoes: [...pair.vetoes, ...more],
     evidence: evidenceOf(scoring, pair),
   });
-  const review = [
-    ...found.filter((pair) => decide(pair, thresholds) === 'review').map((pair) => proposal(pair, 'review')),
-    ...held.map(({ pair, reason }) => proposal(pair, 'review', [reason])),
-  ];
+  const unsure = [...found.filter((pair) => decide(pair, thresholds) === 'review').map((pair) => ({ pair, more: [] })), ...held.map(({ pair, reason }) => ({ pair, more: [reason] }))];
+  const asked = options.oneToOne ? unsure : askedOnce(unsure, found, groups, nodeB);
+  const review = asked.map(({ pair, more }) => proposal(pair, 'review', more));
   return {
     pairs: linked.map((pair) => proposal(pair, 'sure')).sort(byLikelihood),
     review: review.sort(byLikelihood),

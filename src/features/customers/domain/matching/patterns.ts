@@ -34,7 +34,8 @@ const NAMES_AGREE = { given: 1 + levelNumber('given', 'near'), surname: 1 + leve
 
 /**
  * `ann.lee@` at two companies says nothing beyond the name Ann Lee, which has been counted: the front of an address is evidence only
- * where a name is missing, or where it is not made from the surname.
+ * where the surname is missing, or where it is not made from it. A given name that one of the two lacks makes no difference: at any number of
+ * companies there is an Ann Lee.
  */
 const withoutEcho = (columns: readonly Column[]): ((a: number, into: Uint8Array) => void) => {
   const at = (field: Field) => columns.findIndex((each) => each.field === field);
@@ -44,7 +45,7 @@ const withoutEcho = (columns: readonly Column[]): ((a: number, into: Uint8Array)
   return (a, into) => {
     if (into[email] !== LOCAL) return;
     const [first, last] = [into[given] as number, into[surname] as number];
-    if (first === 0 || last === 0 || first > NAMES_AGREE.given || last > NAMES_AGREE.surname) return;
+    if (last === 0 || first > NAMES_AGREE.given || last > NAMES_AGREE.surname) return;
     const name = ((names.parsed[names.a[a] as number] as PersonName | undefined)?.plain ?? '').replaceAll(' ', '');
     const letters = (mails.parsed[mails.a[a] as number] as ParsedMail[]).map((mail) => withoutDigraphs(mail.letters));
     if (letters.some((each) => each.includes(name))) into[email] = NO_MAIL;

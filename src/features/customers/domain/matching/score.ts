@@ -3,7 +3,7 @@ import { estimate, populationLevels, type Parameters } from './estimate';
 import { comparison, type Pattern } from './patterns';
 import { prepare, type Column, type Prepared } from './prepare';
 import type { MatchRecord } from './record';
-import { isOut, standingOf, vetoesOf, type Setting, type Veto } from './vetoes';
+import { isOut, mayTeach, standingOf, vetoesOf, type Setting, type Veto } from './vetoes';
 
 /** Two rows (in the order of `Scorer.prepared`) and how likely they are one customer. */
 export type ScoredPair = {
@@ -105,7 +105,7 @@ export const scorer = (setting: Setting, first: readonly MatchRecord[], second?:
   const parameters = estimate(prepared, populationLevels(prepared, how), {
     levels: order.map((index) => levels[index] as Uint8Array),
     counts: Float64Array.from(order, (index) => compared.counts[index] as number),
-    impossible: order.map((index) => isOut(vetoes[index] as Veto[])),
+    impossible: order.map((index) => !mayTeach(vetoes[index] as Veto[])),
   });
   const ratios = log2Ratios(parameters);
   const prior = Math.log2(parameters.prior / (1 - parameters.prior));

@@ -83,6 +83,9 @@ const personVetoes = (at: Standing): Veto[] => {
   const married = at('given') === 'same' && keys.phone;
   const otherName = at('given') === 'different' || (oneOf(at('surname'), 'different', 'similar') && !married);
   if (otherName && !keys.mail && !keys.birth) return ['different_people', ...names];
+  // A name that only half agrees, at another company, with nothing else in common: of thousands of such pairs hardly one is one person.
+  const elsewhere = oneOf(at('organisation'), 'different') || oneOf(at('site'), 'different');
+  if (elsewhere && names.length > 0 && !keys.mail && !keys.birth && !keys.phone && !keys.address && at('email') !== 'local') return ['different_people', ...names];
   return [...names, ...circumstances(at, keys)];
 };
 
@@ -114,5 +117,13 @@ export const vetoesOf = (at: Standing, { kind, business }: Setting): Veto[] => {
   return business ? personVetoes(at) : privateVetoes(at);
 };
 
-/** Vetoes after which a pair is not even shown for review, and from which nothing is learned about matches. */
+const CONTRADICTED: readonly Veto[] = ['different_people', 'different_given', 'different_surname', 'different_generation', 'other_company'];
+
+/**
+ * Whether pairs that stand so may be among those that matches are learned from. Namesakes at other companies outnumber people who changed theirs
+ * many times over; taken for matches, they teach that another company does not matter, and bring more of themselves.
+ */
+export const mayTeach = (vetoes: readonly Veto[]): boolean => !vetoes.some((veto) => CONTRADICTED.includes(veto));
+
+/** Vetoes after which a pair is not even shown for review. */
 export const isOut = (vetoes: readonly Veto[]): boolean => vetoes.includes('different_people');
