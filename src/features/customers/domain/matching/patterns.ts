@@ -28,6 +28,9 @@ const couplesOf = (columns: readonly Column[]): Couple[] => {
   return [names, lines].filter(({ first, second }) => first >= 0 && second >= 0);
 };
 
+/** What tells people apart whatever else two records say; both of a couple stand here or neither. */
+const DECIDING: readonly Field[] = ['given', 'surname', 'email', 'phone', 'birthDate', 'idNumber'];
+
 const LOCAL = 1 + levelNumber('email', 'local');
 const NO_MAIL = 1 + levelNumber('email', 'different');
 const NAMES_AGREE = { given: 1 + levelNumber('given', 'near'), surname: 1 + levelNumber('surname', 'near') };
@@ -56,6 +59,8 @@ export type Comparison = {
   fields: readonly Field[];
   /** Fills `into` with one number per field. */
   compare: (a: number, b: number, into: Uint8Array) => void;
+  /** The same, unless what decides already rules the pair out; then nothing else is compared, and it answers false. */
+  compareUnless: (out: (levels: Uint8Array) => boolean) => (a: number, b: number, into: Uint8Array) => boolean;
   /** The same numbers as one. */
   encode: (levels: Uint8Array) => Pattern;
   decode: (pattern: Pattern) => Uint8Array;
@@ -79,12 +84,35 @@ export const comparison = ({ columns }: Prepared): Comparison => {
     into[second] = 1 + agrees[1];
   };
 
+  const places = columns.map((_, at) => at);
+  const deciding = places.filter((at) => DECIDING.includes((columns[at] as Column).field));
+  const rest = places.filter((at) => !deciding.includes(at));
+  const fill = (fields: readonly number[], a: number, b: number, into: Uint8Array): void => {
+    for (const at of fields) into[at] = stand(columns[at] as Column, a, b);
+    for (const couple of couples) if (fields.includes(couple.first)) crosswise(couple, a, b, into);
+  };
+
   return {
     fields: columns.map(({ field }) => field),
     compare: (a, b, into) => {
-      for (let at = 0; at < columns.length; at += 1) into[at] = stand(columns[at] as Column, a, b);
-      for (const couple of couples) crosswise(couple, a, b, into);
+      fill(places, a, b, into);
       dropEcho(a, into);
+    },
+    compareUnless: (out) => {
+      const known = new Map<number, boolean>();
+      return (a, b, into) => {
+        fill(deciding, a, b, into);
+        dropEcho(a, into);
+        let pattern = 0;
+        for (const at of deciding) pattern = pattern * (radix[at] as number) + (into[at] as number);
+        let ruledOut = known.get(pattern);
+        if (ruledOut === undefined) {
+          ruledOut = out(into.map((level, at) => (deciding.includes(at) ? level : 0)));
+          known.set(pattern, ruledOut);
+        }
+        if (!ruledOut) fill(rest, a, b, into);
+        return !ruledOut;
+      };
     },
     encode: (levels) => {
       let pattern = 0;

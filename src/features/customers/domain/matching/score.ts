@@ -48,14 +48,17 @@ class Grown {
   }
 }
 
-type Compared = { a: Grown; b: Grown; pattern: Grown; patterns: Pattern[]; counts: number[] };
+type Compared = { a: Grown; b: Grown; pattern: Grown; patterns: Pattern[]; counts: number[]; visited: number };
 
-const compareAll = (each: (visit: (a: number, b: number) => void) => void, { compare, encode, fields }: ReturnType<typeof comparison>): Compared => {
-  const found: Compared = { a: new Grown(), b: new Grown(), pattern: new Grown(), patterns: [], counts: [] };
+/** Pairs that are out by their names alone are neither kept nor compared any further: of those that share a key most are colleagues. */
+const compareAll = (each: (visit: (a: number, b: number) => void) => void, { compareUnless, encode, fields }: ReturnType<typeof comparison>, setting: Setting): Compared => {
+  const found: Compared = { a: new Grown(), b: new Grown(), pattern: new Grown(), patterns: [], counts: [], visited: 0 };
+  const compare = compareUnless((levels) => isOut(vetoesOf(standingOf(fields, levels), setting)));
   const numbers = new Map<Pattern, number>();
   const levels = new Uint8Array(fields.length);
   each((a, b) => {
-    compare(a, b, levels);
+    found.visited += 1;
+    if (!compare(a, b, levels)) return;
     const pattern = encode(levels);
     let number = numbers.get(pattern);
     if (number === undefined) {
@@ -97,7 +100,7 @@ export const scorer = (setting: Setting, first: readonly MatchRecord[], second?:
   const prepared = prepare(first, second);
   const how = comparison(prepared);
   const { each, leftOut } = candidates(prepared, setting.kind === 'person');
-  const compared = compareAll(each, how);
+  const compared = compareAll(each, how, setting);
   const levels = compared.patterns.map((pattern) => how.decode(pattern));
   const vetoes = levels.map((found) => vetoesOf(standingOf(how.fields, found), setting));
   // Summed in the order of the patterns, so that no order of rows changes the last digit.
@@ -127,7 +130,7 @@ export const scorer = (setting: Setting, first: readonly MatchRecord[], second?:
   return {
     prepared,
     parameters,
-    compared: compared.b.size,
+    compared: compared.visited,
     leftOut,
     pairs: (floor) => {
       const boost = Math.log2(RAREST) * prepared.columns.length;
