@@ -25,6 +25,8 @@ const shaped = (def: Def, ids: readonly string[]): fc.Arbitrary<unknown> => {
       return text(def, ids);
     case 'number':
       return fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true }));
+    case 'null':
+      return fc.constant(null);
     case 'boolean':
       return fc.boolean();
     case 'literal':

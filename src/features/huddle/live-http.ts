@@ -100,6 +100,7 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
   app.get('/stream', async (c) => {
     try {
       const { pass, room } = await entered(c);
+      if (!(await room.mayListen(pass))) throw noPass();
       const after = Number(c.req.query('after') ?? -1);
       return streamFor(room, pass, Number.isInteger(after) ? after : -1, (c.req.query('line') ?? '').slice(0, 40));
     } catch (error) {

@@ -24,6 +24,8 @@ export type Room = {
   secret(): string;
   /** Sends what is new, and goes on until the stream is ended. @param after the last place the device knows; -1 for none */
   attach(pass: Pass, after: number, out: Out, line?: string): () => void;
+  /** Whether a pass still has a seat, and who leads by it an account that may. */
+  mayListen(pass: Pass): Promise<boolean>;
   submit(pass: Pass, sent: readonly Sent[]): Promise<Outcome[]>;
   /** Something was saved, here or by another process. @param seq how far, where it is known */
   news(seq?: number): void;
@@ -83,7 +85,7 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
     secret: () => standing.secret,
     attach: (pass, after, out, line = '') => {
       const seat = taken(standing.state.seats, pass.seat);
-      if (!seat) throw refuse.notFound('seat');
+      if (!seat || seat.gone) throw refuse.notFound('seat');
       const { send, end } = out;
       const others = [...streams].filter((each) => each.seat === seat.id);
       // The one it had before may hang without either end knowing; and nobody needs ever more of them.
@@ -97,6 +99,11 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
       stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
       return () => void streams.delete(stream);
+    },
+    mayListen: async (pass) => {
+      const seat = taken(standing.state.seats, pass.seat);
+      if (!seat || seat.gone) return false;
+      return seat.role !== 'facilitator' || services.db.inWorkspace(workspaceId, (tx) => mayLead(services, tx, seat));
     },
     submit: (pass, sent) => writer.submit(pass, sent),
     catchUp: () => catchUp(),

@@ -48,8 +48,10 @@ type Written = { next: Standing; outcomes: Outcome[] };
 const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, known: Standing, batch: readonly Waiting[]): Promise<Written> => {
   const row = await lockHuddle(tx, huddleId);
   if (!row) return { next: known, outcomes: batch.map(({ sent }) => ({ id: sent.id, saved: false, refusal: 'finished' })) };
+  const came = row.seq > known.state.seq ? await operationsAfter(tx, huddleId, known.state.seq) : [];
   // Another process may have ended the Huddle, and with it every pass.
-  let next = row.seq > known.state.seq ? { ...advanced(known, await operationsAfter(tx, huddleId, known.state.seq)), row, secret: secretOf(services, row) } : known;
+  const secret = came.some(({ operation }) => operation.kind === 'finish') ? secretOf(services, row) : known.secret;
+  let next = came.length > 0 ? { ...advanced(known, came), row, secret } : known;
   const saved = await savedAmong(tx, huddleId, batch.map(({ sent }) => sent.id));
   const entries: Entry[] = [];
   const outcomes: Outcome[] = [];
@@ -71,10 +73,10 @@ const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, h
       await audited(services, tx, workspaceId, huddleId, next.state.name, seat, op);
     }
   }
-  const { secret, changed } = rowAfter(services, huddleId, next.state, entries);
+  const { secret: fresh, changed } = rowAfter(services, huddleId, next.state, entries);
   await append(tx, workspaceId, huddleId, entries, changed);
   if (entries.some(({ operation }) => operation.kind === 'tighten' && operation.to !== 'named')) await forgetNames(tx, huddleId);
-  return { next: secret === undefined ? next : { ...next, secret }, outcomes };
+  return { next: fresh === undefined ? next : { ...next, secret: fresh }, outcomes };
 };
 
 /** Saves what comes in: while one transaction is under way the next ones gather, so that three hundred votes at once are a few transactions. */

@@ -14,7 +14,7 @@ import { t } from './text';
 const fresh = (disconnect: string | null): Action => ({ id: newId(), disconnect, text: '', activities: '', owner: '', side: null, dueOn: null, easy: false, visible: false, direct: false, removed: false });
 
 /** Actions under the disconnect they answer, with what each still lacks. */
-export const Actions = ({ session, may }: { session: Session; may: boolean }) => {
+export const Actions = ({ session, may, heading: Heading = 'h3' }: { session: Session; may: boolean; heading?: 'h2' | 'h3' }) => {
   const [open, setOpen] = useState<Action | null>(null);
   const { disconnects } = session.view;
   const actions = session.view.actions.filter(({ carried }) => !carried);
@@ -24,7 +24,7 @@ export const Actions = ({ session, may }: { session: Session; may: boolean }) =>
       <Carried session={session} />
       {rows.map((row) => (
         <section key={row.id ?? 'none'} className={css.part}>
-          <h3 data-user-text>{row.title}</h3>
+          <Heading data-user-text>{row.title}</Heading>
           <ul className={css.notes}>
             {actions.filter(({ disconnect }) => disconnect === row.id).map((action) => (
               <li key={action.id} className={css.note}>

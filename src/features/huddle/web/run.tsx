@@ -86,7 +86,7 @@ const Controls = ({ session, head }: { session: Session; head: HeadView }) => {
     <div className={css.controls}>
       <Clock head={head} ahead={session.ahead} />
       <Button variant="default" onClick={() => act({ kind: paused ? 'resume' : 'pause' })}>{t(paused ? 'run.resume' : 'run.pause')}</Button>
-      {[-5, 5, 15].map((minutes) => <Button key={minutes} variant="default" aria-label={t('run.extendBy', { minutes })} onClick={() => act({ kind: 'extend', minutes })}>{t('run.extend', { minutes: minutes > 0 ? `+${minutes}` : `−${-minutes}` })}</Button>)}
+      {[-5, 5, 15].map((minutes) => { const shown = t('run.extend', { minutes: minutes > 0 ? `+${minutes}` : `−${-minutes}` }); return <Button key={minutes} variant="default" aria-label={`${shown}, ${t('run.extendBy', { minutes })}`} onClick={() => act({ kind: 'extend', minutes })}>{shown}</Button>; })}
       <Button variant="default" disabled={head.at <= 0 || moving} onClick={() => act({ kind: 'go', to: head.at - 1 })}>{t('run.back')}</Button>
       {last ? <Button disabled={moving} onClick={() => act({ kind: 'finish' })}>{t('run.finish')}</Button> : <Button disabled={moving} onClick={() => act({ kind: 'go', to: head.at + 1 })}>{t('run.next')}</Button>}
       <span className="meta">{t('run.joined', { joined: session.view.counts.joined, online: session.online })}</span>

@@ -22,21 +22,21 @@ export const SeatPage = ({ session, passKey }: { session: Session; passKey: stri
   if (!head || !session.seat) return <main className={css.phone} aria-busy="true"><AwayBanner session={session} /><p role="status">{t('coming')}</p></main>;
   const step = head.steps[head.at];
   return (
-    <div className={css.phone}>
+    <main className={css.phone}>
       <header className={css.phoneHead}>
         <div><h1 className="lead">{head.phase === 'planned' ? head.name : head.phase === 'finished' ? t('seat.over') : step ? stepName(step) : head.name}</h1><Saved session={session} /></div>
         <Clock head={head} ahead={session.ahead} size="lead" />
       </header>
       <AwayBanner session={session} />
       <Refused session={session} />
-      <main className={css.stack}>
+      <div className={css.stack}>
         {session.view.waiting && head.phase !== 'finished' && <p role="status">{t('door.wait', { name: session.seat.name })}</p>}
         {!session.view.waiting && head.phase === 'planned' && <p>{t('seat.before', { name: session.seat.name })}</p>}
         {head.phase === 'finished' && <p>{t('seat.after')}</p>}
         {!session.view.waiting && head.phase === 'running' && step && <Now session={session} head={head} step={step} passKey={passKey} />}
-      </main>
+      </div>
       <footer className={css.rules}><span>{t('rule.blame')}</span><span>{t('rule.future')}</span></footer>
-    </div>
+    </main>
   );
 };
 
@@ -68,8 +68,8 @@ const Now = ({ session, head, step, passKey }: { session: Session; head: HeadVie
       {view.shown && <Shown figures={view.shown} />}
       {rule.clarifying && <Perspectives session={session} />}
       <Channels session={session} head={head} step={step} channels={channels} notes={notes} top={team !== undefined} />
-      {round?.tally && <Ranking notes={notes} tally={round.tally} />}
-      {step.kind === 'actions' && <Actions session={session} may />}
+      {round?.tally && <Ranking notes={notes} tally={round.tally} heading="h2" />}
+      {step.kind === 'actions' && <Actions session={session} may heading="h2" />}
       {team && <Checkbox label={t('team.weAreReady')} checked={ready} onChange={(event) => session.act({ kind: 'ready', step: step.id, ready: event.currentTarget.checked })} />}
       <Private passKey={passKey} step={step.id} />
     </Sorting>

@@ -64,12 +64,12 @@ export const StepWork = ({ session, step, leads = true }: { session: Session; st
   );
 };
 
-export const Ranking = ({ notes, tally, most = 12 }: { notes: readonly NoteView[]; tally: Readonly<Record<string, number>>; most?: number }) => {
+export const Ranking = ({ notes, tally, most = 12, heading: Heading = 'h3' }: { notes: readonly NoteView[]; tally: Readonly<Record<string, number>>; most?: number; heading?: 'h2' | 'h3' }) => {
   const rows = ranked(notes, tally).filter(({ votes }) => votes > 0).slice(0, most);
   const top = rows[0]?.votes ?? 1;
   return (
     <section className={css.part}>
-      <h3>{t('vote.result')}</h3>
+      <Heading>{t('vote.result')}</Heading>
       {rows.length === 0 ? <p className="meta">{t('vote.nobody')}</p> : <ol className={css.ranking}>{rows.map(({ note, votes }) => <li key={note.id}><span data-user-text>{note.groupName || note.text}</span><i style={{ width: `${(votes / top) * 100}%` }} /><strong>{votes}</strong></li>)}</ol>}
     </section>
   );

@@ -77,9 +77,11 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   const send = async (): Promise<void> => {
     if (sending || stopped || queue.list().length === 0) return;
     sending = true;
+    let reached = false;
     try {
       const batch = queue.list().slice(0, atOnce);
       const response = await fetch(`${base}/operations`, { method: 'POST', headers, body: JSON.stringify({ operations: batch }) });
+      reached = true;
       if (response.ok) settle(((await response.json()) as { saved: Outcome[] }).saved);
       else if (response.status === 404) set({ status: 'shut' });
       // One that cannot be read must not hold up the others: sent alone, it is told apart.
@@ -90,6 +92,8 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
       if (response.status !== 404) void send();
     } catch {
       sending = false;
+      // Where nothing arrives, nothing comes either, however open the stream looks.
+      if (!reached) away.abort();
       setTimeout(() => void send(), 1_500);
     }
   };
@@ -138,7 +142,9 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   };
   // The device says that it is connected again: no need to wait for the next try.
   const online = (): void => { pause = SOONEST; hurry(); };
+  const offline = (): void => away.abort();
   globalThis.addEventListener?.('online', online);
+  globalThis.addEventListener?.('offline', offline);
   set({ waiting: queue.list() });
   void keep();
   return {
@@ -151,6 +157,6 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
       void send();
     },
     forgive: (id) => set({ refused: live.refused.filter(({ queued }) => queued.id !== id) }),
-    stop: () => { stopped = true; globalThis.removeEventListener?.('online', online); away.abort(); },
+    stop: () => { stopped = true; globalThis.removeEventListener?.('online', online); globalThis.removeEventListener?.('offline', offline); away.abort(); },
   };
 };
