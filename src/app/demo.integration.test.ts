@@ -56,6 +56,17 @@ test('loading it again changes nothing; a visitor with an account looks around; 
   await expect(app.bearer().demo.load({})).rejects.toMatchObject({ status: 401 });
 });
 
+test('its leads answer all five questions: what marks the fast ones stands after correction for many looks', async () => {
+  const workspace = (await owner.client.workspace.mine()).workspaces[0]?.id ?? '';
+  await app.runJob('customers.match', { workspaceId: workspace });
+  await app.runJob('pipeline.compute-answers', { workspaceId: workspace });
+  const { answers } = await owner.client.answers.overview({ workspace });
+  expect(answers.map(({ question, finding }) => [question, finding.confidence === 'cannot_say'])).toEqual(['usefulness', 'slow', 'dropout', 'fast', 'converting'].map((question) => [question, false]));
+  const fast = (await owner.client.answers.fast({ workspace })).content;
+  // The generator gives trade shows and small companies a shorter way; which of its marks stand depends on the day it is loaded.
+  expect(fast?.marks.filter(({ stands }) => stands).map(({ column }) => column)).toEqual(expect.arrayContaining([expect.stringMatching(/^(source|Number of Employees)$/u)]));
+});
+
 test('its Huddle was held whole: both sides wrote, voted and agreed, and what was agreed is in the running programme', async () => {
   const workspace = (await owner.client.workspace.mine()).workspaces[0]?.id ?? '';
   const { huddles } = await owner.client.huddle.list({ workspace });

@@ -60,7 +60,12 @@ describe('before anything is known', () => {
 
 describe('the demo company', () => {
   test('weighs what was said and what was recorded, and shows both', async () => {
-    const { survey, causes, chain } = await read(demo);
+    const { survey, causes, chain, overWaves } = await read(demo);
+    // Two published surveys: every figure over time is one that the results tell, and the last of it is the chain's.
+    expect(overWaves?.waves.map(({ name }) => name)).toEqual(['First round', 'Second round']);
+    for (const { part, sectionId, side, means } of overWaves?.rows ?? []) expect(means.at(-1)).toBe(chain?.[part].find((link) => link.sectionId === sectionId && link.side === side)?.mean);
+    expect(overWaves?.rows.filter(({ change }) => change && change.low <= change.value && change.value <= change.high).length).toBeGreaterThan(8);
+    expect(overWaves?.moved.reduce((sum, { up }) => sum + up, 0)).toBeGreaterThan(0);
     expect(survey?.instrumentId).toBe('c3');
     const items = causes.flatMap((cause) => cause.items);
     expect(items.filter(({ kind, reading }) => kind === 'said' && 'signal' in reading).length).toBeGreaterThan(8);

@@ -5,6 +5,7 @@ import { RELATIONSHIPS } from './domain/alignment';
 import { CAUSES, EVIDENCE, VERDICTS } from './domain/causes';
 import { COLUMNS, ITEMS, ITEM_STATES } from './domain/checklist';
 import { CONFIGURATIONS, FACTS, type Fact } from './domain/configuration';
+import { PARTS, type ChainPart } from './domain/over-waves';
 import { LOOKS, TOPICS } from './domain/views';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
@@ -40,6 +41,7 @@ const cause = z.object({
   verdict: verdict.nullable(),
 });
 
+const part = z.enum(PARTS as [ChainPart, ...ChainPart[]]);
 const link = z.object({ sectionId: z.string(), side: z.enum(SIDES), mean: z.number(), band: z.string() });
 const item = z.object({
   item: z.enum(ITEMS), column: z.enum(COLUMNS), state: z.enum(ITEM_STATES), by: z.enum(['person', 'evidence', 'nobody']), evidence: z.enum(ITEM_STATES).nullable(),
@@ -55,6 +57,14 @@ export const diagnosisView = z.object({
   causes: z.array(cause),
   /** Currents (tools 1-3), characteristics (4-6), consequences (7-8): both functions' figures as the gate lets them out. */
   chain: z.object({ currents: z.array(link), characteristics: z.array(link), consequences: z.array(link) }).nullable(),
+  /** The same sections in two published surveys or more, oldest first; null for fewer. `change` is since the survey before, with a 95 % interval; null where it is hidden or was not compared. */
+  overWaves: z.object({
+    waves: z.array(z.object({ id: z.uuid(), name: z.string(), closedAt: instant })),
+    rows: z.array(z.object({ part, sectionId: z.string(), side: z.enum(SIDES), means: z.array(z.number().nullable()), change: z.object({ value: z.number(), low: z.number(), high: z.number(), way: z.enum(['up', 'down', 'unclear']) }).nullable() })),
+    moved: z.array(z.object({ side: z.enum(SIDES), part, up: count, down: count, of: count })),
+    /** What the answers alone said of each cause, survey by survey. */
+    causes: z.array(z.object({ cause: z.enum(CAUSES), standings: z.array(z.enum(['likely', 'possible', 'unlikely', 'cannot_tell'])) })),
+  }).nullable(),
   alignment: z.object({
     relationship: z.enum(RELATIONSHIPS).nullable(), reasons: z.record(z.string(), z.boolean()), lean: z.enum(['leave', 'tighten', 'open']), leave: z.array(z.string()), tighten: z.array(z.string()),
     notSaid: z.array(z.string()), next: z.enum(RELATIONSHIPS).nullable(), steps: z.array(z.string()), bothLists: z.object({ leave: z.array(z.string()), tighten: z.array(z.string()) }),

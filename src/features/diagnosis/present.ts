@@ -1,20 +1,19 @@
 import type { z } from 'zod';
-import { SIDES } from '../../lib/vocabulary';
+import { SIDES, type Side } from '../../lib/vocabulary';
 import type { Scope } from '../../platform/rpc/with-workspace';
-import type { WaveResults } from '../assessment/public';
+import { resultsPublished, type WaveResults } from '../assessment/public';
 import type { diagnosisView } from './contract';
 import { adviseOn, REASONS, type Relationship } from './domain/alignment';
 import { USUAL, weighCauses } from './domain/causes';
 import { standingOf, type Said as ItemWord } from './domain/checklist';
 import { nextOf, placeOf } from './domain/configuration';
-import { gather } from './gather';
+import { CHAIN, overWaves, type WaveSaid } from './domain/over-waves';
+import { saidEvidence } from './domain/said-evidence';
+import { gather, saidOf } from './gather';
 import { can } from './policy';
 import { itemWords, stated, verdicts, type ItemRow } from './repo';
 
 type View = z.infer<typeof diagnosisView>;
-
-/** Tools 1-3 are read as currents, 4-6 as characteristics, 7-8 as consequences (MB appendix). */
-const CHAIN = { currents: ['2', '3'], characteristics: ['4', '5', '6'], consequences: ['7a', '7b', '7c', '8'] } as const;
 
 const chainOf = (results: WaveResults): View['chain'] => {
   if (results.wave.instrumentId !== 'c3') return null;
@@ -28,6 +27,25 @@ const chainOf = (results: WaveResults): View['chain'] => {
       }),
     );
   return { currents: links(CHAIN.currents), characteristics: links(CHAIN.characteristics), consequences: links(CHAIN.consequences) };
+};
+
+/** One survey as time is told by: both functions' figures, what the results tell of change, and the evidence. */
+const waveSaid = (results: WaveResults): WaveSaid => {
+  const blocks = new Map(results.blocks.flatMap(({ id, kind, function: of }) => (kind === 'function' && (of === 'sales' || of === 'marketing') ? [[id, of] as const] : [])));
+  const sections = results.tools.flatMap((tool) => tool.sections);
+  const told = <T extends { blockId: string }, R>(row: T, make: (side: Side) => R): R[] => { const side = blocks.get(row.blockId); return side ? [make(side)] : []; };
+  return {
+    id: results.wave.id, name: results.wave.name, closedAt: results.wave.closedAt, readings: saidEvidence(saidOf(results)), since: results.change?.previousWaveId ?? null,
+    means: sections.flatMap(({ sectionId, groups }) => groups.flatMap((group) => told(group, (side) => ({ sectionId, side, mean: group.mean })))).flatMap(({ mean, ...of }) => (typeof mean === 'number' ? [{ ...of, mean }] : [])),
+    changes: (results.change?.sections ?? []).flatMap((row) => told(row, (side) => ({ sectionId: row.sectionId, side, value: row.difference, low: 'low' in row.ci95 ? row.ci95.low : null, high: 'high' in row.ci95 ? row.ci95.high : null }))),
+  };
+};
+
+/** Published surveys, and the newest this reader may see; those of the C3 toolkit alone ask the same. */
+const overOf = (published: readonly WaveResults[], newest: WaveResults | null): View['overWaves'] => {
+  const all = newest && published.every(({ wave }) => wave.id !== newest.wave.id) ? [...published, newest] : published;
+  const ordered = all.filter(({ wave }) => wave.instrumentId === 'c3').toSorted((a, b) => a.wave.closedAt.localeCompare(b.wave.closedAt));
+  return overWaves(ordered.map(waveSaid), SIDES);
 };
 
 const alignmentOf = (relationship: Relationship | null, reasons: Readonly<Record<string, boolean>>): View['alignment'] => {
@@ -64,6 +82,7 @@ export const readDiagnosis = async (scope: Scope): Promise<View> => {
       };
     }),
     chain: results ? chainOf(results) : null,
+    overWaves: overOf(await resultsPublished(scope.tx), results),
     alignment: alignmentOf(row?.relationship ?? null, row?.reasons ?? {}),
     checklist: {
       items: checklist.items.map(({ item, column, state, by, evidence }) => {

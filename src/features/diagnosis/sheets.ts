@@ -47,6 +47,16 @@ const chainOf = ({ chain }: View): SheetChain[] => {
   return [{ heading: say('chain.title'), steps }];
 };
 
+/** How much moved for certain between the two newest surveys, by side. */
+const overPart = ({ overWaves }: View): SheetPart[] => {
+  if (!overWaves) return [];
+  const lines = SIDES.flatMap((side) => {
+    const parts = overWaves.moved.filter((each) => each.side === side && each.of > 0);
+    return parts.length === 0 ? [] : [`${say(`paper.${side}`)}: ${parts.map(({ part, up, down, of }) => say('over.moved', { part: say(`chain.${part}`).toLowerCase(), up, down, of })).join('; ')}`];
+  });
+  return lines.length === 0 ? [] : [{ heading: say('over.title'), lines: [...lines, say('over.text', { surveys: overWaves.waves.map(({ name }) => name).join(' → ') })] }];
+};
+
 const placePart = ({ configuration: { placing, corrected, correctedNote, today, next } }: View): SheetPart => {
   const name = (type: NonNullable<typeof today>): string => say(`type.${type}`);
   const where = !today ? say('place.none.reader') : corrected ? say('place.correctedAlone', { type: name(corrected), note: correctedNote }) : say('place.nearest', { type: name(today) });
@@ -83,12 +93,12 @@ const base = (view: View, workspace: string) => ({
 });
 
 /** The diagnosis on one page. Everything in it is what the page shows this reader. */
-export const diagnosisPage = (view: View, workspace: string): Sheet => ({ ...base(view, workspace), chains: chainOf(view), parts: [causesPart(view, false), placePart(view), alignPart(view), listPart(view), viewsPart(view)] });
+export const diagnosisPage = (view: View, workspace: string): Sheet => ({ ...base(view, workspace), chains: chainOf(view), parts: [causesPart(view, false), ...overPart(view), placePart(view), alignPart(view), listPart(view), viewsPart(view)] });
 
 /** The same on three slides: the causes with their evidence; the chain and where the company stands; how far to align. */
 export const diagnosisSlides = (view: View, workspace: string): Sheet[] => {
   const sheet = base(view, workspace);
-  return [{ ...sheet, chains: [], parts: [causesPart(view, true)] }, { ...sheet, lead: say(view.chain ? 'chain.text' : 'chain.none'), chains: chainOf(view), parts: [placePart(view)] }, { ...sheet, lead: say(view.alignment.relationship ? `align.lean.${view.alignment.lean}` : 'align.none'), chains: [], parts: [alignPart(view), listPart(view), viewsPart(view)] }];
+  return [{ ...sheet, chains: [], parts: [causesPart(view, true)] }, { ...sheet, lead: say(view.chain ? 'chain.text' : 'chain.none'), chains: chainOf(view), parts: [...overPart(view), placePart(view)] }, { ...sheet, lead: say(view.alignment.relationship ? `align.lean.${view.alignment.lean}` : 'align.none'), chains: [], parts: [alignPart(view), listPart(view), viewsPart(view)] }];
 };
 
 export const paperTitle = (): string => say('paper.title');

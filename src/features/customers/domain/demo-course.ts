@@ -18,12 +18,12 @@ const HOUR = DAY / 24;
 /** Share of leads, and how each step goes: becomes a deal once contacted, is won then, is returned; how long a deal takes beside the others. */
 export type Channel = { name: string; share: number; deal: number; won: number; returned: number; pace: number };
 export const CHANNELS: readonly [Channel, ...Channel[]] = [
-  { name: 'Organic Search', share: 0.27, deal: 0.27, won: 0.45, returned: 0.09, pace: 1 },
+  { name: 'Organic Search', share: 0.24, deal: 0.27, won: 0.45, returned: 0.09, pace: 1.25 },
   { name: 'Paid Search', share: 0.19, deal: 0.16, won: 0.38, returned: 0.17, pace: 1.35 },
-  { name: 'Trade show', share: 0.16, deal: 0.35, won: 0.52, returned: 0.08, pace: 0.35 },
+  { name: 'Trade show', share: 0.2, deal: 0.37, won: 0.54, returned: 0.08, pace: 0.25 },
   { name: 'Webinar', share: 0.13, deal: 0.23, won: 0.42, returned: 0.1, pace: 1.3 },
-  { name: 'Social', share: 0.11, deal: 0.09, won: 0.3, returned: 0.22, pace: 1.4 },
-  { name: 'Referral', share: 0.08, deal: 0.44, won: 0.6, returned: 0.03, pace: 0.4 },
+  { name: 'Social', share: 0.1, deal: 0.09, won: 0.3, returned: 0.22, pace: 1.4 },
+  { name: 'Referral', share: 0.08, deal: 0.44, won: 0.6, returned: 0.03, pace: 0.3 },
   { name: 'Direct mail', share: 0.06, deal: 0.13, won: 0.4, returned: 0.14, pace: 1.35 },
 ];
 /** What salespeople find themselves. */
@@ -51,10 +51,14 @@ const one = (random: Random, from: readonly string[]): string => from[Math.floor
 /** Larger companies decide later and buy more often; food and drink is what the company knows best, print what it knows least. */
 const fit = ({ industry, employees }: House): number => (industry === 'Food and drink' ? 1.9 : industry === 'Print and textiles' ? 0.35 : 0.9) * (employees >= 400 ? 1.25 : 1);
 
+/** The larger a company, the more people have to agree. */
+const slowness = ({ employees }: House): number => (employees / 190) ** 0.45;
+
 const dealOf = (random: Random, { channel, house, contacted, own }: Lead & { contacted: number }): Course['deal'] => {
   if (random() >= channel.deal * fit(house) * (own ? 1.2 : 1)) return null;
-  const pace = channel.pace * (house.employees >= 400 ? 1.6 : 0.8);
-  const opened = atWork(contacted + wait(random, 14), contacted);
+  const pace = channel.pace * slowness(house);
+  // Who is quick to decide is quick to meet.
+  const opened = atWork(contacted + wait(random, 14 * Math.min(1.6, 0.4 + 0.6 * pace)), contacted);
   const proposed = atWork(opened + wait(random, 18 * pace), opened);
   const shown = random() < 0.5;
   const won = random() < channel.won + (shown ? 0.12 : -0.08);

@@ -16,7 +16,7 @@ export const Views = ({ workspace, view }: Part) => {
       <li key={topic}>
         <span>{name}</span>
         {view.mayWrite ? (
-          <Select aria-label={name} w={168} placeholder={t('look.none')} value={look} data={DATA} clearable clearButtonProps={{ 'aria-label': t('look.none') }} disabled={change.isPending} onChange={(value) => change.mutate({ version: view.version, topic, look: LOOKS.find((each) => each === value) ?? null, note: view.views[topic]?.note ?? '' })} />
+          <Select aria-label={name} w={208} placeholder={t('look.none')} value={look} data={DATA} clearable clearButtonProps={{ 'aria-label': t('look.none') }} disabled={change.isPending} onChange={(value) => change.mutate({ version: view.version, topic, look: LOOKS.find((each) => each === value) ?? null, note: view.views[topic]?.note ?? '' })} />
         ) : <span className={look ? undefined : 'meta'}>{t(`look.${look ?? 'none'}`)}</span>}
       </li>
     );

@@ -11,6 +11,7 @@ import { diagnosisCalls, diagnosisClient, type View } from '../calls';
 import { Causes } from '../causes';
 import { Chain } from '../chain';
 import { Checklist } from '../checklist';
+import { OverWaves } from '../over-waves';
 import { Place } from '../place';
 import { listed, t } from '../text';
 import { Views } from '../views';
@@ -39,6 +40,7 @@ function Diagnosis() {
           <>
             <Causes workspace={workspace} view={found} />
             <Chain chain={found.chain} />
+            <OverWaves over={found.overWaves} />
             <Place workspace={workspace} view={found} />
             <Align workspace={workspace} view={found} />
             <Checklist workspace={workspace} view={found} />
