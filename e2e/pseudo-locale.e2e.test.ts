@@ -1,64 +1,23 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
-import { newDevice, still } from './browser.fixture';
+import { newDevice } from './browser.fixture';
+import { watchPseudo } from './pseudo-locale.fixture';
 
-/**
- * With "?pseudo" every text of the message files stands in brackets; a text without them is hard-wired. What the server
- * sent (names, questionnaires, refusals) is data: a text that stands word for word in an answer is not the page's own.
- */
+/** No page around surveys writes a text of its own; those of results and of an open survey are looked at where they stand. */
 let app: BrowserApp;
 let page: Page;
 let workspace = '';
-const sent = new Set<string>();
-/** Answers that are still being read; a busy machine draws the page before their text is here. */
-const coming: Promise<void>[] = [];
-
-const remember = (value: unknown): void => {
-  if (typeof value === 'string') sent.add(value.trim());
-  else if (Array.isArray(value)) value.forEach(remember);
-  else if (typeof value === 'object' && value !== null) Object.values(value).forEach(remember);
-};
+let look: (path: string) => Promise<string[]>;
+let unbracketed: () => Promise<string[]>;
 
 beforeAll(async () => {
   app = await startBrowserApp();
   const context = await newDevice(app.browser, { baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
-  page.on('response', (response) => {
-    if (response.url().includes('/rpc/')) coming.push(response.json().then(remember, () => undefined));
-  });
+  ({ look, unbracketed } = watchPseudo(page));
 });
 afterAll(() => app?.close());
-
-/** Languages call themselves by their own names in every language. */
-const LANGUAGES = ['English', 'Deutsch', 'Nederlands', 'Français', 'Español'];
-
-/** Visible texts, placeholders and names of parts that carry letters and neither brackets nor the mark of data. */
-const unbracketed = async (): Promise<string[]> => {
-  const found = await page.evaluate(() => {
-    const texts: string[] = [];
-    const isData = (element: Element | null) => element?.closest('[data-user-text], time, svg, style, script, noscript, option, .visually-hidden [data-user-text]') !== null;
-    const isShown = (element: Element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const parent = node.parentElement;
-      if (parent && isShown(parent) && !isData(parent)) texts.push(node.textContent?.trim() ?? '');
-    }
-    for (const element of document.querySelectorAll('[placeholder], [aria-label], [title], [alt]'))
-      if (isShown(element) && !isData(element)) for (const name of ['placeholder', 'aria-label', 'title', 'alt']) texts.push(element.getAttribute(name)?.trim() ?? '');
-    return texts;
-  });
-  return [...new Set(found)].filter((text) => /\p{L}/u.test(text) && !/^\[[\s\S]*\][.,:]?$/u.test(text) && !sent.has(text) && !LANGUAGES.includes(text));
-};
-
-const look = async (path: string): Promise<string[]> => {
-  await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));
-  await page.locator('main').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  await still(page);
-  await Promise.all(coming.splice(0));
-  return unbracketed();
-};
 
 describe('nothing is hard-wired', () => {
   it('before an account', async () => {

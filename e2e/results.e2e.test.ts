@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
 import { freePort } from '../src/platform/testing/app-process';
 import { builtPages, cookiesFor, launchBrowser, listen, newDevice, violationsOn, type Listening } from './browser.fixture';
+import { watchPseudo } from './pseudo-locale.fixture';
 
 /** The results pages over the demo company: as sample, as a workspace's wave, as a shared summary. */
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'dark' };
@@ -82,6 +83,13 @@ describe('the sample, without an account', () => {
       expect(await page.locator('body').innerText()).not.toMatch(/Hedges|Welch|Cronbach|r_wg|standard deviation/i);
       await page.context().close();
     }
+  });
+
+  it('writes no text of its own', async () => {
+    const page = await visit('/sample');
+    const { look } = watchPseudo(page);
+    for (const view of VIEWS) expect([view, await look(`${origin}/sample${view}`)]).toEqual([view, []]);
+    await page.context().close();
   });
 
   it('leads from the finding to the statement behind it, and to how the figure was made', async () => {

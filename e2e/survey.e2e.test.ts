@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { device, postTo, type Survey } from '../src/app/testing/survey';
 import { serveApp, type Served } from './browser-app.fixture';
 import { launchBrowser, newDevice, PATIENCE } from './browser.fixture';
+import { watchPseudo } from './pseudo-locale.fixture';
 import { callApi, expectAccessible, fileAt } from './survey.fixture';
 
 /** A facilitator's whole way in a real browser against the served application: from an empty server to open results. */
@@ -123,6 +125,9 @@ describe('a survey from set-up to results', () => {
     expect(await page.getByRole('row').count()).toBe(2);
     await button('Copy the link of marketing 3').waitFor();
     await expectAccessible(page, 'personal links');
+    const beside = await page.context().newPage();
+    expect(await watchPseudo(beside).look(page.url())).toEqual([]);
+    await beside.close();
   });
 
   it('warns before closing while a function is below the minimum, and tells progress in steps only', async () => {
@@ -162,6 +167,19 @@ describe('a survey from set-up to results', () => {
     await button('Bring in answers').click();
     await page.getByRole('dialog').getByLabel('Name of the survey').waitFor();
     await expectAccessible(page, 'answers collected elsewhere');
+    await page.keyboard.press('Escape');
+  });
+
+  it('takes a questionnaire of one’s own, and says of a mistake in which line it is', async () => {
+    const text = readFileSync('examples/instruments/short-pulse.json', 'utf8');
+    const choose = (content: string) => page.setInputFiles('input[type=file]', { name: 'pulse.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+    await choose(text.replace('"upTo": 4', '"upTo": 40'));
+    await page.getByRole('alert').getByText(/Nothing was saved/).waitFor();
+    await page.getByRole('list', { name: 'Mistakes in the file' }).getByText('Line 34').waitFor();
+    await expectAccessible(page, 'a questionnaire with a mistake');
+    await choose(text);
+    await page.getByText('“Short pulse”').first().waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Short pulse' }).first().waitFor();
     expect(faults).toEqual([]);
   });
 });

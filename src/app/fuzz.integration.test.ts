@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainPaths } from './plain-document';
 import { arbitraryOf } from './testing/arbitrary';
 import { endpoints, overRest, type Endpoint } from './testing/endpoints';
 import { createTestApp, type TestApp } from './testing/test-app';
@@ -87,6 +88,44 @@ describe('identifiers in the address that are none', () => {
       expect(status).toBeLessThan(500);
       expect(ms).toBeLessThan(PATIENCE);
     }
+  });
+});
+
+describe('files, as the document describes them', () => {
+  const files = Object.entries(plainPaths).flatMap(([path, methods]) =>
+    (['get', 'post'] as const).flatMap((method) => {
+      const operation = methods?.[method];
+      return !operation || path.startsWith('/answer') ? [] : [{ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, parameters: operation.parameters ?? [] }];
+    }),
+  );
+  /** Drawing takes a second and has its own tests; here it is what one may ask for that counts. */
+  const DRAWN = ['pdf', 'pptx', 'board-pdf', 'board-pptx'];
+  const valueOf = (schema: unknown): fc.Arbitrary<string> => {
+    const { format, enum: known = [] } = (schema ?? {}) as { format?: string; enum?: string[] };
+    const fitting = format === 'uuid' ? ids : known.filter((each) => !DRAWN.includes(each));
+    const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom('..', '%00', '__proto__', "' or 1=1", '\u0000'));
+    return fitting.length > 0 ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...fitting) }, { weight: 1, arbitrary: odd }) : odd;
+  };
+  test.each(files)('$name', async ({ method, path, parameters }) => {
+    const fields = parameters.flatMap((each) => ('name' in each ? [each] : []));
+    const given = fc.record({ values: fc.tuple(...fields.map(({ name, schema }) => (name === 'workspace' ? fc.constant(ours.workspace) : name === 'source' ? fc.constant(ours.source) : valueOf(schema)))), body: fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.uint8Array({ maxLength: 400 })) });
+    let met = 0;
+    await fc.assert(
+      fc.asyncProperty(given, async ({ values, body }) => {
+        let at = `/api${path}`;
+        const query = new URLSearchParams();
+        for (const [place, field] of fields.entries()) {
+          const value = (values[place] ?? '').replace(/\p{Cs}/gu, '\ufffd');
+          if (field.in === 'path') at = at.replace(`{${field.name}}`, encodeURIComponent(value) || '%20');
+          else query.set(field.name, value);
+        }
+        const reply = await inTime(`${at}?${query.toString()}`, { method, headers, ...(method === 'POST' ? { body: typeof body === 'string' ? body : Buffer.from(body) } : {}) });
+        judge({ name: path, method, path, successStatus: 200, input: undefined, output: undefined }, reply);
+        met += 1;
+      }),
+      { numRuns: RUNS, seed: 20260, endOnFailure: true },
+    );
+    expect(met).toBe(RUNS);
   });
 });
 

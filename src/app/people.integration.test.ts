@@ -97,12 +97,12 @@ describe('import', () => {
     await expect(people().preview({ workspace, file: csv('%PDF-1.7') })).rejects.toMatchObject({ code: 'INVALID', status: 422, data: { saved: false, todo: expect.stringContaining('CSV or XLSX') } });
   });
 
-  test('by OpenAPI, with multipart form data', async () => {
+  test('by OpenAPI, with multipart form data, whatever the file is called', async () => {
     const into = await fresh();
     const token = await owner.client.workspace.createToken({ workspace: into, name: 'script', scopes: ['people:read', 'people:write'] });
     const send = (path: string, fields: Record<string, string>) => {
       const form = new FormData();
-      form.set('file', csv('email,name\na@x.example,Ann\n'));
+      form.set('file', csv('email,name\na@x.example,Ann\n', `st\u0000aff ${'x'.repeat(192)}😀.csv`));
       for (const [key, value] of Object.entries(fields)) form.set(key, value);
       return app.request(`/api/workspaces/${into}/${path}`, { method: 'POST', headers: { authorization: `Bearer ${token.secret}` }, body: form });
     };

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { BOM, toCsv } from '../../lib/csv';
+import { isStorable } from '../../lib/storable-text';
 import { fromElsewhere, originOf, sameOrigin } from '../../platform/http/same-origin';
 import { refuse } from '../../platform/http/refusal';
 import { describeFault } from '../../platform/log/fault';
@@ -14,7 +15,7 @@ import { findImport, rowsByOutcome, type ImportRecord } from './import-repo';
 import { can } from './policy';
 import problems from './messages/row-problems.en.json';
 
-const upload = z.object({ id: z.uuid(), source: z.uuid(), kind: z.enum(ROW_KINDS).optional(), name: z.string().min(1).max(255) });
+const upload = z.object({ id: z.uuid(), source: z.uuid(), kind: z.enum(ROW_KINDS).optional(), name: z.string().min(1).max(255).refine(isStorable) });
 const ids = z.object({ workspace: z.uuid(), import: z.uuid() });
 
 const parsed = <T>(shape: z.ZodType<T>, value: unknown): T => {

@@ -13,6 +13,7 @@ import { setDepartments, setLevels, setSites } from './commands/set-rules';
 import { NONE, peopleContract } from './contract';
 import { deriveLevels } from './domain/levels';
 import { labelKey } from '../../lib/plain';
+import { storableText } from '../../lib/storable-text';
 import { groupsOf } from './domain/rules';
 import { exportPeople } from './export-file';
 import { can, type PeopleAction } from './policy';
@@ -72,7 +73,7 @@ const importing = async (context: Context, { workspace, file, ...wanted }: Impor
     await beginRun(scope, wanted.id);
   });
   try {
-    return await withUpload(file, (upload) => writing(context, workspace, (scope) => importPeople(scope, upload, { ...wanted, label: file.name.slice(0, 200) }, importRun(of))));
+    return await withUpload(file, (upload) => writing(context, workspace, (scope) => importPeople(scope, upload, { ...wanted, label: storableText(file.name.slice(0, 200)) }, importRun(of))));
   } finally {
     await dropRun(of).catch(() => undefined);
   }
