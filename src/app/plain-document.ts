@@ -38,6 +38,7 @@ export const plainPaths: Paths = {
   [`${W}/waves/{wave}/calendar.ics`]: download('assessment.calendar', 'assessment', 'Opening and closing as calendar entries', [...ofWave, inQuery('locale', locale)], 'text/calendar'),
   [`${W}/waves/{wave}/report/{format}`]: download('assessment.report', 'assessment', 'The report of a closed wave, as the disclosure gate lets it out', [...ofWave, inPath('format', { type: 'string', enum: REPORT_FORMATS }), inQuery('locale', { ...locale, default: 'en' })], 'application/octet-stream'),
   [`${W}/huddles/{huddle}/record.pdf`]: download('huddle.recordFile', 'huddle', 'What a Huddle agreed, as PDF', ofHuddle, 'application/pdf'),
+  [`${W}/huddles/{huddle}/record.pptx`]: download('huddle.recordSlides', 'huddle', 'What a Huddle agreed, as slides', ofHuddle, 'application/vnd.openxmlformats-officedocument.presentationml.presentation'),
   [`${W}/huddles/{huddle}/paper.pdf`]: download('huddle.paperFile', 'huddle', 'Sheets to hold a Huddle on paper, as PDF', ofHuddle, 'application/pdf'),
   [`${W}/imports/{import}/rejected.csv`]: download('customers.rejectedFile', 'customers', 'Rejected rows with line and reason, as CSV', [inPath('workspace'), inPath('import')], 'text/csv'),
   [`${W}/imports`]: {

@@ -123,6 +123,7 @@ export const FILES: Record<string, PlainRow> = {
   'GET /api/workspaces/:workspace/waves/:wave/calendar.ics': { may: ALL, scope: 'assessment:read', path: file('calendar.ics'), id: 'draft', then: 409 },
   'GET /api/workspaces/:workspace/waves/:wave/report/:format': { may: ALL, scope: 'assessment:read', path: file('report/csv'), id: 'closed', then: 200 },
   'GET /api/workspaces/:workspace/huddles/:huddle/record.pdf': { may: MEMBERS, scope: 'huddle:read', path: (at, id) => `/api/workspaces/${at.workspace}/huddles/${id}/record.pdf`, id: 'huddle', then: 200 },
+  'GET /api/workspaces/:workspace/huddles/:huddle/record.pptx': { may: MEMBERS, scope: 'huddle:read', path: (at, id) => `/api/workspaces/${at.workspace}/huddles/${id}/record.pptx`, id: 'huddle', then: 200 },
   'GET /api/workspaces/:workspace/huddles/:huddle/paper.pdf': { may: MEMBERS, scope: 'huddle:read', path: (at, id) => `/api/workspaces/${at.workspace}/huddles/${id}/paper.pdf`, id: 'huddle', then: 200 },
   'POST /api/workspaces/:workspace/imports': { may: RUNNERS, scope: 'customers:write', path: upload, id: 'source', then: 201, body: 'Lead ID,Email\nL1,ann@x.example' },
   'GET /api/workspaces/:workspace/imports/:import/rejected.csv': { may: RUNNERS, scope: 'customers:read', path: (at, id) => `/api/workspaces/${at.workspace}/imports/${id}/rejected.csv`, id: 'import', then: 200 },
