@@ -129,13 +129,16 @@ const settle = fc.nat().map((at) => command(`settle ${at}`, async (model, real) 
   await acts(model, real, one.disputed && !one.settled, async () => (await say().settle({ workspace, id: one.id, note: 'Talked.' }), {}), () => Object.assign(one, { settled: true }));
 }));
 
-/** The last act is taken back while its minute lasts and nobody objected to it; what it offered is then withdrawn. */
+/** The last act is taken back while its minute lasts and nobody objected to an answer it gave; what it offered is then withdrawn. */
 const undo = fc.boolean().map((late) => command(late ? 'take back, too late' : 'take back', async (model, real) => {
   const { last } = model;
   if (!last) return;
   if (late) clock += 61_000;
   const added = model.offers.filter((each) => !last.before.offers.some((old) => old.id === each.id));
-  const objected = model.offers.some((each) => each.disputed && !last.before.offers.find((old) => old.id === each.id)?.disputed);
+  const objected = model.offers.some((each) => {
+    const old = last.before.offers.find(({ id }) => id === each.id);
+    return each.disputed && !old?.disputed && each.state !== old?.state;
+  });
   const answered = added.some((each) => each.state !== 'offered');
   const legal = clock + 1_000 - last.at <= 60_000 && !objected && !answered;
   await acts(model, real, legal, async () => (await say().undo({ workspace, act: last.act }), {}), () => {

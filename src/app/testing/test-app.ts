@@ -52,15 +52,26 @@ export type TestApp = {
 
 const ORIGIN = 'http://lockstep.test';
 
-/** A password is made costly to hash on purpose; all test people have the same one, whose true hash is made once a worker. */
+/** A password is made costly to hash on purpose; all test people have the same one, whose true hash is made, and found to fit, once a worker. */
 const hashes = new Map<string, Promise<string>>();
+const passwords = new Map<string, string>();
 const hashOnce = async (auth: Auth): Promise<void> => {
   const { password } = await auth.$context;
-  const { hash } = password;
+  const { hash, verify } = password;
+  const hashAndCheck = async (given: string): Promise<string> => {
+    const made = await hash(given);
+    if (!(await verify({ hash: made, password: given }))) throw new Error('a password does not fit its own hash');
+    passwords.set(made, given);
+    return made;
+  };
   password.hash = (given) => {
-    const known = hashes.get(given) ?? hash(given);
+    const known = hashes.get(given) ?? hashAndCheck(given);
     hashes.set(given, known);
     return known;
+  };
+  password.verify = async (given) => {
+    const fits = passwords.get(given.hash);
+    return fits === undefined ? verify(given) : fits === given.password;
   };
 };
 
