@@ -1180,6 +1180,8 @@ CREATE INDEX "lead_portion" ON "lead" USING btree ("workspace_id","portion");-->
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint
 CREATE INDEX "lead_entered" ON "lead" USING btree ("workspace_id","entered_at","id");--> statement-breakpoint
 CREATE INDEX "lead_since" ON "lead" USING btree ("workspace_id","stage_since","id");--> statement-breakpoint
+CREATE INDEX "lead_industry" ON "lead" USING btree ("workspace_id","industry","entered_at","id") WHERE industry is not null;--> statement-breakpoint
+CREATE INDEX "lead_territory" ON "lead" USING btree ("workspace_id","territory","entered_at","id") WHERE territory is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "pipeline_name" ON "pipeline" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "stage_pipeline" ON "stage" USING btree ("workspace_id","pipeline_id","position");--> statement-breakpoint
 CREATE INDEX "stage_event_act" ON "stage_event" USING btree ("workspace_id","act") WHERE "stage_event"."act" is not null;--> statement-breakpoint

@@ -40,9 +40,12 @@ const ends = sql.join(STAGE_ENDS.map((end, place) => sql`when ${sql.raw(`'${end}
 const signals = sql`((case l."end" ${ends} end) + ${sql.join(SIGNALS.map((signal, bit) => sql`case when ${SIGNAL[signal]} then ${sql.raw(String(1 << bit))} else 0 end`), sql` + `)})`;
 
 type Read = {
-  portion: number; n: number; ids: Buffer; entered: Buffer; since: Buffer; ended: Buffer; arrived: Buffer; amount: Buffer; furthest: Buffer; stage: Buffer; signals: Buffer; passes: Buffer; entries: Buffer; counts: Buffer;
+  portion: number; n: number; ids: Buffer; entered: Buffer; since: Buffer; ended: Buffer; arrived: Buffer; amount: Buffer; furthest: Buffer; stage: Buffer; signals: Buffer; passes: Buffer; entries: Buffer; counts: Buffer; texts: Buffer; lengths: Buffer;
   channels: (string | null)[]; reasons: (string | null)[];
 };
+
+/** As `ilike` compares; what sets names apart stands in none. */
+const small = (text: SQL): SQL => sql`translate(lower(coalesce(${text}, '')), chr(10) || chr(31), '  ')`;
 
 /** Columns of these portions; within one, every aggregate meets the leads in the same order. */
 const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[]): Promise<Read[]> =>
@@ -50,8 +53,8 @@ const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names,
     select l.portion, count(*)::int as n, ${all(sql`uuid_send(l.id)`)} as ids, ${all(seconds(sql`l.entered_at`))} as entered, ${all(seconds(sql`l.stage_since`))} as since, ${all(seconds(sql`l.ended_at`))} as ended, ${all(seconds(sql`l.arrived_at`))} as arrived,
            ${all(sql`float8send(coalesce(l.amount, 'NaN'))`)} as amount, ${all(sql`int2send(least(greatest(l.furthest, -1), 32767)::int2)`)} as furthest, ${all(sql`int2send(array_position(${sql.param(stages.list.slice(1))}::uuid[], l.stage_id)::int2)`)} as stage,
            ${all(sql`int2send(${signals}::int2)`)} as signals, ${instants(sql`l.passes`)} as passes, ${instants(sql`l.marketing_entries`)} as entries, ${all(sql`int4send(cardinality(l.passes)) || int4send(cardinality(l.marketing_entries))`)} as counts,
-           json_agg(l.channel) as channels, json_agg(coalesce(l.return_reason, l.reason)) as reasons
-      from lead l
+           ${all(sql`x.line`)} as texts, ${all(sql`int4send(octet_length(x.line))`)} as lengths, json_agg(l.channel) as channels, json_agg(coalesce(l.return_reason, l.reason)) as reasons
+      from lead l cross join lateral (select convert_to(${small(sql`l.name`)} || chr(31) || ${small(sql`l.company`)} || chr(10), 'UTF8') as line) x
       left join (select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted') t on t.lead_id = l.id
      where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) group by l.portion`)).rows;
 
@@ -67,10 +70,10 @@ export const int32 = (sent: Buffer): Int32Array => new Int32Array(own(sent, (byt
 const int16 = (sent: Buffer): Int16Array => new Int16Array(own(sent, (bytes) => bytes.swap16()));
 export const float64 = (sent: Buffer): Float64Array => new Float64Array(own(sent, (bytes) => bytes.swap64()));
 
-/** Where each lead's instants begin, from how many each has. */
-const begins = (counts: Int32Array, nth: 0 | 1, n: number): Uint32Array => {
+/** Where what each lead has begins, from how many it has of each of `kinds`. */
+const begins = (counts: Int32Array, nth: number, n: number, kinds = 2): Uint32Array => {
   const from = new Uint32Array(n + 1);
-  for (let row = 0; row < n; row += 1) from[row + 1] = (from[row] ?? 0) + (counts[row * 2 + nth] ?? 0);
+  for (let row = 0; row < n; row += 1) from[row + 1] = (from[row] ?? 0) + (counts[row * kinds + nth] ?? 0);
   return from;
 };
 
@@ -80,6 +83,7 @@ const columnsOf = (read: Read, { channels, reasons }: Held): LeadColumns => {
     portion: read.portion, n: read.n, ids: new Uint8Array(own(read.ids, (bytes) => bytes)), entered: int32(read.entered), since: int32(read.since), ended: int32(read.ended), arrived: int32(read.arrived), amount: float64(read.amount), furthest: int16(read.furthest),
     stage: int16(read.stage), signals: int16(read.signals), channel: Int32Array.from(read.channels, (name) => placeOf(channels, name ?? '')), reason: Int32Array.from(read.reasons, (name) => placeOf(reasons, name ?? '')),
     passes: int32(read.passes), passesFrom: begins(counts, 0, read.n), entries: int32(read.entries), entriesFrom: begins(counts, 1, read.n),
+    texts: new Uint8Array(own(read.texts, (bytes) => bytes)), textsFrom: begins(int32(read.lengths), 0, read.n, 1),
   };
 };
 

@@ -1,7 +1,9 @@
 import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { oneOf } from '../../platform/db/one-of';
 import { leadsByStage } from './board-repo';
 import type { CountedBy } from './domain/rule-bits';
+import { leadsNaming } from './named-leads';
 import { anyLeadEver, countedOnce } from './revision';
 import { countsUnder } from './rule-repo';
 import type { LeadFilters } from './views-contract';
@@ -41,7 +43,7 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.industry === undefined ? undefined : said(lead.industry, filters.industry),
   );
 
-export const matching = (filters: Wanted): SQL | undefined =>
+const matching = (filters: Wanted): SQL | undefined =>
   and(
     filters.pipeline ? eq(lead.pipelineId, filters.pipeline) : undefined,
     filters.stage ? eq(lead.stageId, filters.stage) : undefined,
@@ -52,6 +54,12 @@ export const matching = (filters: Wanted): SQL | undefined =>
     filters.search ? or(ilike(lead.name, pattern(filters.search)), ilike(lead.company, pattern(filters.search))) : undefined,
     between(filters),
   );
+
+/** @param workspaceId whose leads are searched */
+const wanted = async (tx: WorkspaceTx, workspaceId: string, filters: Wanted): Promise<SQL | undefined> => {
+  const named = filters.search ? await leadsNaming(tx, workspaceId, filters.search) : undefined;
+  return and(named && oneOf(lead.id, named), matching(filters));
+};
 
 export type LeadPage = { limit: number; offset: number; /** The last lead of the page before. */ after?: string | undefined };
 
@@ -65,17 +73,17 @@ const beyond = (filters: LeadsWanted, column: Column, after: string): SQL => {
   return sql`case when ${last} is null then ${column} is null and ${lead.id} ${than} ${after}::uuid else ${column} is null or ${step} end`;
 };
 
-export const listLeads = async (tx: WorkspaceTx, filters: LeadsWanted, page: LeadPage): Promise<LeadRow[]> => {
+export const listLeads = async (tx: WorkspaceTx, workspaceId: string, filters: LeadsWanted, page: LeadPage): Promise<LeadRow[]> => {
   if (!(await anyLeadEver(tx))) return [];
   const column = { enteredAt: lead.enteredAt, stageSince: lead.stageSince, name: lead.name, amount: lead.amount }[filters.sort];
   const down = filters.order === 'desc';
   // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
   const first = filters.sort === 'name' || filters.sort === 'amount' ? (down ? sql`${column} desc nulls last` : sql`${column} asc nulls last`) : down ? desc(column) : asc(column);
-  return tx.select().from(lead).where(and(matching(filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
+  return tx.select().from(lead).where(and(await wanted(tx, workspaceId, filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
 export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadsWanted): Promise<number> =>
-  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => ((await anyLeadEver(tx)) ? await tx.select({ n: count() }).from(lead).where(matching(filters)) : [])[0]?.n ?? 0);
+  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => ((await anyLeadEver(tx)) ? await tx.select({ n: count() }).from(lead).where(await wanted(tx, workspaceId, filters)) : [])[0]?.n ?? 0);
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
 

@@ -104,6 +104,9 @@ export const lead = pgTable(
     index('lead_stage').on(t.workspaceId, t.pipelineId, t.stageId, t.stageSince),
     index('lead_entered').on(t.workspaceId, t.enteredAt, t.id),
     index('lead_since').on(t.workspaceId, t.stageSince, t.id),
+    // Few systems say these; a lead without costs nothing here.
+    index('lead_industry').on(t.workspaceId, t.industry, t.enteredAt, t.id).where(sql`industry is not null`),
+    index('lead_territory').on(t.workspaceId, t.territory, t.enteredAt, t.id).where(sql`territory is not null`),
   ],
 );
 

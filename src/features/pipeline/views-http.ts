@@ -65,7 +65,7 @@ const leadsFile = async (scope: Scope, filters: LeadFilters): Promise<File> => {
   const parts: string[] = [BOM + toCsv([COLUMNS.map((column) => words[column])])];
   let leads = 0;
   for (let after: string | undefined; ; ) {
-    const rows = await listLeads(scope.tx, wanted, { limit: BATCH, offset: 0, after });
+    const rows = await listLeads(scope.tx, scope.workspaceId, wanted, { limit: BATCH, offset: 0, after });
     if (rows.length > 0) parts.push(toCsv(rows.map((row) => line(row, places.get(row.stageId)?.name ?? ''))));
     leads += rows.length;
     if (rows.length < BATCH) break;

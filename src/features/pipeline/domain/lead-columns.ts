@@ -2,7 +2,7 @@ import type { CountFacts } from './reconcile';
 import { STAGE_ENDS, type StageEnd } from './stages';
 
 /**
- * Leads as columns of numbers, one entry a lead: what figures of all leads are counted from. A million leads take some 80 MB so, and are
+ * Leads as columns of numbers, one entry a lead: what figures of all leads are counted from. A million leads take some 120 MB so, and are
  * counted in a tenth of a second. Instants are whole seconds since the start of 2000 (1931 to 2068), `NEVER` where there is none.
  */
 export type LeadColumns = {
@@ -21,6 +21,8 @@ export type LeadColumns = {
   /** Marketing's instants of all leads, one lead after the other, and where each lead's begin. */
   passes: Int32Array; passesFrom: Uint32Array;
   entries: Int32Array; entriesFrom: Uint32Array;
+  /** Each lead's name and company as UTF-8 in small letters, a line each, and where the lines begin. */
+  texts: Uint8Array; textsFrom: Uint32Array;
 };
 
 /** All leads of a workspace, in portions; what a channel, a reason or a stage is called by its index. '' stands for none. */
