@@ -107,15 +107,16 @@ const inLog = async (ownerUrl: string, huddle: string): Promise<{ lost: number; 
 };
 
 type Figure = Record<string, unknown>;
+const sum = ({ people }: Crowd, what: 'gaps' | 'snapshots'): number => people.reduce((all, device) => all + device[what], 0);
 
 const fanOut = async (crowd: Crowd, ownerUrl: string, perSecond: number, where: string): Promise<Figure> => {
   const lags: number[] = [];
   for (const device of crowd.people) device.heard = (key, _, before) => { const known = before === undefined ? sent.get(key) : undefined; if (known) lags.push(performance.now() - known.at); };
-  const [before, loadBefore] = [sent.size, load()];
+  const [before, loadBefore, gapsBefore, snapshotsBefore] = [sent.size, load(), sum(crowd, 'gaps'), sum(crowd, 'snapshots')];
   const { saved, acks } = await writeAt(crowd, perSecond, forSeconds(SECONDS));
   const seconds = await converging(crowd);
   for (const device of crowd.people) device.heard = () => undefined;
-  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), n: saved, loadBefore, loadAfter: load() };
+  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, n: saved, loadBefore, loadAfter: load() };
 };
 
 const votes = async ({ lead, people, step }: Crowd): Promise<Figure> => {
@@ -156,7 +157,6 @@ const drops = async (crowd: Crowd, ownerUrl: string): Promise<Figure> => {
     operations: sent.size - before, saved, gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, n: times.length, load: load(),
   };
 };
-const sum = ({ people }: Crowd, what: 'gaps' | 'snapshots'): number => people.reduce((all, device) => all + device[what], 0);
 
 const killed = async (crowd: Crowd, ownerUrl: string, kill: () => Promise<void>): Promise<Figure> => {
   let over = false;

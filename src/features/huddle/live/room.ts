@@ -95,7 +95,8 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       streams.add(stream);
       const sign = signerOf(pass.mac);
       const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed, nth }]) => { const own = placed[sign(voteThing(standing.state, step))]; return own ? [[`${step} ${nth}`, own]] : []; }));
-      const own = everything(standing.state.notes).flatMap(({ id, key }) => (key === sign(`note ${id}`) ? [id] : []));
+      // A page that resumes knows which notes were its own so far; to tell each of three hundred anew of all would keep everybody waiting.
+      const own = everything(standing.state.notes).flatMap(({ id, key, seq }) => ((after > standing.state.seq || seq > after) && key === sign(`note ${id}`) ? [id] : []));
       stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
       stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
       return () => void streams.delete(stream);

@@ -1,0 +1,226 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeEverywhere, axeFaults, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
+import { newDevice, still } from './browser.fixture';
+
+/** A whole Huddle in Chromium, from plan to action plan: who leads, two salespeople and two marketers on phones, the big screen; one phone drops off twice. */
+let app: BrowserApp;
+let workspace: string;
+let leading: BrowserContext;
+let phones: BrowserContext;
+let tunnel: BrowserContext;
+let lead: Page;
+let wall: Page;
+let code: string;
+const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', colorScheme: 'dark' } as const;
+const WIDE = { width: 1440, height: 900 };
+
+beforeAll(async () => {
+  app = await startBrowserApp();
+  leading = await newDevice(app.browser, { baseURL: app.origin, viewport: WIDE, reducedMotion: 'reduce' });
+  const call = sceneFor(leading, app.origin);
+  await call('/api/auth/sign-up/email', { name: 'Olga Owner', email: 'olga@northwind.example', password: 'a long enough password' });
+  workspace = (await call('/api/workspaces', { name: 'Northwind', timeZone: 'UTC' })).id ?? '';
+  [phones, tunnel] = await Promise.all([newDevice(app.browser, { baseURL: app.origin, ...PHONE }), newDevice(app.browser, { baseURL: app.origin, ...PHONE })]);
+  lead = await leading.newPage();
+});
+afterAll(() => app?.close());
+
+const titleIs = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const click = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first().click();
+const pick = async (page: Page, label: string | RegExp, option: string): Promise<void> => {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+/** A page of who leads, on a phone and on a desktop. */
+const inspect = async (where: string): Promise<void> => {
+  const notices = lead.locator('.mantine-Notification-root');
+  for (let left = await notices.count(); left > 0; left = await notices.count()) {
+    await notices.first().getByRole('button', { name: 'Close' }).click({ timeout: 1_000 }).catch(() => undefined);
+    await still(lead);
+  }
+  expect([where, ...(await axeEverywhere(lead))]).toEqual([where]);
+  await lead.setViewportSize(WIDE);
+};
+const inspectAsItStands = async (page: Page, where: string): Promise<void> => {
+  expect([where, ...(await axeFaults(page)), await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([where, 0]);
+};
+
+const join = async (context: BrowserContext, name: string, does: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(`/h#${code}`);
+  await titleIs(page, 'Join the Huddle');
+  if (name === 'Sam') await inspectAsItStands(page, 'joining');
+  await page.getByLabel('Your name').fill(name);
+  await pick(page, /^What you work in/u, does);
+  await click(page, 'Join');
+  await page.getByText(`You are in, ${name}.`).waitFor();
+  return page;
+};
+const write = async (page: Page, text: string, label?: string): Promise<void> => {
+  const field = label ? page.getByRole('textbox', { name: label }) : page.getByRole('textbox').first();
+  await field.fill(text);
+  await field.press('Enter');
+};
+const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+const next = async (step: string): Promise<void> => {
+  await click(lead, 'Next step');
+  await lead.getByRole('heading', { level: 2, name: step }).waitFor();
+};
+const notesOf = (page: Page, text: string) => page.locator('li', { hasText: text }).filter({ hasNot: page.locator('li') }).count();
+
+let [sam, sue, mia, max]: Page[] = [];
+const all = () => [sam, sue, mia, max] as [Page, Page, Page, Page];
+
+it('is planned, people join by the code, teams are drawn', async () => {
+  await lead.goto(`/w/${workspace}/huddles`);
+  await sees(lead, 'A Huddle brings both functions to one table');
+  await inspect('no Huddle');
+  await click(lead, 'Plan a Huddle');
+  await lead.getByLabel('Name').fill('Spring Huddle');
+  await click(lead, 'Plan it');
+  await titleIs(lead, 'Spring Huddle');
+  code = ((await lead.locator('strong.figure').textContent()) ?? '').replace(/\W/gu, '');
+  expect(code).toMatch(/^[0-9A-Z]{8}$/u);
+  [wall] = await Promise.all([leading.waitForEvent('page'), click(lead, 'Big screen')]).then(([page]) => [page]);
+  await sees(wall, 'Nobody has joined yet'.toLowerCase());
+  [sam, mia, max] = [await join(phones, 'Sam', 'Sales'), await join(phones, 'Mia', 'Marketing'), await join(phones, 'Max', 'Marketing')];
+  sue = await join(tunnel, 'Sue', 'Sales');
+  await sees(wall, '4 people have joined');
+  await inspectAsItStands(wall, 'the wall as a door');
+  await sees(lead, '4 people of 4 joined');
+  await click(lead, 'Draw');
+  await lead.getByRole('button', { name: 'Draw anew' }).waitFor();
+  await click(lead, 'Draw');
+  await expect.poll(() => lead.getByRole('combobox', { name: 'Team of Mia' }).count()).toBe(2);
+  await inspect('plan and people');
+});
+
+it('holds an open forum in separate rooms, one phone in a tunnel; a stranger waits at the door', async () => {
+  const [a, b, c] = all();
+  await lead.getByText('Run', { exact: true }).click();
+  await click(lead, 'Start');
+  await lead.getByRole('heading', { level: 2, name: 'Kick-off' }).waitFor();
+  await next('Open forum');
+  await titleIs(a, 'Open forum');
+  await sees(a, 'Only Sales sees this until the notes are opened.');
+  await write(a, 'We open doors.');
+  await sees(b, 'We open doors.');
+  await tunnel.setOffline(true);
+  await write(b, 'Typed in the tunnel.');
+  await write(b, 'Typed in the tunnel as well.');
+  await sees(b, '2 not saved, kept on this device');
+  await sees(b, 'No connection at the moment.');
+  await inspectAsItStands(b, 'a seat without connection');
+  await write(c, 'We prepare the ground.');
+  await tunnel.setOffline(false);
+  await sees(a, 'Typed in the tunnel as well.');
+  await b.getByText(/^Saved /u).waitFor();
+  expect([await notesOf(a, 'Typed in the tunnel.'), await notesOf(b, 'Typed in the tunnel.')]).toEqual([1, 1]);
+  await sees(c, 'We prepare the ground.');
+  expect(await c.getByText('We open doors.').count()).toBe(0);
+  await inspectAsItStands(c, 'a seat that writes');
+  await expect.poll(() => lead.getByText('3 notes').count()).toBe(1);
+  expect(await lead.getByText('We open doors.').count() + (await wall.getByText('We open doors.').count())).toBe(0);
+
+  const stranger = await phones.newPage();
+  await stranger.goto(`/h#${code}`);
+  await stranger.getByLabel('Your name').fill('Xaver');
+  await pick(stranger, /^What you work in/u, 'Marketing');
+  await click(stranger, 'Join');
+  await sees(stranger, 'Xaver, whoever leads will let you in.');
+  await sees(lead, 'One person waits to be let in');
+  await inspect('running, somebody at the door');
+  await inspectAsItStands(stranger, 'waiting at the door');
+  await click(lead, 'Turn away');
+  await titleIs(stranger, 'Your place here has ended');
+  await stranger.close();
+});
+
+it('opens both rooms to all, takes questions only, and brings the reflections of who leads to the wall', async () => {
+  const [a, b, c] = all();
+  await next('Break');
+  await next('Perspectives shared');
+  for (const text of ['We open doors.', 'We prepare the ground.', 'Typed in the tunnel.']) await sees(wall, text);
+  await inspectAsItStands(wall, 'the wall with both sides');
+  await sees(c, 'We open doors.');
+  await write(c, 'That is wrong.');
+  await sees(c, 'Only questions here: end it with a question mark.');
+  await write(c, 'What do you mean by doors?');
+  await sees(a, 'What do you mean by doors?');
+  await next('Reflection and comparison');
+  await sees(b, 'Compared with what we heard');
+  for (const step of ['Lunch', 'Synthesis', 'Evening']) await next(step);
+  await write(lead, 'Both want this to work.', 'Strengths');
+  await next('Opening of the second day');
+  await sees(wall, 'Both want this to work.');
+});
+
+it('finds disconnects, votes blind with one phone dropping off again, and agrees on actions', async () => {
+  const [a, b, c, d] = all();
+  await next('Disconnects');
+  for (const [page, text] of [[a, 'Plans come late.'], [b, 'Nobody asks the field.'], [c, 'Leads get no answer.'], [d, 'Prices are a surprise.']] as const) await write(page, text);
+  await b.getByRole('button', { name: 'Mark as one of the team’s three' }).first().click();
+  await expect.poll(() => lead.getByText('4 notes').count()).toBe(1);
+  await click(lead, 'Open the notes to all');
+  await sees(lead, 'Prices are a surprise.');
+  await click(lead, 'Open the vote');
+  const place = (page: Page, text: string) => page.getByRole('group', { name: `Tokens on “${text}”` }).getByRole('button', { name: 'Place a token' }).click();
+  await place(a, 'Plans come late.');
+  await inspectAsItStands(a, 'a seat that votes');
+  await tunnel.setOffline(true);
+  await place(b, 'Plans come late.');
+  await place(b, 'Nobody asks the field.');
+  await place(c, 'Plans come late.');
+  await place(d, 'Leads get no answer.');
+  await expect.poll(() => lead.getByText('3 have voted').count()).toBe(1);
+  expect(await wall.getByText('Plans come late.').count()).toBe(0);
+  await tunnel.setOffline(false);
+  await lead.getByText('4 have voted').waitFor();
+  await click(lead, 'Close the vote and show it');
+  await wall.locator('li', { hasText: 'Plans come late.' }).getByText('3').waitFor();
+  await inspectAsItStands(wall, 'the wall with a ranking');
+  await lead.getByRole('listitem').filter({ hasText: 'Plans come late.' }).getByRole('button', { name: 'Take', exact: true }).click();
+  await lead.getByRole('heading', { name: '1 disconnect of five or six' }).waitFor();
+  await inspect('running, with disconnects');
+  await next('Summary');
+  await next('Action plan');
+  await click(c, 'Add an action');
+  const drawer = c.getByRole('dialog', { name: 'Action' });
+  await drawer.getByLabel('What will be done').fill('Plans a month earlier');
+  await drawer.getByLabel('Who sees to it').fill('Mia and Sue');
+  await drawer.getByLabel('By', { exact: true }).fill('2035-01-31');
+  for (const name of ['Easy to do', 'Visible to both functions', 'A direct positive effect']) await drawer.getByLabel(name).check();
+  await inspectAsItStands(c, 'an action on a phone');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await sees(b, 'Plans a month earlier');
+  await sees(lead, 'Owner, date and all three criteria');
+});
+
+it('ends with a record, and what was agreed goes into the programme', async () => {
+  const [a, b] = all();
+  await next('Wrap-up');
+  await write(a, 'One plan, signed by both.');
+  await sees(wall, 'Plans come late.');
+  await lead.getByText('Plan', { exact: true }).click();
+  await pick(lead, /^Devices/u, 'One scribe’s device for each team');
+  await click(lead, 'Link for the scribe’s device');
+  const scribe = await phones.newPage();
+  await scribe.goto(await lead.getByLabel('Link for the scribe’s device').inputValue());
+  await titleIs(scribe, 'Wrap-up');
+  await sees(scribe, 'One plan, signed by both.');
+  await inspectAsItStands(scribe, 'the scribe’s device');
+  await lead.getByText('Run', { exact: true }).click();
+  await click(lead, 'End the Huddle');
+  for (const page of [a, b]) await titleIs(page, 'The Huddle has ended');
+  await lead.goto(`${lead.url().replace(/\/record$/u, '')}/record`);
+  await titleIs(lead, 'Spring Huddle: 1 disconnect, 1 action');
+  for (const text of ['Typed in the tunnel.', 'What do you mean by doors?', 'One plan, signed by both.', 'Mia and Sue']) await sees(lead, text);
+  expect(await notesOf(lead, 'Typed in the tunnel as well.')).toBe(1);
+  await inspect('record');
+  await pick(lead, 'Plans come late.', 'Too little joint activity');
+  await click(lead, 'Put one into the programme');
+  await sees(lead, 'What was agreed here is in the programme.');
+  await lead.goto(`/w/${workspace}/improve`);
+  await sees(lead, 'Plans come late.');
+});
