@@ -27,14 +27,18 @@ const numbersIn = (value: unknown, path = ''): { path: string; value: number }[]
   return Object.entries(value).flatMap(([key, inner]) => numbersIn(inner, `${path}.${key}`));
 };
 
-/** A team's score computed the long way round, from the stored bytes. */
-const byHand = (input: ResultsInput, name: 'sales' | 'marketing', sectionId: string): number => {
+/** What each person of a function gave in a section, as the stored bytes have it. */
+const codesIn = (input: ResultsInput, name: 'sales' | 'marketing', sectionId: string): number[][] => {
   const asked = sectionsFor(input.instrument, input.toolIds, name);
   const start = asked.slice(0, asked.findIndex(({ id }) => id === sectionId)).reduce((sum, { statements }) => sum + statements.length, 0);
   const size = asked.find(({ id }) => id === sectionId)?.statements.length ?? 0;
-  const people = input.answers
-    .filter((answer) => answer.function === name)
-    .map((answer) => [...answer.ratings.slice(start, start + size)].filter((code) => code > 0 && code < 255))
+  return input.answers.filter((answer) => answer.function === name).map((answer) => [...answer.ratings.slice(start, start + size)]);
+};
+
+/** A team's score computed the long way round. */
+const byHand = (input: ResultsInput, name: 'sales' | 'marketing', sectionId: string): number => {
+  const people = codesIn(input, name, sectionId)
+    .map((codes) => codes.filter((code) => code > 0 && code < 255))
     .filter((given) => given.length > 0)
     .map((given) => given.reduce((sum, code) => sum + code, 0) / given.length);
   return people.reduce((sum, score) => sum + score, 0) / people.length;
@@ -59,6 +63,24 @@ describe('the results of a wave', () => {
         expect(isHidden(mean) ? NaN : Math.abs(mean - byHand(input, name, id))).toBeLessThanOrEqual(0.05 + 1e-9);
       }
     }
+  });
+
+  it('tell the share of statements left open, and of those that nobody could judge, of all that were put to the group', () => {
+    const much = closedWave({ open: 0.18, cannotJudge: 0.37 });
+    const shown = waveResults(much);
+    let told = 0;
+    for (const id of ['2', '3', '6', '7b'])
+      for (const name of ['sales', 'marketing'] as const) {
+        const codes = codesIn(much, name, id).flat();
+        const share = (wanted: number) => codes.filter((code) => code === wanted).length / codes.length;
+        const { method } = groupIn(sectionIn(shown, id), name);
+        for (const [figure, by] of [[method.missingShare, share(0)], [method.cannotJudgeShare, share(255)]] as const) {
+          if (isHidden(figure)) continue;
+          told += 1;
+          expect(Math.abs(figure - by)).toBeLessThanOrEqual(0.05 + 1e-9);
+        }
+      }
+    expect(told).toBe(8);
   });
 
   it('carry one decimal everywhere', () => {
