@@ -43,7 +43,7 @@ const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: 
       const draw = RULE[step.kind].teams;
       const seen = here.filter((note) => seesNote(state, note, READER));
       return { id: step.id, kind: step.kind, title: step.title, minutes: step.minutes, entered: state.entered[step.id] === true || here.some(({ paper }) => paper), remarks: remarksOf(state, step.id), shown: [...(state.shownIn[step.id] ?? [])],
-        ready: Object.keys(state.ready[step.id] ?? {}).length, teams: draw ? state.teams[draw].length : 0, notes: grouped(seen).map(({ head, under }) => told(head, under)), withheld: here.length - seen.length };
+        ready: Object.keys(state.ready[step.id] ?? {}).length, teams: draw ? state.teams[draw].length : 0, notes: grouped(seen).map(({ head, under }) => told(head, under)).toSorted((a, b) => b.votes - a.votes), withheld: here.length - seen.length };
     }),
     disconnects: Object.values(state.disconnects).filter(({ removed }) => !removed).map(({ id: each, text, from }) => ({ id: each, text, from: from.length })),
     actions: Object.values(state.actions).filter(({ removed }) => !removed).map(({ removed: _, carried, ...action }) => ({ ...action, carried: carried ?? false })),

@@ -30,7 +30,7 @@ const tokensOn = (state: State, from: readonly string[]): number => {
 const readyIn = (state: State): { ready: number; teams: number } | null => {
   const step = stepNow(state);
   const draw = step && state.phase === 'running' ? RULE[step.kind].teams : null;
-  return step && draw ? { ready: Object.keys(state.ready[step.id] ?? {}).length, teams: state.teams[draw].length } : null;
+  return step && draw && state.teams[draw].length > 0 ? { ready: Object.keys(state.ready[step.id] ?? {}).length, teams: state.teams[draw].length } : null;
 };
 
 const regionOf = ({ id, state }: Region, shown: Record<FunctionName | 'votes', ReadonlySet<string>>): Together['regions'][number] => {
@@ -39,7 +39,7 @@ const regionOf = ({ id, state }: Region, shown: Record<FunctionName | 'votes', R
   return {
     id, name: state.name, phase: state.phase, startsAt: state.startsAt, open,
     step: step && state.phase === 'running' ? { kind: step.kind, title: step.title } : null, place: Math.max(0, state.at + 1), steps: state.steps.length, ready: readyIn(state),
-    people: FUNCTIONS.map((of) => ({ function: of, joined: shown[of].has(id) ? taking(state, of) : null })),
+    people: FUNCTIONS.map((of) => ({ function: of, joined: shown[of].has(id) || taking(state, of) === 0 ? taking(state, of) : null })),
     disconnects: open ? Object.values(state.disconnects).filter(({ removed }) => !removed).map(({ id: each, text, from }) => ({ id: each, text, votes: shown.votes.has(id) ? tokensOn(state, from) : null })) : [],
     actions: open ? Object.values(state.actions).filter(({ removed, carried }) => !removed && !carried).map(({ id: each, disconnect, text, owner, side, dueOn }) => ({ id: each, disconnect, text, owner, side, dueOn })) : [],
   };

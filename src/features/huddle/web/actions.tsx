@@ -14,11 +14,11 @@ import { t } from './text';
 const fresh = (disconnect: string | null): Action => ({ id: newId(), disconnect, text: '', activities: '', owner: '', side: null, dueOn: null, easy: false, visible: false, direct: false, removed: false });
 
 /** Actions under the disconnect they answer, with what each still lacks. */
-export const Actions = ({ session, may, heading: Heading = 'h3' }: { session: Session; may: boolean; heading?: 'h2' | 'h3' }) => {
+export const Actions = ({ session, may, adds = may, heading: Heading = 'h3' }: { session: Session; may: boolean; /** Where new ones are written elsewhere on the page, they are only changed here. */ adds?: boolean; heading?: 'h2' | 'h3' }) => {
   const [open, setOpen] = useState<Action | null>(null);
   const { disconnects } = session.view;
   const actions = session.view.actions.filter(({ carried }) => !carried);
-  const rows: { id: string | null; title: string }[] = [...disconnects.map(({ id, text }) => ({ id, title: text })), ...(disconnects.length === 0 || actions.some(({ disconnect }) => disconnect === null) ? [{ id: null, title: t('actions.other') }] : [])];
+  const rows: { id: string | null; title: string }[] = [...disconnects.map(({ id, text }) => ({ id, title: text })), ...((adds && disconnects.length === 0) || actions.some(({ disconnect }) => disconnect === null) ? [{ id: null, title: t('actions.other') }] : [])];
   return (
     <div className={css.stack}>
       <Carried session={session} />
@@ -39,7 +39,7 @@ export const Actions = ({ session, may, heading: Heading = 'h3' }: { session: Se
               </li>
             ))}
           </ul>
-          {may && <Button variant="default" className="no-print" style={{ alignSelf: 'flex-start' }} onClick={() => setOpen(fresh(row.id))}>{t('actions.add')}</Button>}
+          {adds && <Button variant="default" className="no-print" style={{ alignSelf: 'flex-start' }} onClick={() => setOpen(fresh(row.id))}>{t('actions.add')}</Button>}
         </section>
       ))}
       <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={t('actions.one')} closeButtonProps={{ 'aria-label': t('close') }}>{open && <Form key={open.id} session={session} action={open} done={() => setOpen(null)} />}</Drawer>

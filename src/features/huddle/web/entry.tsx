@@ -36,10 +36,11 @@ export const Entry = ({ session, step, channel, marks }: { session: Session; ste
   };
   return (
     <div className={css.entry} data-entry>
+      <h4>{t(`channel.${channel}`)}</h4>
       <Notes session={session} notes={notes} may={{ own: session.own, top: marks }} />
       <Waiting session={session} step={step.id} channel={channel} />
       <Textarea
-        label={t(`channel.${channel}`)} description={marks ? t('typing.mark') : undefined} error={fault ? t('write.question') : undefined} autosize minRows={1} maxRows={8} maxLength={10_000} value={text}
+        aria-label={t(`channel.${channel}`)} error={fault ? t('write.question') : undefined} autosize minRows={1} maxRows={8} maxLength={10_000} value={text}
         onChange={(event) => { setFault(false); setText(event.currentTarget.value); }} onBlur={() => { if (text.trim()) keep(); }}
         onKeyDown={(event) => { if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return; event.preventDefault(); if (text.trim()) keep(); else onward(event); }}
       />

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { say, sayFault } from '../../../ui/notify';
 import { dayText } from '../../../ui/when';
+import type { huddleContract } from '../contract';
 import { huddleCalls, huddleClient } from './calls';
 import css from './huddle.module.css';
 import { t } from './text';
@@ -10,28 +12,25 @@ import { t } from './text';
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
 const NINE = 9;
 
-/** What comes after the last Huddle, one press away. Where nothing is proposed there is nothing to say. */
-export const NextHuddle = ({ workspace }: { workspace: string }) => {
+type Proposed = NonNullable<InferContractRouterOutputs<typeof huddleContract>['next']>;
+
+/** What comes after the last Huddle, one press away. */
+export const NextHuddle = ({ workspace, proposed }: { workspace: string; proposed: Proposed }) => {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const next = useQuery(huddleCalls.next.queryOptions({ input: { workspace } }));
-  const proposed = next.data;
   const plan = useMutation({
     mutationFn: async () => {
-      if (!proposed) return null;
       const begins = new Date(`${proposed.on}T00:00:00`);
       begins.setHours(NINE);
       return huddleClient.planNext({ workspace, id: proposed.last.id, name: t('next.name', { month: MONTH.format(begins) }), startsAt: begins.toISOString() });
     },
     onSuccess: async (made) => {
-      if (!made) return;
       say(t('next.planned'));
       await queries.invalidateQueries({ queryKey: huddleCalls.key() });
       await navigate({ to: '/w/$workspace/huddles/$huddle', params: { workspace, huddle: made.id } });
     },
     onError: sayFault,
   });
-  if (!proposed) return null;
   const { on, from, to, because, last, people, actions } = proposed;
   return (
     <section className={css.next} aria-labelledby="next-huddle">

@@ -1,4 +1,5 @@
 import { FunctionShape } from '../../../ui/function-mark';
+import { FUNCTIONS } from '../../../lib/vocabulary';
 import { EmptyState } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
 import { isWhole, missingOf } from '../domain/action-plan';
@@ -34,8 +35,14 @@ const Plan = ({ record: { disconnects, actions } }: { record: Record_ }) => (
       return own.length === 0 ? null : (
         <div key={each.id ?? 'other'} className={css.stack} style={{ gap: 8 }}>
           <h3 data-user-text>{each.text}</h3>
-          <ul className={css.notes}>
-            {own.map((action) => <li key={action.id} className={css.note}><div className={css.cardText} data-user-text><span>{action.text}</span><span className="meta">{action.side && <><FunctionShape fn={action.side} /> </>}{[action.owner, action.dueOn ? t('actions.due', { day: dayText(action.dueOn) }) : '', action.activities, action.carried ? t('actions.carried') : ''].filter(Boolean).join(' · ')}</span>{!isWhole(action) && <span className="meta">{t('actions.lacks', { what: missingOf(action).map((lack) => t(`lack.${lack}`)).join(', ') })}</span>}</div></li>)}
+          <ul className={css.counts}>
+            {own.map((action) => (
+              <li key={action.id}>
+                <div className={css.cardText} data-user-text><span>{action.text}</span><span className="meta">{[action.activities, action.carried ? t('actions.carried') : '', isWhole(action) ? '' : t('actions.lacks', { what: missingOf(action).map((lack) => t(`lack.${lack}`)).join(', ') })].filter(Boolean).join(' · ')}</span></div>
+                <span data-user-text>{action.side && <><FunctionShape fn={action.side} /> </>}{action.owner}</span>
+                <span className="meta">{action.dueOn ? t('actions.due', { day: dayText(action.dueOn) }) : ''}</span>
+              </li>
+            ))}
           </ul>
         </div>
       );
@@ -44,20 +51,22 @@ const Plan = ({ record: { disconnects, actions } }: { record: Record_ }) => (
 );
 
 const StepPart = ({ step }: { step: Step }) => {
-  const parts = [...new Set(step.notes.map(({ channel, room }) => `${channel} ${room ?? ''}`))];
+  const apart = [...new Set(step.notes.flatMap(({ channel, room }) => (room === null ? [] : [channel])))];
+  const together = [...new Set(step.notes.flatMap(({ channel, room }) => (room === null ? [channel] : [])))];
+  const waves = [...new Set(step.shown.map(({ wave }) => wave))];
+  const lines = (channel: string, room: string | null) => <ul>{step.notes.filter((note) => note.channel === channel && note.room === room).map((note) => <NoteLine key={note.id} note={note} />)}</ul>;
   return (
     <section className={css.part}>
       <h2 className="lead">{stepName(step)}</h2>
-      {(step.shown.length > 0 || step.ready > 0) && <p className="meta">{[step.shown.map(({ tool, wave }) => t('record.shownTool', { tool, name: t(`tool.${tool as '1'}`), wave })).join(' · '), step.teams > 0 && step.ready > 0 ? t('record.ready', { ready: step.ready, teams: step.teams }) : ''].filter(Boolean).join(' · ')}</p>}
+      {(step.shown.length > 0 || step.ready > 0) && <p className="meta">{[...waves.map((wave) => t('record.shownOf', { wave, tools: step.shown.filter((each) => each.wave === wave).map(({ tool }) => t(`tool.${tool as '1'}`)).join(', ') })), step.teams > 0 && step.ready > 0 ? t('record.ready', { ready: step.ready, teams: step.teams }) : ''].filter(Boolean).join(' · ')}</p>}
       {step.withheld > 0 && <p className="meta">{t('record.withheld', { count: step.withheld })}</p>}
-      {parts.length > 0 && (
-        <div className={css.sides}>
-          {parts.map((key) => {
-            const [channel = '', room = ''] = key.split(' ');
-            return <div key={key}><h3 data-room={room || undefined}>{t(`channel.${channel as 'link'}`)}{room ? ` · ${t(`fn.${room as 'sales'}`)}` : ''}</h3><ul>{step.notes.filter((note) => note.channel === channel && (note.room ?? '') === room).map((note) => <NoteLine key={note.id} note={note} />)}</ul></div>;
-          })}
+      {apart.map((channel) => (
+        <div key={channel} className={css.part}>
+          <h3>{t(`channel.${channel as 'link'}`)}</h3>
+          <div className={css.sides}>{FUNCTIONS.filter((room) => step.notes.some((note) => note.channel === channel && note.room === room)).map((room) => <div key={room}><h4 data-room={room}>{t(`fn.${room}`)}</h4>{lines(channel, room)}</div>)}</div>
         </div>
-      )}
+      ))}
+      {together.length > 0 && <div className={css.sides}>{together.map((channel) => <div key={channel}><h3>{t(`channel.${channel as 'link'}`)}</h3>{lines(channel, null)}</div>)}</div>}
       <Remarks remarks={step.remarks} step={step.id} label={t('record.remarkOf', { step: stepName(step) })} />
     </section>
   );

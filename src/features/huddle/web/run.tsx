@@ -37,7 +37,7 @@ export const Run = ({ session }: { session: Session }) => {
             <StepTools session={session} head={head} step={step} />
             {session.view.shown && step.id === on?.id && <Shown figures={session.view.shown} />}
             <StepWork session={session} step={step} />
-            {step.id === on?.id && <Own session={session} step={step} />}
+            {step.id === on?.id && head.phase === 'running' && <Own session={session} step={step} />}
           </section>
         )}
       </div>

@@ -50,7 +50,7 @@ export const StepWork = ({ session, step, leads = true }: { session: Session; st
   const notes = view.notes.filter((note) => note.step === step.id);
   const round = view.rounds[step.id];
   const kept = rule.channels.some((channel) => CHANNEL[channel].sees === 'room' || CHANNEL[channel].sees === 'team') && !view.head?.revealed.includes(step.id);
-  const may: May = { group: leads || notes.length > 0, top: !leads, hide: leads, own: session.own };
+  const may: May = { group: view.head?.phase === 'running' && (leads || notes.length > 0), top: !leads, hide: leads, own: session.own };
   return (
     <Sorting>
         {rule.channels.length > 0 && kept && <div className={css.part}><p>{t(`kept.${rule.teams ?? 'single'}`)}</p><Counted session={session} step={step} /></div>}

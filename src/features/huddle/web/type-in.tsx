@@ -52,7 +52,8 @@ const AGREED = 'agreed';
 
 /** The sheets that came from the room: of each team, of the whole room, and what was agreed. */
 export const Sheets = ({ session, head, workspace, huddle }: Part & { workspace: string; huddle: string }) => {
-  const { teams, counts } = session.view;
+  const { counts } = session.view;
+  const teams = (['single', 'mixed'] as const).flatMap((of) => session.view.teams.filter(({ draw }) => draw === of));
   const [chosen, choose] = useState<string>(ROOM);
   const written = (team: string): number => Object.values(counts.notes).reduce((sum, of) => sum + (of[team] ?? 0), 0);
   const team = teams.find(({ id }) => id === chosen);
@@ -60,7 +61,7 @@ export const Sheets = ({ session, head, workspace, huddle }: Part & { workspace:
   const tab = (id: string, label: string, more: string) => <li key={id}><button type="button" aria-current={id === chosen ? 'true' : undefined} data-looked={id === chosen || undefined} onClick={() => choose(id)}><span>{label}</span><span className="meta">{more}</span></button></li>;
   return (
     <div className={css.run}>
-      <nav aria-label={t('typing.sheets')} className={css.stack}>
+      <nav aria-label={t('typing.sheets')} className={css.stack} style={{ maxHeight: 'none' }}>
         <ol className={css.agenda}>
           {tab(ROOM, t('typing.room'), t('counts.notes', { count: written('') }))}
           {teams.map((each) => tab(each.id, name(each), t('counts.notes', { count: written(each.id) })))}
@@ -100,6 +101,7 @@ const TypedBy = ({ pass, title, parts }: { pass: string; title: string; parts: {
 const StepEntries = ({ session, step, channels, marks }: { session: Session; step: Step; channels: readonly Channel[]; marks: boolean }) => (
   <section className={css.part}>
     <h3>{stepName(step)}</h3>
+    {marks && step.kind !== 'reflection' && <p className="meta">{t('typing.mark')}</p>}
     {channels.map((channel) => <Entry key={channel} session={session} step={step} channel={channel} marks={marks && CHANNEL[channel].sees !== 'all' && step.kind !== 'reflection'} />)}
   </section>
 );
@@ -116,7 +118,7 @@ const RoomSheet = ({ session, head }: Part) => {
       return once && (sees === 'all' || sees === 'facilitators') && (by === 'everyone' || by === 'facilitators' || by === 'leadership');
     }),
   })).filter(({ channels }) => channels.length > 0);
-  return <Sorting><h2 className="lead">{t('typing.room')}</h2>{parts.map((part) => <StepEntries key={part.step.id} session={session} marks={false} {...part} />)}</Sorting>;
+  return <Sorting><div className={css.stepHead}><h2 className="lead">{t('typing.room')}</h2></div>{parts.map((part) => <StepEntries key={part.step.id} session={session} marks={false} {...part} />)}</Sorting>;
 };
 
 const blank = (disconnect: string | null): Action => ({ id: newId(), disconnect, text: '', activities: '', owner: '', side: null, dueOn: null, easy: false, visible: false, direct: false, removed: false });
@@ -135,7 +137,7 @@ const Agreed = ({ session }: { session: Session }) => {
   const step = session.view.head?.steps.find(({ kind }) => kind === 'disconnects');
   return (
     <Sorting>
-      <h2 className="lead">{t('typing.agreed')}</h2>
+      <div className={css.stepHead}><h2 className="lead">{t('typing.agreed')}</h2></div>
       <Disconnects session={session} notes={session.view.notes.filter((note) => note.step === step?.id)} tally={{}} />
       <form className={css.quick} aria-label={t('actions.one')} onSubmit={(event) => { event.preventDefault(); keep(event.currentTarget); }}>
         <TextInput label={t('actions.text')} maxLength={1_000} value={draft.text} onChange={(event) => put({ text: event.currentTarget.value })} />
@@ -143,10 +145,10 @@ const Agreed = ({ session }: { session: Session }) => {
         <TextInput label={t('actions.owner')} maxLength={120} value={draft.owner} onChange={(event) => put({ owner: event.currentTarget.value })} />
         <Select label={t('actions.side')} clearable clearButtonProps={{ 'aria-label': t('clear') }} value={draft.side} data={FUNCTIONS.map((of) => ({ value: of, label: t(`fn.${of}`) }))} onChange={(value) => put({ side: FUNCTIONS.find((of) => of === value) ?? null })} />
         <TextInput type="date" label={t('actions.dueOn')} value={draft.dueOn ?? ''} onChange={(event) => put({ dueOn: event.currentTarget.value || null })} />
-        <div className={css.row}>{(['easy', 'visible', 'direct'] as const).map((each) => <Checkbox key={each} label={t(`criterion.${each}`)} checked={draft[each]} onChange={(event) => put({ [each]: event.currentTarget.checked })} />)}</div>
+        <div className={css.row} style={{ gap: 16 }}>{(['easy', 'visible', 'direct'] as const).map((each) => <Checkbox key={each} label={t(`criterion.${each}`)} checked={draft[each]} onChange={(event) => put({ [each]: event.currentTarget.checked })} />)}</div>
         <Button type="submit" disabled={draft.text.trim() === ''}>{t('typing.keepAction')}</Button>
       </form>
-      <Actions session={session} may />
+      <Actions session={session} may adds={false} />
     </Sorting>
   );
 };

@@ -43,7 +43,8 @@ const One = ({ workspace, region, take }: { workspace: string; region: Region; t
   <section className={css.part} aria-labelledby={region.id}>
     <h2 id={region.id} className="lead"><Link to="/w/$workspace/huddles/$huddle/record" params={{ workspace, huddle: region.id }} data-user-text>{region.name}</Link></h2>
     <p className="meta">{stand(region)}</p>
-    <p className={css.row}>{region.people.map(({ function: of, joined }) => <FunctionLabel key={of} fn={of}>{joined === null ? <span className="meta">{t('regions.few')}</span> : String(joined)}</FunctionLabel>)}</p>
+    <p className={css.row} style={{ gap: 16 }}>{region.people.map(({ function: of, joined }) => <FunctionLabel key={of} fn={of}>{joined === null ? t('shown.hidden') : t('regions.joined', { count: joined })}</FunctionLabel>)}</p>
+    {region.people.some(({ joined }) => joined === null) && <p className="meta">{t('regions.few')}</p>}
     {!region.open ? <p className="meta">{t('regions.closed')}</p> : region.disconnects.length === 0 ? <p className="meta">{t('regions.none')}</p> : (
       <ol className={css.notes}>
         {region.disconnects.map((each) => {

@@ -16,9 +16,11 @@ function Huddles() {
   const { workspace } = Route.useParams();
   const [planning, setPlanning] = useState(false);
   const list = useQuery(huddleCalls.list.queryOptions({ input: { workspace } }));
-  const plan = list.data?.mayRun ? <Button onClick={() => setPlanning(true)}>{t('plan.new')}</Button> : undefined;
+  const next = useQuery({ ...huddleCalls.next.queryOptions({ input: { workspace } }), enabled: list.data?.mayRun === true });
+  const plan = list.data?.mayRun ? <Button variant={next.data ? 'default' : 'filled'} onClick={() => setPlanning(true)}>{t('plan.new')}</Button> : undefined;
   return (
     <Page title={list.data ? t('list.title', { count: list.data.huddles.length }) : t('title')} tab={t('title')} source={t('list.source')} actions={list.data && list.data.huddles.length > 0 ? plan : undefined}>
+      {next.data && <NextHuddle workspace={workspace} proposed={next.data} />}
       <Answered query={list}>
         {({ huddles }) => huddles.length === 0 ? <EmptyState title={t('list.empty')} action={plan}>{t('list.empty.text')}</EmptyState> : (
           <ul className={css.list}>
@@ -32,7 +34,6 @@ function Huddles() {
           </ul>
         )}
       </Answered>
-      {list.data?.mayRun && <NextHuddle workspace={workspace} />}
       <Drawer opened={planning} onClose={() => setPlanning(false)} position="right" title={t('plan.new')} closeButtonProps={{ 'aria-label': t('close') }}><PlanForm workspace={workspace} others={list.data?.huddles.filter(({ parent }) => parent === null) ?? []} /></Drawer>
     </Page>
   );
