@@ -31,6 +31,9 @@ export const dropRows = (tx: WorkspaceTx, importId: string, keepRejected: boolea
 /** Serialises everything that writes records of a workspace until the transaction ends. */
 export const lockRecords = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`records:${workspaceId}`}, 0))`);
 
+/** Nobody else matches records of the workspace until the transaction ends; waits for whoever does, since two at once take twice the memory. */
+export const lockMatching = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`matching:${workspaceId}`}, 0))`);
+
 const checking = (importId: string) => sql`hashtextextended(${`import:${importId}`}, 0)`;
 
 /** Nobody else reads the file until the transaction ends; waits for whoever does. */

@@ -28,6 +28,9 @@ const forImport = (work: Work) => async (data: Record<string, unknown>, services
   }
 };
 
+/** Millions of rows on a slow disk; a file that a server left when it ended is taken up by itself. */
+const IMPORT_HOURS = 6;
+
 type Follow = (services: Services, workspaceId: string) => Promise<void>;
 
 /** What follows elsewhere, e.g. to wake another job: `changed` once records have changed, `matched` once they were compared after that as well. */
@@ -50,10 +53,10 @@ export const customersJobs = (projections: readonly Projection[], following: Fol
   const follow = thenMatch(following);
   const changing = (work: (...of: [...Parameters<Work>, readonly Projection[]]) => Promise<void>) => forImport(async (...of) => (await work(...of, projections), await follow(...of)));
   return [
-    { name: 'customers.check-import', run: forImport(checkImport) },
-    { name: 'customers.apply-import', run: changing(applyImport) },
-    { name: 'customers.revert-import', run: changing(revertImport) },
-    { name: 'customers.match', run: async ({ workspaceId }, services) => {
+    { name: 'customers.check-import', hours: IMPORT_HOURS, run: forImport(checkImport) },
+    { name: 'customers.apply-import', hours: IMPORT_HOURS, run: changing(applyImport) },
+    { name: 'customers.revert-import', hours: IMPORT_HOURS, run: changing(revertImport) },
+    { name: 'customers.match', hours: 1, run: async ({ workspaceId }, services) => {
       if (typeof workspaceId !== 'string') return;
       await matchRecords(services, workspaceId, projections);
       await following.matched(services, workspaceId);

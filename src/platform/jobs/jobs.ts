@@ -8,7 +8,12 @@ import { QUEUE_SCHEMA } from './queues';
  * Background work of a feature. `data` holds ids only. With `cron` (UTC) it also runs by the clock, one server at a time.
  * A handler may run twice after a crash, so it must be harmless when repeated.
  */
-export type Job<Services> = { name: string; cron?: string; run(data: Record<string, unknown>, services: Services): Promise<void> };
+export type Job<Services> = {
+  name: string; cron?: string;
+  /** How long it may take until the queue believes it lost and has it done again, beside the first if that still runs; a quarter of an hour unless said. */
+  hours?: number;
+  run(data: Record<string, unknown>, services: Services): Promise<void>;
+};
 
 export type JobRunner = {
   send(name: string, data: Record<string, unknown>, options?: { startAfter?: Date; singletonKey?: string; /** No second one of the same key within so many seconds. */ singletonSeconds?: number }): Promise<void>;
@@ -36,9 +41,11 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
     });
     if (job.cron) await boss.schedule(job.name, job.cron);
   }
+  const hours = new Map(jobs.map((job) => [job.name, job.hours]));
   return {
     send: async (name, data, options) => {
-      await boss.send(name, data, { ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options?.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}) });
+      const longest = hours.get(name);
+      await boss.send(name, data, { ...(longest === undefined ? {} : { expireInHours: longest }), ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options?.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}) });
     },
     stop: () => boss.stop({ graceful: true, timeout: 8_000, wait: true }).finally(() => process.off('unhandledRejection', unhandled)),
   };

@@ -3,7 +3,7 @@ import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
 import { linksToHold } from '../domain/parties';
 import type { RecordKind } from '../domain/matching/record';
-import { lockRecords } from '../import-repo';
+import { lockMatching, lockRecords } from '../import-repo';
 import { addFound, decidedByPeople, findRun, foundLinks, holdFound, keepFound, noteRun, prepareFound } from '../links-repo';
 import { createMatcher, type Matcher } from '../matching/matcher';
 import type { StoredRecord } from '../record-for-matching';
@@ -62,10 +62,16 @@ const write = (services: Parts, workspaceId: string, { readAt, records }: Read, 
 
 /**
  * Compares all records of a workspace, people and organisations apart, and keeps what follows: sure pairs are linked, unsure ones wait for a
- * person, and what a person said is never changed. Nothing is locked while records are compared; everything is written in one transaction,
+ * person, and what a person said is never changed. No record is locked while records are compared; everything is written in one transaction,
  * so that after a crash it is wholly there or not at all, and running again is harmless.
  */
-export const matchRecords = async (services: Parts, workspaceId: string, projections: readonly Projection[]): Promise<void> => {
+export const matchRecords = (services: Parts, workspaceId: string, projections: readonly Projection[]): Promise<void> =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    await lockMatching(tx, workspaceId);
+    await matchAll(services, workspaceId, projections);
+  });
+
+const matchAll = async (services: Parts, workspaceId: string, projections: readonly Projection[]): Promise<void> => {
   const matchers = { person: createMatcher('person'), organisation: createMatcher('organisation') };
   try {
     await services.db.inWorkspace(workspaceId, (tx) => noteRun(tx, workspaceId, { state: 'running' }));
