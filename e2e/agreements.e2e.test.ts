@@ -195,6 +195,11 @@ it('the programme: planned beside observed, an action is agreed on, and the line
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Board page (PDF)' }).click();
   expect(readFileSync(await (await download).path()).subarray(0, 5).toString()).toBe('%PDF-');
+  await open(page, demo, '/improve/mine', /of yours/u);
+  await page.getByRole('button', { name: 'Slower' }).first().click();
+  await page.getByText('Noted for today.').waitFor();
+  await page.getByText('Last said: slower than meant').waitFor();
+  await inspect(page, 'my actions');
   for (const [path, title] of [['quarter', /actions? due/u], ['challenges', /sign is raised|to look at/u]] as const) {
     await open(page, demo, `/improve/${path}`, title);
     await inspect(page, path);

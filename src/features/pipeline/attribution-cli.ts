@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { faultSentence } from '../../platform/files/fault-sentences';
 import { FileFault, TABLE_LIMITS } from '../../platform/files/limits';
 import { readCsv } from '../../platform/files/read-csv';
 import { attributionReport, type ReportOptions } from './attribution-report';
@@ -48,13 +49,6 @@ type Call = { file: string; json: boolean; reading: PathFileOptions; report: Rep
 /** One's own file may be large; these bounds only keep a damaged one from filling the memory. */
 const LIMITS = { ...TABLE_LIMITS, fileBytes: 256 * 1024 * 1024, rows: 2_000_000, cellLength: 1_000_000 };
 const MAX_RESAMPLES = 10_000;
-
-const FAULTS: Partial<Record<string, string>> = {
-  file_empty: 'the file is empty',
-  file_too_big: `the file is larger than ${LIMITS.fileBytes / 1024 / 1024} MB`,
-  too_many_rows: `the file has more than ${LIMITS.rows} rows`,
-  too_many_columns: `the file has more than ${LIMITS.columns} columns`,
-};
 
 const parse = (argv: string[]) => {
   try {
@@ -113,7 +107,7 @@ const pathsIn = (bytes: Uint8Array, { file, reading }: Call): PathFile => {
     const lines = found.problems.map(({ line, message }) => (line > 0 ? `${file}:${line}: ${message}` : `${file}: ${message}`));
     throw new Refusal(1, `${lines.join('\n')}\nNothing was computed. Correct the file and run the command again.`);
   } catch (error) {
-    if (error instanceof FileFault) throw new Refusal(1, `${file}: ${FAULTS[error.code] ?? error.code}. Nothing was computed.`);
+    if (error instanceof FileFault) throw new Refusal(1, `${file}: ${faultSentence(error, true)}. Nothing was computed.`);
     throw error;
   }
 };

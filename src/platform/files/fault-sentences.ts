@@ -18,5 +18,8 @@ const SENTENCES: Record<FileFaultCode, (detail: string) => string> = {
   sheet_empty: () => 'no sheet of the workbook holds a table',
 };
 
-/** What was wrong and what to do, for the command line. */
-export const faultSentence = ({ code, detail }: FileFault): string => SENTENCES[code](detail);
+/** Where a file is read whole, saving it as CSV helps no more. */
+const WHOLE: Partial<typeof SENTENCES> = { file_too_big: (megabytes) => `the file is larger than ${megabytes} MB`, too_many_rows: (rows) => `the file has more than ${rows} rows` };
+
+/** What was wrong and what to do, for the command line. @param whole the command reads CSV whole too, not row by row */
+export const faultSentence = ({ code, detail }: FileFault, whole = false): string => ((whole ? WHOLE[code] : undefined) ?? SENTENCES[code])(detail);

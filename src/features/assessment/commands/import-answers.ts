@@ -1,5 +1,6 @@
 import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
 import { wallClock } from '../../../lib/zoned-time';
+import { faultSentence } from '../../../platform/files/fault-sentences';
 import { FileFault, TABLE_LIMITS } from '../../../platform/files/limits';
 import { readCsv } from '../../../platform/files/read-csv';
 import { refuse } from '../../../platform/http/refusal';
@@ -42,7 +43,7 @@ const tableOf = (text: string, instrument: Instrument): ReturnType<typeof readCo
   try {
     return readCollected(readCsv(Buffer.from(text), { ...TABLE_LIMITS, rows: 100_000 }), instrument);
   } catch (error) {
-    if (error instanceof FileFault) return { ok: false, problems: [{ line: 0, message: `the file could not be read (${error.code.replaceAll('_', ' ')})` }] };
+    if (error instanceof FileFault) return { ok: false, problems: [{ line: 0, message: faultSentence(error, true) }] };
     throw error;
   }
 };

@@ -6,7 +6,7 @@ import { lookAt, toConfirm } from '../domain/look';
 import { mappingFault, type ImportMapping } from '../domain/mapping';
 import { lockImport, updateImport, type ImportRecord } from '../import-repo';
 import { dropUpload, markUpload, uploadPath } from '../upload-files';
-import { fileRefusal } from '../wording';
+import { fileRefusal } from '../../../platform/files/file-refusal';
 import { sampleOf } from './receive-file';
 import words from '../messages/import-acts.en.json';
 

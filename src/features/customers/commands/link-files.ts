@@ -1,3 +1,4 @@
+import { faultSentence } from '../../../platform/files/fault-sentences';
 import { FileFault, TABLE_LIMITS } from '../../../platform/files/limits';
 import { readTable } from '../../../platform/files/read-table';
 import { link, type LinkResult } from '../domain/matching/link';
@@ -21,19 +22,11 @@ export class LinkFault extends Error {
 /** Files people match on their own machine may be large; these bounds only keep a damaged one from filling the memory. */
 const LIMITS = { ...TABLE_LIMITS, fileBytes: 512 * 1024 * 1024, rows: 1_000_000 };
 
-const FAULTS: Partial<Record<string, string>> = {
-  file_empty: 'the file is empty',
-  file_too_big: 'the file is larger than 512 MB',
-  too_many_rows: `the file has more than ${LIMITS.rows} rows`,
-  too_many_columns: `the file has more than ${LIMITS.columns} columns`,
-  not_a_table: 'this is no table; save it as CSV or XLSX',
-};
-
 const readFileRecords = async (bytes: Uint8Array, place: number): Promise<FileRecords> => {
   try {
     return readRecords(await readTable(bytes, { limits: LIMITS }));
   } catch (error) {
-    if (error instanceof FileFault) throw new LinkFault(place, FAULTS[error.code] ?? error.code);
+    if (error instanceof FileFault) throw new LinkFault(place, faultSentence(error, true));
     throw error;
   }
 };

@@ -12,7 +12,7 @@ import { openTable } from '../open-table';
 import { can } from '../policy';
 import { recordImport } from '../schema';
 import { dropUpload, keepUpload, partPath, uploadPath } from '../upload-files';
-import { fileRefusal } from '../wording';
+import { fileRefusal } from '../../../platform/files/file-refusal';
 import { headingDigest } from './apply-import';
 
 /** Rows that are looked at to understand a file. */

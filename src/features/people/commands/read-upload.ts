@@ -1,9 +1,6 @@
+import { fileRefusal } from '../../../platform/files/file-refusal';
 import { FileFault } from '../../../platform/files/limits';
-import { refuse } from '../../../platform/http/refusal';
-import messages from '../messages/en.json';
 import { createPlanner, type Planner } from '../planning/planner';
-
-const wording = (key: string, detail: string): string => ((messages as Record<string, string>)[key] ?? key).replaceAll('{detail}', detail);
 
 /** A file that was read, and the thread that holds it. */
 export type Upload = { planner: Planner; headings: string[] };
@@ -15,7 +12,7 @@ export const withUpload = async <T>(file: Blob, work: (upload: Upload) => Promis
     return await work({ planner, headings: await planner.read(new Uint8Array(await file.arrayBuffer())) });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    throw refuse.invalid(wording(`fault.${error.code}`, error.detail), wording(`fault.${error.code}.todo`, error.detail));
+    throw fileRefusal(error);
   } finally {
     await planner.stop();
   }

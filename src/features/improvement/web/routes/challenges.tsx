@@ -22,7 +22,7 @@ function ChallengesPage() {
   const view = challenges.data;
   const count = view ? CHALLENGES.filter((each) => isRaised(view, each)).length : 0;
   return (
-    <Page title={view ? (count > 0 ? t('challenges.title.raised', { count }) : t('challenges.title.calm')) : t('challenges.tab')} tab={t('challenges.tab')} source={t('challenges.source')}>
+    <Page title={view ? (count > 0 ? t('challenges.title.raised', { count }) : t(view.signs.every(({ state }) => state === 'cannot_tell') ? 'challenges.title.untold' : 'challenges.title.calm')) : t('challenges.tab')} tab={t('challenges.tab')} source={t('challenges.source')}>
       <Answered query={challenges} rows={7}>{(found) => <>{CHALLENGES.toSorted((a, b) => Number(isRaised(found, b)) - Number(isRaised(found, a))).map((each) => <One key={each} workspace={workspace} view={found} challenge={each} />)}</>}</Answered>
     </Page>
   );
@@ -32,7 +32,7 @@ const One = ({ workspace, view, challenge }: { workspace: string; view: Challeng
   const signs = view.signs.filter(({ id }) => SIGNS[id] === challenge);
   const byHand = view.raised.find((each) => each.challenge === challenge);
   return (
-    <section className={css.section} aria-labelledby={`ch-${challenge}`}>
+    <section className={`${css.section} ${css.challenge}`} aria-labelledby={`ch-${challenge}`}>
       <h2 id={`ch-${challenge}`}>{th(`ch.${challenge}`)}</h2>
       <p>{th(`ch.${challenge}.what`)}</p>
       <ul className={css.rows}>

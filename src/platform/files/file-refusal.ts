@@ -1,6 +1,6 @@
-import type { FileFault } from '../../platform/files/limits';
-import { refuse } from '../../platform/http/refusal';
-import faults from './messages/file-faults.en.json';
+import { refuse } from '../http/refusal';
+import faults from './file-faults.en.json';
+import type { FileFault } from './limits';
 
 const word = (key: string, detail: string): string => ((faults as Record<string, string>)[key] ?? key).replaceAll('{detail}', detail);
 
