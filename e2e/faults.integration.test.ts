@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killsWanted, testDatabaseUrl } from '../src/platform/config/testing';
 import { untilAnswering } from '../src/platform/engine/engine';
 import { holderOf } from '../src/platform/engine/lock';
-import { ensureBundle, freePort, runCommand, spawnApp, startApp, type AppProcess } from '../src/platform/testing/app-process';
+import { canRead, ensureBundle, freePort, runCommand, spawnApp, startApp, type AppProcess } from '../src/platform/testing/app-process';
 import { killLoop } from '../src/platform/testing/kill-loop';
 import { databasePid, killDatabase, strikeDatabase, untilReady } from '../src/platform/testing/kill-database';
 import { noteKills, patienceFor } from '../src/platform/testing/kill-notes';
@@ -155,6 +155,20 @@ describe.runIf(testDatabaseUrl() === null)('faults of the running application', 
     expect(taken.code).toBe(1);
     expect(taken.output).toMatch(/PORT \d+ is already in use/);
     await first.end('SIGTERM');
+  });
+
+  const ordinary = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+  test.runIf(!ordinary || canRead(ordinary))('an ordinary user starts it and stops it, and everything in the folder is theirs (skipped where only root can read the program)', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'lockstep-ordinary-'));
+    const dataDir = join(home, 'data');
+    mkdirSync(dataDir);
+    if (ordinary) for (const folder of [home, dataDir]) chownSync(folder, ordinary.uid, ordinary.gid);
+    const app = track(await startApp({ dataDir, port: await freePort(), env: { HOME: home }, ...(ordinary && { user: ordinary }) }));
+    const desk = await openDesk(app);
+    expect(await desk.invite(app, randomUUID())).toBe(true);
+    expect(new Set(readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).uid))).toEqual(new Set([ordinary?.uid ?? process.getuid?.()]));
+    expect((await app.end('SIGTERM')).code).toBe(0);
+    rmSync(home, { recursive: true, force: true });
   });
 
   test('SIGTERM finishes what is under way within ten seconds and frees the folder', async () => {

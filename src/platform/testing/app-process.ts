@@ -39,11 +39,16 @@ export interface StartOptions {
   env?: Record<string, string>;
   /** Milliseconds to wait for readiness. */
   patience?: number;
+  /** Another user than this process's; only root may choose one. */
+  user?: { uid: number; gid: number };
 }
 
+/** Whether another user can read this program's folder at all, which may lie below one of root's own. */
+export const canRead = (user: { uid: number; gid: number }): boolean => spawnSync(process.execPath, ['-e', `require('node:fs').readdirSync(${JSON.stringify(process.cwd())})`], user).status === 0;
+
 /** Starts the built application as a process of its own, without waiting for anything. */
-export const spawnApp = ({ dataDir, port, env = {} }: StartOptions, args: string[] = ['serve']): Omit<AppProcess, 'pid'> & { pid: number } => {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { env: { ...childEnv(), DATA_DIR: dataDir, PORT: String(port), NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export const spawnApp = ({ dataDir, port, env = {}, user }: StartOptions, args: string[] = ['serve']): Omit<AppProcess, 'pid'> & { pid: number } => {
+  const child = spawn(process.execPath, [BUNDLE, ...args], { env: { ...childEnv(), DATA_DIR: dataDir, PORT: String(port), NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...user });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
