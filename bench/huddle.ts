@@ -30,6 +30,15 @@ const BAR = { fanOutMs: 150, convergeSeconds: 5 };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const load = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
+/** Processor time the servers used so far, seconds (proc_pid_stat(5), fields 14 and 15, in hundredths). */
+const usedBy = (apps: readonly AppProcess[]): number => apps.reduce((all, { pid }) => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return all + (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return all;
+  }
+}, 0);
 const quantile = (values: readonly number[], share: number): number => Math.round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
 
 type Head = { code: string; steps: { id: string; kind: string }[] };
@@ -109,14 +118,16 @@ const inLog = async (ownerUrl: string, huddle: string): Promise<{ lost: number; 
 type Figure = Record<string, unknown>;
 const sum = ({ people }: Crowd, what: 'gaps' | 'snapshots'): number => people.reduce((all, device) => all + device[what], 0);
 
-const fanOut = async (crowd: Crowd, ownerUrl: string, perSecond: number, where: string): Promise<Figure> => {
+const fanOut = async (crowd: Crowd, ownerUrl: string, perSecond: number, where: string, apps: readonly AppProcess[]): Promise<Figure> => {
   const lags: number[] = [];
   for (const device of crowd.people) device.heard = (key, _, before) => { const known = before === undefined ? sent.get(key) : undefined; if (known) lags.push(performance.now() - known.at); };
   const [before, loadBefore, gapsBefore, snapshotsBefore] = [sent.size, load(), sum(crowd, 'gaps'), sum(crowd, 'snapshots')];
+  const used = usedBy(apps);
   const { saved, acks } = await writeAt(crowd, perSecond, forSeconds(SECONDS));
+  const processorSeconds = Number((usedBy(apps) - used).toFixed(1));
   const seconds = await converging(crowd);
   for (const device of crowd.people) device.heard = () => undefined;
-  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, n: saved, loadBefore, loadAfter: load() };
+  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, processorSeconds, n: saved, loadBefore, loadAfter: load() };
 };
 
 const votes = async ({ lead, people, step }: Crowd): Promise<Figure> => {
@@ -186,7 +197,7 @@ export async function* run(): AsyncGenerator<Figure> {
     const first = await begin(ports[0]);
     const servers = [{ url: first.url }];
     const crowd = await gather(servers);
-    for (const perSecond of [30, 100]) yield await fanOut(crowd, engine.ownerUrl, perSecond, '');
+    for (const perSecond of [30, 100]) yield await fanOut(crowd, engine.ownerUrl, perSecond, '', apps);
     yield await votes(crowd);
     yield { figure: `resident memory of the server with ${PEOPLE} devices`, value: Math.round(Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${first.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024), unit: 'MB', n: 1 };
     yield await drops(crowd, engine.ownerUrl);
@@ -194,7 +205,7 @@ export async function* run(): AsyncGenerator<Figure> {
     servers.push({ url: (await begin(ports[1])).url });
     // Everybody leaves for a moment; every other one comes back at the second server.
     await Promise.all(crowd.people.map((device) => device.drop(200)));
-    yield await fanOut(crowd, engine.ownerUrl, 100, ' at two server processes');
+    yield await fanOut(crowd, engine.ownerUrl, 100, ' at two server processes', apps);
     for (const device of [crowd.lead, ...crowd.people]) device.stop();
     for (const app of apps) await app.end('SIGTERM');
     yield* replayDay(engine.appUrl, engine.ownerUrl, DAY, PEOPLE);

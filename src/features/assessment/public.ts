@@ -47,6 +47,9 @@ export const resultsLatest = async (tx: WorkspaceTx, me: Me): Promise<WaveResult
   return row && canSeeResults(me, row) ? readResults(tx, row) : null;
 };
 
+/** Whether everybody in the workspace may read the latest closed survey's results by now. */
+export const latestIsPublished = async (tx: WorkspaceTx): Promise<boolean> => (await latestClosed(tx))?.publishedAt != null;
+
 /** Published surveys, oldest first, six at most, each as the disclosure gate lets it out. Anybody in the workspace may read them. */
 export const resultsPublished = async (tx: WorkspaceTx): Promise<WaveResults[]> => {
   const results: WaveResults[] = [];

@@ -16,7 +16,8 @@ const listed = z.object({
 
 /** Whether everything a Huddle rests on is there. */
 const readiness = z.object({
-  survey: z.object({ name: z.string(), closedAt: instant }).nullable(),
+  /** `published`: whether everybody may read its results already; else whoever is in the Huddle is the first. */
+  survey: z.object({ name: z.string(), closedAt: instant, published: z.boolean() }).nullable(),
   /** By tool of the assessment: whether both functions' figures may be shown. */
   tools: z.array(z.object({ tool: z.string(), shown: z.array(z.enum(FUNCTIONS)) })),
 });

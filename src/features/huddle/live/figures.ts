@@ -1,7 +1,7 @@
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Standing } from '../../../platform/rpc/context';
 import { FUNCTIONS, type FunctionName } from '../../../lib/vocabulary';
-import { resultsLatest, type WaveResults } from '../../assessment/public';
+import { latestIsPublished, resultsLatest, type WaveResults } from '../../assessment/public';
 import type { ShownTool } from '../domain/operation';
 
 type Block = WaveResults['blocks'][number];
@@ -33,7 +33,7 @@ export const readyTools = async (tx: WorkspaceTx, me: Standing) => {
   const results = await resultsLatest(tx, me);
   const tools = (results?.tools ?? []).map(({ toolId }) => toolId);
   return {
-    survey: results ? { name: results.wave.name, closedAt: results.wave.closedAt } : null,
+    survey: results ? { name: results.wave.name, closedAt: results.wave.closedAt, published: await latestIsPublished(tx) } : null,
     tools: tools.map((tool) => ({ tool, shown: results ? FUNCTIONS.filter((of) => toolFigures(results, tool).sections.some(({ groups }) => groups.some((group) => group.function === of && group.mean !== null))) : [] })),
   };
 };

@@ -19,7 +19,7 @@ export const CheckList = ({ session, workspace, huddle }: { session: Session; wo
         <Answered query={check} rows={1}>
           {({ survey, tools }) => (
             <>
-              <li><span>{t('check.survey')}</span><strong data-user-text>{survey ? survey.name : t('check.noSurvey')}</strong><span className="meta">{survey ? t('check.closed', { day: dayText(survey.closedAt) }) : t('check.noSurvey.text')}</span></li>
+              <li><span>{t('check.survey')}</span><strong data-user-text>{survey ? survey.name : t('check.noSurvey')}</strong><span className="meta">{survey ? [t('check.closed', { day: dayText(survey.closedAt) }), survey.published ? '' : t('check.unpublished')].filter(Boolean).join(' · ') : t('check.noSurvey.text')}</span></li>
               {tools.map(({ tool, shown }) => <li key={tool}><span>{t('shown.short', { tool })}</span><strong>{shown.length === 0 ? t('check.hidden') : shown.map((each) => t(`fn.${each}`)).join(', ')}</strong><span className="meta">{shown.includes('sales') && shown.includes('marketing') ? t('check.both') : t('check.notBoth')}</span></li>)}
             </>
           )}
