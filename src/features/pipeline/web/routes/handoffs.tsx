@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Textarea, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -122,7 +122,7 @@ const Note = ({ workspace, row, what, onClose }: { workspace: string; row: Hando
     <Modal opened onClose={onClose} title={t(`note.${what}.title`, { lead: leadText({ name: row.lead, company: row.company }) })}>
       <form onSubmit={(event) => { event.preventDefault(); act.mutate({ workspace, id: row.id, note }); }}>
         <Stack gap="md">
-          <TextInput label={t(`note.${what}.label`)} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={300} required data-autofocus />
+          <Textarea autosize minRows={2} label={t(`note.${what}.label`)} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={300} required data-autofocus />
           <Group justify="flex-end" gap="sm"><Button variant="default" onClick={onClose}>{t('cancel')}</Button><Button type="submit" loading={act.isPending} disabled={note.trim() === ''}>{t('note.save')}</Button></Group>
         </Stack>
       </form>
