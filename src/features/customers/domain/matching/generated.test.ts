@@ -65,6 +65,9 @@ describe('one list with itself', () => {
     const asks = ({ a, b }: Pick<Proposal, 'a' | 'b'>) => [groupOf.get(a) ?? a, groupOf.get(b) ?? b].sort().join('|');
     expect(new Set(review.map(asks)).size).toBe(review.length);
     expect(review.length).toBeLessThan(generated.truth.size / 2);
+    const asked = new Map<string, number>();
+    for (const each of review) for (const group of asks(each).split('|')) asked.set(group, (asked.get(group) ?? 0) + 1);
+    expect(Math.max(...asked.values())).toBeLessThanOrEqual(5);
     expect(review.filter(({ evidence }) => evidence.some(({ field, level }) => field === 'organisation' && level === 'different')).length).toBeLessThan(review.length / 10);
     expect(parameters.expected / generated.truth.size).toBeGreaterThan(0.9);
     expect(parameters.expected / generated.truth.size).toBeLessThan(1.1);
@@ -72,7 +75,7 @@ describe('one list with itself', () => {
     expect(answered).toBeDefined();
     const again = link({ setting, never: new Set([pairKey(answered?.a ?? '', answered?.b ?? '')]) }, all);
     expect(again.review.map(asks)).not.toContain(answered && asks(answered));
-    expect(again.review).toHaveLength(review.length - 1);
+    expect(again.review.length).toBeGreaterThanOrEqual(review.length - 1);
   }, 60_000);
 });
 

@@ -95,7 +95,20 @@ const askedOnce = (unsure: readonly Unsure[], found: readonly ScoredPair[], grou
     const before = best.get(asks);
     if (!before || compareScores(each.pair, before.pair) < 0) best.set(asks, each);
   }
-  return [...best.values()];
+  return likeliestOfEach([...best.entries()]);
+};
+
+/** Nobody weighs more candidates than these for one customer at a time; once they are answered, others come up. */
+const MOST_ASKED = 5;
+
+const likeliestOfEach = (asked: readonly (readonly [between: string, each: Unsure])[]): Unsure[] => {
+  const taken = new Map<string, number>();
+  return asked.toSorted(([, one], [, other]) => compareScores(one.pair, other.pair)).flatMap(([between, each]) => {
+    const groups = between.split(' ');
+    if (groups.some((group) => (taken.get(group) ?? 0) >= MOST_ASKED)) return [];
+    for (const group of groups) taken.set(group, (taken.get(group) ?? 0) + 1);
+    return [each];
+  });
 };
 
 /**
