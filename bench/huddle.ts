@@ -200,7 +200,7 @@ export async function* run(): AsyncGenerator<Figure> {
     for (const perSecond of [30, 100]) yield await fanOut(crowd, engine.ownerUrl, perSecond, '', apps);
     yield await votes(crowd);
     yield { figure: `resident memory of the server with ${PEOPLE} devices`, value: Math.round(Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${first.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024), unit: 'MB', n: 1 };
-    yield await drops(crowd, engine.ownerUrl);
+    if (DROPS > 0) yield await drops(crowd, engine.ownerUrl);
     yield await killed(crowd, engine.ownerUrl, async () => { await first.end('SIGKILL'); await begin(ports[0]); });
     servers.push({ url: (await begin(ports[1])).url });
     // Everybody leaves for a moment; every other one comes back at the second server.
@@ -208,7 +208,7 @@ export async function* run(): AsyncGenerator<Figure> {
     yield await fanOut(crowd, engine.ownerUrl, 100, ' at two server processes', apps);
     for (const device of [crowd.lead, ...crowd.people]) device.stop();
     for (const app of apps) await app.end('SIGTERM');
-    yield* replayDay(engine.appUrl, engine.ownerUrl, DAY, PEOPLE);
+    if (DAY > 0) yield* replayDay(engine.appUrl, engine.ownerUrl, DAY, PEOPLE);
   } finally {
     for (const app of apps) await app.end('SIGKILL').catch(() => undefined);
     await engine.stop();
