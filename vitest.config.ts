@@ -5,6 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Cores for what computes; one more for what also waits, for the clock, for a process that starts, for a disk. */
 const COMPUTING = Math.max(2, availableParallelism() - 1);
 const WAITING = COMPUTING + 1;
+/** On a server of its own the integration tests run alone, without the browser tests beside them. */
+const ALONE = process.env.TEST_DATABASE_URL ? 1 : 0;
 /** Milliseconds after which something hangs; a slow or busy machine takes its time. */
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
@@ -40,7 +42,7 @@ export default defineConfig({
           testTimeout: PATIENCE.integration,
           hookTimeout: PATIENCE.integration,
           pool: 'forks',
-          maxWorkers: WAITING,
+          maxWorkers: WAITING + ALONE,
         },
       },
       {
