@@ -113,6 +113,8 @@ test('the next Huddle is proposed from the last and planned in one step, with it
   await act(lead, { kind: 'disconnect', disconnect, text: 'Two desks', from: [], removed: false }, { kind: 'action', action: action(disconnect, 'One list') }, { kind: 'action', action: action(null, 'Not tied to any') });
   expect(await owner.client.huddle.next({ workspace })).toBeNull();
   await expect(owner.client.huddle.planNext({ workspace, id, name: 'Too early' })).rejects.toMatchObject({ status: 409 });
+  // Later than the one in the barn.
+  now = new Date(now.getTime() + 60_000);
   await act(lead, { kind: 'finish' });
   await owner.client.huddle.handOver({ workspace, id, disconnects: [{ disconnect, cause: 'systems' }] });
   await owner.client.people.archive({ workspace, id: left });

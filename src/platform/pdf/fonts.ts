@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Font } from '@react-pdf/renderer';
+import { sfntOf } from './sfnt';
 
 /** Inter comes in one file per script; a letter is taken from the first family that has it. */
 const FAMILIES = [
@@ -17,14 +19,15 @@ const LONGEST_WORD = 28;
 
 let registered = false;
 
-/** Tells the PDF writer where the fonts are; once per process. */
+/** Gives the PDF writer its fonts; once per process. */
 export const registerFonts = (): void => {
   if (registered) return;
   const locate = createRequire(import.meta.url);
+  const plain = (name: string): string => `data:font/ttf;base64,${sfntOf(readFileSync(locate.resolve(`@fontsource/inter/files/${name}.woff`))).toString('base64')}`;
   for (const [family, script] of FAMILIES)
     Font.register({
       family,
-      fonts: ([400, 600] as const).map((fontWeight) => ({ src: locate.resolve(`@fontsource/inter/files/inter-${script}-${fontWeight}-normal.woff`), fontWeight })),
+      fonts: ([400, 600] as const).map((fontWeight) => ({ src: plain(`inter-${script}-${fontWeight}-normal`), fontWeight })),
     });
   Font.registerHyphenationCallback((word) => (word.length > LONGEST_WORD ? (word.match(new RegExp(`.{1,${LONGEST_WORD}}`, 'gu')) ?? [word]) : [word]));
   registered = true;

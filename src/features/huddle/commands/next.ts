@@ -22,7 +22,7 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const lastHeld = async (tx: WorkspaceTx): Promise<{ row: HuddleRow; on: string } | null> => {
   const [found] = await tx.select({ row: huddle, at: huddleOperation.at }).from(huddle)
     .innerJoin(huddleOperation, and(eq(huddleOperation.huddleId, huddle.id), sql`${huddleOperation.operation}->>'kind' = 'finish'`))
-    .where(and(eq(huddle.phase, 'finished'), eq(huddle.rehearsal, false))).orderBy(sql`${huddle.parentId} is not null`, desc(huddleOperation.at)).limit(1);
+    .where(and(eq(huddle.phase, 'finished'), eq(huddle.rehearsal, false))).orderBy(sql`${huddle.parentId} is not null`, desc(huddleOperation.at), desc(huddle.createdAt), huddle.id).limit(1);
   return found ? { row: found.row, on: dayOf(found.at === null ? (found.row.startsAt ?? found.row.createdAt) : new Date(found.at)) } : null;
 };
 
