@@ -2,14 +2,14 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Cores for what computes; more for what also waits, for the clock, for a process that starts, for a disk. */
+/** Cores for what computes; one more for what also waits, for the clock, for a process that starts, for a disk. */
 const COMPUTING = Math.max(2, availableParallelism() - 1);
-const WAITING = { integration: COMPUTING + 2, e2e: COMPUTING + 1 };
+const WAITING = COMPUTING + 1;
 /** Milliseconds after which something hangs; a slow or busy machine takes its time. */
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
 /** What takes longest begins first, so that no worker is left with a minute of waiting while the others have ended. */
-const LONG = ['clock.integration', 'faults.integration', 'access.integration', 'fault-uses.integration', 'readme.integration', 'survey-mail.integration', 'fuzz.integration', 'agreements.e2e', 'results.e2e', 'answer-page.e2e', 'shell.e2e', 'make-report.test'];
+const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'agreements.e2e', 'results.e2e', 'answer-page.e2e', 'shell.e2e', 'make-report.test'];
 const place = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((name) => moduleId.includes(`/${name}`));
   return at < 0 ? LONG.length : at;
@@ -40,7 +40,7 @@ export default defineConfig({
           testTimeout: PATIENCE.integration,
           hookTimeout: PATIENCE.integration,
           pool: 'forks',
-          maxWorkers: WAITING.integration,
+          maxWorkers: WAITING,
         },
       },
       {
@@ -54,7 +54,7 @@ export default defineConfig({
           hookTimeout: PATIENCE.e2e,
           expect: { poll: { timeout: 60_000, interval: 50 } },
           pool: 'forks',
-          maxWorkers: WAITING.e2e,
+          maxWorkers: WAITING,
         },
       },
     ],

@@ -1,5 +1,5 @@
 // npm test: the whole proof, from a fresh clone. Every stage runs even when an earlier one failed; the last line counts.
-// Stages that leave a core idle run beside each other; the first of them prints as it goes, what the others print stays together.
+// Stages that use one core run beside each other, what they print stays together; the test stages use all cores.
 // Options: names of stages to run only those (types lint boundaries advisories build unit integration e2e).
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -39,11 +39,11 @@ const check = (name, command) => async (print) => {
 };
 
 /** Counts of one Vitest run; a run that died before its report counts as one failure. */
-const vitest = (project) => async (print) => {
+const vitest = (project) => async () => {
   const more = {};
   if (project === 'e2e') {
     const { path, say } = ensureChromium();
-    (print ?? console.log)(`${say}\n`);
+    console.log(say);
     if (!path) {
       failed += 1;
       failures.push(`${project}: no Chromium`);
@@ -54,7 +54,7 @@ const vitest = (project) => async (print) => {
   const report = join('.cache', `vitest-${project}.json`);
   mkdirSync('.cache', { recursive: true });
   rmSync(report, { force: true });
-  const ok = await run([tool('vitest', 'vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], print, more);
+  const ok = await run([tool('vitest', 'vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], undefined, more);
   if (!existsSync(report)) {
     failed += 1;
     failures.push(`${project}: ended without a report`);
@@ -94,8 +94,8 @@ const order = [
   [['types'], ['build', 'lint', 'boundaries', 'advisories']],
   // One of the unit tests weighs the built pages.
   [['unit']],
-  // Processes that start, browsers that draw and clocks that run out are waited for in both; one alone leaves a third of the processor idle.
-  [['integration'], ['e2e']],
+  [['integration']],
+  [['e2e']],
 ];
 
 const wanted = process.argv.slice(2);
@@ -113,10 +113,9 @@ for (const chains of order.map((line) => line.map(asked).filter((chain) => chain
     for (const name of chain) {
       const from = Date.now();
       const kept = [];
-      const first = chain === chains[0];
-      if (first) console.log(`\n== ${name}`);
-      await stages[name](first ? undefined : (text) => kept.push(text));
-      if (!first) console.log(`\n== ${name}\n${kept.join('')}`.trimEnd());
+      if (chains.length === 1) console.log(`\n== ${name}`);
+      await stages[name](chains.length === 1 ? undefined : (text) => kept.push(text));
+      if (chains.length > 1) console.log(`\n== ${name}\n${kept.join('')}`.trimEnd());
       console.log(`== ${name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
     }
   };
