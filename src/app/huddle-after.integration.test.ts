@@ -29,6 +29,7 @@ const stepOf = (record: HuddleRecord, kind: string) => record.steps.find((step) 
 const team = (number: number, room: 'sales' | 'marketing' | null) => ({ id: randomUUID(), number, room, members: [] });
 const action = (disconnect: string | null, text: string) => ({ id: randomUUID(), disconnect, text, activities: '', owner: 'Ann', side: 'sales' as const, dueOn: '2026-06-01', easy: true, visible: true, direct: true, removed: false });
 const note = (step: string, channel: 'own_role' | 'disconnect' | 'lens_sales' | 'strength' | 'question' | 'expected_role', text: string) => ({ kind: 'note' as const, note: randomUUID(), step, channel, text, about: null });
+const onPaper = (...of: Parameters<typeof note>) => ({ ...note(...of), paper: true });
 
 const LIMITS = { entries: 500, unpackedBytes: 20_000_000 };
 /** Every word on slides, as their XML has it. */
@@ -46,14 +47,14 @@ test('sheets of paper are typed in for each team, though no step ever ran, and s
   const [forum, disconnects, evening, reflection] = (['forum', 'disconnects', 'evening', 'reflection'] as const).map((kind) => stepOf(before, kind).id) as [string, string, string, string];
   const scribe = async (of: string) => (await owner.client.huddle.enter({ workspace, id: typed, as: 'scribe', team: of })).pass;
   const [one, both] = [await scribe(sales.id), await scribe(mixed.id)];
-  expect(await act(one, note(forum, 'own_role', 'Too early'))).toEqual(['not_now']);
+  expect(await act(one, onPaper(forum, 'own_role', 'Too early'))).toEqual(['not_now']);
   expect(await act(lead, { kind: 'finish' })).toEqual(['not_now']);
   expect(await act(one, { kind: 'typing', on: true, attended: 14 })).toEqual(['not_yours']);
   expect(await act(lead, { kind: 'typing', on: true, attended: 14 })).toEqual(['saved']);
-  const [role, apart] = [note(forum, 'own_role', 'We open doors.'), note(disconnects, 'disconnect', 'Plans come late.')];
-  expect(await act(one, role, { kind: 'top', note: role.note, top: true }, note(reflection, 'lens_sales', 'We return leads with one word.'))).toEqual(['saved', 'saved', 'saved']);
-  expect(await act(both, apart, note(forum, 'own_role', 'Not this team’s room'))).toEqual(['saved', 'not_yours']);
-  expect(await act(lead, note(evening, 'strength', 'Frank talk.'), { kind: 'disconnect', disconnect: apart.note, text: 'Plans come late.', from: [apart.note], removed: false }, { kind: 'action', action: action(apart.note, 'Plans a month earlier') })).toEqual(['saved', 'saved', 'saved']);
+  const [role, apart] = [onPaper(forum, 'own_role', 'We open doors.'), onPaper(disconnects, 'disconnect', 'Plans come late.')];
+  expect(await act(one, role, { kind: 'top', note: role.note, top: true }, onPaper(reflection, 'lens_sales', 'We return leads with one word.'))).toEqual(['saved', 'saved', 'saved']);
+  expect(await act(both, apart, onPaper(forum, 'own_role', 'Not this team’s room'))).toEqual(['saved', 'not_yours']);
+  expect(await act(lead, onPaper(evening, 'strength', 'Frank talk.'), { kind: 'disconnect', disconnect: apart.note, text: 'Plans come late.', from: [apart.note], removed: false }, { kind: 'action', action: action(apart.note, 'Plans a month earlier') })).toEqual(['saved', 'saved', 'saved']);
   expect(await act(lead, { kind: 'finish' })).toEqual(['saved']);
   const after = await recordOf(typed);
   expect(after).toMatchObject({ phase: 'finished', joined: 14, mayEdit: true, disconnects: [{ text: 'Plans come late.' }], actions: [{ text: 'Plans a month earlier', carried: false }] });
@@ -93,8 +94,12 @@ test('before a Huddle has ended its notes are nobody’s to put right, and what 
   expect(await act(pass, kept)).toEqual(['saved']);
   expect(await act(lead, { kind: 'correct', note: kept.note, text: 'Seen' })).toEqual(['not_now']);
   // Typing in opens nothing of what was written live.
-  expect(await act(lead, { kind: 'typing', on: true, attended: null })).toEqual(['saved']);
+  expect(await act(lead, { kind: 'typing', on: true, attended: null }, { kind: 'go', to: forum + 1 })).toEqual(['saved', 'saved']);
+  // Nor of what a device wrote live and could send only now.
+  const late = note(steps[forum]?.id ?? '', 'expected_role', 'SECRET-SENT-LATE');
+  expect(await act(pass, late)).toEqual(['saved']);
   expect(await act(lead, { kind: 'finish' })).toEqual(['saved']);
+  expect(await act(await leading(id), { kind: 'correct', note: late.note, text: 'Seen' })).toEqual(['not_yet_read']);
   expect(await act(await leading(id), { kind: 'correct', note: kept.note, text: 'Seen' })).toEqual(['not_yet_read']);
   const file = await app.request(`/api/workspaces/${workspace}/huddles/${id}/record.pptx`, { headers: { cookie: owner.cookie } });
   const told = await wordsIn(file);

@@ -43,6 +43,9 @@ export const wholeDays = (from: Moment, to: Moment): number =>
 /** `2024-03-12`. */
 export const dayText = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
+/** So many days after a `2024-03-12`; before it, when negative. */
+export const daysLater = (day: string, days: number): string => dayText(Date.parse(`${day}T00:00:00Z`) + days * DAY);
+
 /** `2024-03`. */
 export const monthText = (at: number): string => new Date(at).toISOString().slice(0, 7);
 

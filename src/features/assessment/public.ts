@@ -3,6 +3,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { readResults } from './commands/read-results';
 import { gate } from './domain/gate';
 import { isHidden, type WaveResults } from './domain/results-view';
+import { MINIMUM_DEFAULT } from './domain/wave-setup';
 import { canSeeResults, type Me } from './policy';
 import { latestClosed, latestPublished } from './waves-repo';
 
@@ -30,7 +31,7 @@ export const saidLatest = async (tx: WorkspaceTx, me: Me, asked: readonly { func
 };
 
 /** As small as a group may be where nobody chose otherwise. */
-const MINIMUM = { general: 5, leadership: 4 };
+const MINIMUM = { general: MINIMUM_DEFAULT, leadership: MINIMUM_DEFAULT };
 
 /** Groups of a function whose number may be told beside each other: what is left over is then nobody, or enough people. @param counts by group */
 export const shownGroups = (of: FunctionName, counts: ReadonlyMap<string, number>): Set<string> => {

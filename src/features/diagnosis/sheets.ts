@@ -47,7 +47,7 @@ const chainOf = ({ chain }: View): SheetChain[] => {
   return [{ heading: say('chain.title'), steps }];
 };
 
-/** How much moved for certain between the two newest surveys, by side. */
+/** How much moved, with an interval clear of nought, between the two newest surveys, by side. */
 const overPart = ({ overWaves }: View): SheetPart[] => {
   if (!overWaves) return [];
   const lines = SIDES.flatMap((side) => {

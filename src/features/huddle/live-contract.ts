@@ -44,7 +44,7 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('show').extend({ tool: z.string().max(8).nullable() }).transform((op) => ({ ...op, figures: null as ShownTool | null })),
   k('correct').extend({ note: id, text: words.nullable() }),
   k('remark').extend({ remark: id, step: id.nullable(), text: z.string().trim().max(2_000), removed: z.boolean() }),
-  k('note').extend({ note: id, step: id, channel: z.enum(CHANNELS), text: words, about: id.nullable() }).transform((op) => ({ ...op, late: false })),
+  k('note').extend({ note: id, step: id, channel: z.enum(CHANNELS), text: words, about: id.nullable(), /** Typed in from a sheet of paper. */ paper: z.boolean().optional() }).transform((op) => ({ ...op, late: false })),
   k('write').extend({ note: id, text: words }),
   k('remove').extend({ note: id, removed: z.boolean() }),
   k('top').extend({ note: id, top: z.boolean() }),

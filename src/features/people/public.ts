@@ -73,11 +73,3 @@ export const newestHeadSince = async (tx: WorkspaceTx): Promise<string | null> =
   const heads = await tx.select({ function: person.function, since: person.startDate }).from(person).where(and(eq(person.level, 'leader'), isNull(person.archivedAt), inArray(person.function, [...SIDES])));
   return heads.flatMap(({ since }) => since ?? []).toSorted().at(-1) ?? null;
 };
-
-/** Salespeople whose territory is known, and those in whose territory no marketer works; null where no marketer's territory is known. */
-export const sellersAlone = async (tx: WorkspaceTx): Promise<{ n: number; of: number } | null> => {
-  const placed = (await peopleToAsk(tx)).filter(({ territory }) => territory !== '');
-  const near = new Set(placed.filter((each) => each.function === 'marketing').map(({ territory }) => territory.toLowerCase()));
-  const sellers = placed.filter((each) => each.function === 'sales');
-  return near.size === 0 ? null : { n: sellers.filter(({ territory }) => !near.has(territory.toLowerCase())).length, of: sellers.length };
-};

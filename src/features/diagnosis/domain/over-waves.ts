@@ -21,7 +21,7 @@ export type OverRow = Told & { part: ChainPart; /** One for each survey, oldest 
 export type OverWaves = {
   waves: { id: string; name: string; closedAt: string }[];
   rows: OverRow[];
-  /** How many sections of each part moved for certain, by side. */
+  /** How many sections of each part moved with an interval clear of nought, by side. */
   moved: { side: Side; part: ChainPart; up: number; down: number; of: number }[];
   /** What the answers alone said of each cause, survey by survey. */
   causes: { cause: Cause; standings: Standing[] }[];

@@ -20,9 +20,11 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** The Huddle of the whole company that ended last, with the day; of regional ones where there was none of the whole. */
 const lastHeld = async (tx: WorkspaceTx): Promise<{ row: HuddleRow; on: string } | null> => {
-  const [found] = await tx.select({ row: huddle, at: huddleOperation.at }).from(huddle)
-    .innerJoin(huddleOperation, and(eq(huddleOperation.huddleId, huddle.id), sql`${huddleOperation.operation}->>'kind' = 'finish'`))
-    .where(and(eq(huddle.phase, 'finished'), eq(huddle.rehearsal, false))).orderBy(sql`${huddle.parentId} is not null`, desc(huddleOperation.at), desc(huddle.createdAt), huddle.id).limit(1);
+  // A log ends soon after its end: read backwards, that is found without reading the Huddle.
+  const end = tx.select({ at: huddleOperation.at }).from(huddleOperation)
+    .where(and(eq(huddleOperation.workspaceId, huddle.workspaceId), eq(huddleOperation.huddleId, huddle.id), sql`${huddleOperation.operation}->>'kind' = 'finish'`)).orderBy(desc(huddleOperation.seq)).limit(1).as('ended');
+  const [found] = await tx.select({ row: huddle, at: end.at }).from(huddle).innerJoinLateral(end, sql`true`)
+    .where(and(eq(huddle.phase, 'finished'), eq(huddle.rehearsal, false))).orderBy(sql`${huddle.parentId} is not null`, desc(end.at), desc(huddle.createdAt), huddle.id).limit(1);
   return found ? { row: found.row, on: dayOf(found.at === null ? (found.row.startsAt ?? found.row.createdAt) : new Date(found.at)) } : null;
 };
 

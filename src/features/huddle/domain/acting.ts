@@ -32,10 +32,13 @@ export const actingAs = (state: State, seat: Seat, op: Operation, sign: (thing: 
 /** Times of what respondents do could tell who did it; the clock needs those of who leads. */
 export const keepsTime = (state: State, op: Operation, by: By): boolean => by.role === 'facilitator' || (state.anonymity === 'named' && op.kind !== 'vote');
 
-/** What is not the client's to say: that a note is late or comes from paper, that somebody has joined. */
+/**
+ * What is not the client's to say: that a note is late, that somebody has joined. A note is from paper where the page that types sheets in says so and
+ * sheets are being typed in: what a device wrote live and sends late stays its room's.
+ */
 export const stamped = (state: State, op: Operation, role: SeatRole = 'participant'): Operation => {
   const isOn = op.kind === 'note' && stepNow(state)?.id === op.step;
-  const paper = state.typing && !isOn && (role === 'scribe' || role === 'facilitator');
+  const paper = op.kind === 'note' && op.paper === true && state.typing && !isOn && (role === 'scribe' || role === 'facilitator');
   if (op.kind === 'note') return { ...op, late: !isOn && !paper, paper };
   if (op.kind === 'seats') return { ...op, seats: op.seats.map((seat) => ({ ...seat, joined: taken(state.seats, seat.id)?.joined ?? false, userId: taken(state.seats, seat.id)?.userId ?? null })) };
   return op;

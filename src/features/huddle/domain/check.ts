@@ -34,12 +34,12 @@ const writes = (channel: Channel, { seat, by: { room } }: Seated): boolean => {
 };
 
 const note = (state: State, op: Extract<Operation, { kind: 'note' }>, who: Seated, now: number): Refusal | null => {
-  const { seat, by } = who;
+  const { by } = who;
   const step = stepById(state, op.step);
   if (!step || !RULE[step.kind].channels.includes(op.channel)) return 'unknown';
   if (taken(state.notes, op.note)) return 'exists';
   if (state.seq >= MOST_OPERATIONS) return 'too_many';
-  if (!(state.typing && (seat.role === 'scribe' || isLeading(seat))) && !takes(state, step, now)) return 'not_now';
+  if (!op.paper && !takes(state, step, now)) return 'not_now';
   if (!writes(op.channel, who)) return 'not_yours';
   if (op.about !== null && !taken(state.notes, op.about)) return 'unknown';
   if (RULE[step.kind].clarifying && !isQuestion(op.text)) return 'only_questions';

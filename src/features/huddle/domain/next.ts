@@ -1,9 +1,10 @@
+import { daysLater } from '../../../lib/moments';
+
 /** Days as "2026-04-01". `held`: when the last Huddle ended. `asked`: when the newest survey closed, if there is one. */
 export type Before = { held: string; asked: string | null; today: string };
 /** `from` and `to`: when a year's turn brings the reassessment. */
 export type Proposal = { on: string; from: string; to: string; because: 'survey' | 'reassessment' | 'late' };
 
-const DAY = 86_400_000;
 /** Reassessment comes nine to twelve months later, and the next Huddle with it (MB appendix). */
 const FIRST = 9;
 const LAST = 12;
@@ -13,8 +14,6 @@ const NEW_AFTER = 90;
 const NOTICE = 21;
 const TUESDAY = 2;
 
-const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
 /** The same day some months on; the month's last where it is shorter. */
 const addMonths = (day: string, months: number): string => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -23,7 +22,7 @@ const addMonths = (day: string, months: number): string => {
 };
 
 /** A day and a half that begins on it ends within the week. */
-const tuesdayFrom = (day: string): string => addDays(day, (TUESDAY - new Date(`${day}T00:00:00Z`).getUTCDay() + 7) % 7);
+const tuesdayFrom = (day: string): string => daysLater(day, (TUESDAY - new Date(`${day}T00:00:00Z`).getUTCDay() + 7) % 7);
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 
@@ -33,7 +32,7 @@ const later = (a: string, b: string): string => (a > b ? a : b);
  */
 export const nextHuddle = ({ held, asked, today }: Before): Proposal => {
   const [from, to] = [addMonths(held, FIRST), addMonths(held, LAST)];
-  const soon = tuesdayFrom(addDays(today, NOTICE));
-  if (asked !== null && asked > addDays(held, NEW_AFTER)) return { on: soon, from, to, because: 'survey' };
-  return { on: later(soon, tuesdayFrom(addDays(from, NOTICE))), from, to, because: today > to ? 'late' : 'reassessment' };
+  const soon = tuesdayFrom(daysLater(today, NOTICE));
+  if (asked !== null && asked > daysLater(held, NEW_AFTER)) return { on: soon, from, to, because: 'survey' };
+  return { on: later(soon, tuesdayFrom(daysLater(from, NOTICE))), from, to, because: today > to ? 'late' : 'reassessment' };
 };

@@ -74,7 +74,7 @@ type Running =
   | { kind: 'remark'; remark: string; step: string | null; text: string; removed: boolean };
 
 type Working =
-  | { kind: 'note'; note: string; step: string; channel: Channel; text: string; about: string | null; late: boolean; paper?: boolean }
+  | { kind: 'note'; note: string; step: string; channel: Channel; text: string; about: string | null; late: boolean; paper?: boolean | undefined }
   | { kind: 'write'; note: string; text: string }
   | { kind: 'remove'; note: string; removed: boolean }
   | { kind: 'top'; note: string; top: boolean }

@@ -30,7 +30,7 @@ export const Entry = ({ session, step, channel, marks }: { session: Session; ste
     if (channel === 'question' && found.some((line) => !line.text.endsWith('?'))) return setFault(true);
     session.act(...found.flatMap((line): SentOperation[] => {
       const note = newId();
-      return [{ kind: 'note', note, step: step.id, channel, text: line.text.slice(0, 1_000), about: null }, ...(marks && line.top ? [{ kind: 'top' as const, note, top: true }] : [])];
+      return [{ kind: 'note', note, step: step.id, channel, text: line.text.slice(0, 1_000), about: null, paper: true }, ...(marks && line.top ? [{ kind: 'top' as const, note, top: true }] : [])];
     }));
     setText('');
   };

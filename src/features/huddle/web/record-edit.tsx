@@ -10,7 +10,8 @@ import { actOnce } from './live/act-once';
 import { newId } from './live/new-id';
 import { t } from './text';
 
-type Amend = (operation: SentOperation) => Promise<void>;
+/** Whether it is saved; why not has been said. */
+type Amend = (operation: SentOperation) => Promise<boolean>;
 const AmendContext = createContext<Amend | null>(null);
 export const Amending = ({ value, children }: { value: Amend | null; children: ReactNode }) => <AmendContext value={value}>{children}</AmendContext>;
 export const useAmending = (): Amend | null => useContext(AmendContext);
@@ -24,17 +25,23 @@ export const useAmend = (workspace: string, huddle: string): Amend => {
       const refusal = await actOnce(pass, operation);
       if (refusal !== null) say(t(`refused.${refusal as 'not_now'}`));
       await queries.invalidateQueries({ queryKey: huddleCalls.key() });
+      return refusal === null;
     },
     onError: sayFault,
   });
-  return (operation) => change.mutateAsync(operation).catch(() => undefined);
+  return (operation) => change.mutateAsync(operation).catch(() => false);
 };
 
-/** A field with its old text; an empty one is not taken. */
-const Field = ({ label, text, save, close, most = 1_000 }: { label: string; text: string; save: (text: string) => Promise<void>; close: () => void; most?: number }) => {
+/** For what says "taken back" once it is. */
+const surely = async (saved: Promise<boolean>): Promise<void> => {
+  if (!(await saved)) throw new Error('not saved');
+};
+
+/** A field with its old text; an empty one is not taken, and what could not be saved stays in it. */
+const Field = ({ label, text, save, close, most = 1_000 }: { label: string; text: string; save: (text: string) => Promise<boolean>; close: () => void; most?: number }) => {
   const [words, setWords] = useState(text);
   const [busy, setBusy] = useState(false);
-  const submit = async () => { setBusy(true); await save(words.trim()); setBusy(false); close(); };
+  const submit = async () => { setBusy(true); const saved = await save(words.trim()); setBusy(false); if (saved) close(); };
   return (
     <form className={css.amend} onSubmit={(event) => { event.preventDefault(); if (words.trim()) void submit(); }}>
       <Textarea aria-label={label} autosize minRows={1} maxRows={8} maxLength={most} value={words} autoFocus onChange={(event) => setWords(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') close(); if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); event.currentTarget.form?.requestSubmit(); } }} />
@@ -51,15 +58,15 @@ type Words = Record_['steps'][number]['notes'][number]['under'][number];
 export const Said = ({ note, strong = false, named = false }: { note: Words; strong?: boolean; named?: boolean }) => {
   const amend = useAmending();
   const [open, setOpen] = useState(false);
-  if (amend && open) return <Field label={t('record.correct')} text={note.text} close={() => setOpen(false)} save={async (text) => { if (text !== note.text) await amend({ kind: 'correct', note: note.id, text: text === note.original ? null : text }); }} />;
+  if (amend && open) return <Field label={t('record.correct')} text={note.text} close={() => setOpen(false)} save={async (text) => text === note.text || amend({ kind: 'correct', note: note.id, text: text === note.original ? null : text })} />;
   return (
     <span className={css.said}>
       <span>{strong ? <strong>{note.text}</strong> : note.text}{note.original !== null && <span className="meta"> {t('record.original', { text: note.original })}</span>}</span>
       {amend && !named && (
         <span className={`${css.saidActs} no-print`}>
           <Small label={t('record.correct')} onClick={() => setOpen(true)}><IconPencil size={14} /></Small>
-          {note.original !== null && <Small label={t('record.restore')} onClick={() => void amend({ kind: 'correct', note: note.id, text: null }).then(() => say(t('record.restored')))}><IconArrowBackUp size={14} /></Small>}
-          <Small label={t('record.hideIt')} onClick={() => void amend({ kind: 'hide', note: note.id, hidden: true }).then(() => say(t('record.hidden'), () => amend({ kind: 'hide', note: note.id, hidden: false })))}><IconEyeOff size={14} /></Small>
+          {note.original !== null && <Small label={t('record.restore')} onClick={() => void amend({ kind: 'correct', note: note.id, text: null }).then((saved) => saved && say(t('record.restored')))}><IconArrowBackUp size={14} /></Small>}
+          <Small label={t('record.hideIt')} onClick={() => void amend({ kind: 'hide', note: note.id, hidden: true }).then((saved) => saved && say(t('record.hidden'), () => surely(amend({ kind: 'hide', note: note.id, hidden: false }))))}><IconEyeOff size={14} /></Small>
         </span>
       )}
     </span>
@@ -70,14 +77,14 @@ export const Said = ({ note, strong = false, named = false }: { note: Words; str
 export const Remarks = ({ remarks, step, label }: { remarks: Record_['remarks']; step: string | null; label: string }) => {
   const amend = useAmending();
   const [open, setOpen] = useState<string | null>(null);
-  const put = (remark: string, text: string, removed = false) => amend?.({ kind: 'remark', remark, step, text, removed }) ?? Promise.resolve();
+  const put = (remark: string, text: string, removed = false) => amend?.({ kind: 'remark', remark, step, text, removed }) ?? Promise.resolve(false);
   const known = remarks.find(({ id }) => id === open);
   return (
     <>
       {remarks.map(({ id, text }) => (
         <p key={id} className={css.remark} data-user-text>
           <span>{text}</span>
-          {amend && <span className={`${css.saidActs} no-print`}><Small label={t('edit')} onClick={() => setOpen(id)}><IconPencil size={14} /></Small><Small label={t('remove')} onClick={() => void put(id, text, true).then(() => say(t('record.remarkRemoved'), () => put(id, text)))}><IconX size={14} /></Small></span>}
+          {amend && <span className={`${css.saidActs} no-print`}><Small label={t('edit')} onClick={() => setOpen(id)}><IconPencil size={14} /></Small><Small label={t('remove')} onClick={() => void put(id, text, true).then((saved) => saved && say(t('record.remarkRemoved'), () => surely(put(id, text))))}><IconX size={14} /></Small></span>}
         </p>
       ))}
       {amend && (open === null ? <Button size="compact-sm" variant="default" className="no-print" style={{ alignSelf: 'flex-start' }} aria-label={label} onClick={() => setOpen('')}>{t('record.remark')}</Button> : <Field key={open} label={label} text={known?.text ?? ''} most={2_000} close={() => setOpen(null)} save={(text) => put(known?.id ?? newId(), text)} />)}

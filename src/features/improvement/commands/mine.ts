@@ -1,12 +1,12 @@
 import { and, desc, eq, gte, ilike } from 'drizzle-orm';
 import type { InferContractRouterOutputs } from '@orpc/contract';
-import { DAY } from '../../../lib/moments';
+import { DAY, daysLater } from '../../../lib/moments';
 import { instantOf, wallClock } from '../../../lib/zoned-time';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { workspaceFacts } from '../../workspace/public';
 import type { improvementContract } from '../contract';
-import { dayAfter, OWN_DONE_DAYS, type COURSES } from '../domain/plan';
+import { OWN_DONE_DAYS, type COURSES } from '../domain/plan';
 import { canMove } from '../policy';
 import { presentAction } from '../present';
 import { actionById, ownActions } from '../repo';
@@ -24,7 +24,7 @@ export const readMine = async (scope: Scope): Promise<Outputs['mine']> => {
   const actions = rows.map(({ action, problemTitle }) => {
     const last = words.find(({ actionId }) => actionId === action.id);
     return {
-      ...presentAction(action, scope, today), problemTitle, until: action.dueOn ? (instantOf(`${dayAfter(action.dueOn)}T00:00`, timeZone)?.toISOString() ?? null) : null,
+      ...presentAction(action, scope, today), problemTitle, until: action.dueOn ? (instantOf(`${daysLater(action.dueOn, 1)}T00:00`, timeZone)?.toISOString() ?? null) : null,
       lastWord: last ? { course: last.course, at: last.at.toISOString(), today: dayOf(last.at) === today } : null,
     };
   });

@@ -5,13 +5,13 @@ import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { resultsPublished, type WaveResults } from '../../assessment/public';
 import { causesNow } from '../../diagnosis/public';
 import { metricsOfQuarter, numberNow } from '../../goals/public';
-import { newestHeadSince, sellersAlone } from '../../people/public';
+import { newestHeadSince, peopleToAsk } from '../../people/public';
 import { customersReached, lossReasons, tiesOf } from '../../pipeline/public';
 import type { improvementContract } from '../contract';
 import { namesRival, readSigns, type Challenge, type Seen } from '../domain/challenges';
 import { isReading, MEASURES } from '../domain/measures';
 import { balanceOf, silentFor } from '../domain/plan';
-import { territoriesApart } from '../domain/territories';
+import { sellersAlone, territoriesApart } from '../domain/territories';
 import { can } from '../policy';
 import { presentAction } from '../present';
 import { figuresOf, readSaid, type Told } from '../readings';
@@ -91,7 +91,7 @@ const seen = async (scope: Scope): Promise<Seen> => {
   return {
     lost: { now, before }, pace: (await numberNow(scope))?.pace ?? null, silentDays: lastWord ? silentFor(lastWord.toISOString().slice(0, 10), today) : null, ties: { top: ties.top, of: ties.owned },
     headDays: head ? silentFor(head, today) : null, touches: { unseen: reach.unseen, of: reach.touches }, load: { crowded: reach.crowded, of: reach.reached },
-    territories: territoriesIn((await resultsPublished(scope.tx)).at(-1)), alone: await sellersAlone(scope.tx), ownerless: { none: ties.passed - ties.owned, of: ties.passed },
+    territories: territoriesIn((await resultsPublished(scope.tx)).at(-1)), alone: sellersAlone(await peopleToAsk(scope.tx)), ownerless: { none: ties.passed - ties.owned, of: ties.passed },
     spend: { given: metrics.some(({ id, n, value, reason }) => id === 'return_on_marketing' && (value !== null || n > 0 || reason !== 'not_given')) || told('acquisition_cost'), linked: told('return_on_marketing') },
   };
 };

@@ -34,7 +34,7 @@ export type Seen = {
   readonly touches: { unseen: number; of: number };
   /** Those of these customers who were reached in the last 30 days, by either function, and how many of them more often than is good. */
   readonly load: { crowded: number; of: number };
-  /** Sections of the newest published survey that territories of one function answered, and those in which two of them differ for certain; null without. */
+  /** Sections of the newest published survey that territories of one function answered, and those in which the intervals of two of them have no common value; null without. */
   readonly territories: { apart: number; of: number } | null;
   /** Salespeople whose territory is known, and those in whose territory no marketer works; null where no marketer's is known. */
   readonly alone: { n: number; of: number } | null;

@@ -14,7 +14,7 @@ import { MEASURES, sizeOf } from './measures';
 import { changeBetween, isBetter, movementOf, watchOf } from './movement';
 import { balanceOf, dueOf, mayBecome, mayBePutOffTo, missing, remindsToday, type By } from './plan';
 import { countQuarter, daysOf, quarterBefore, quarterOfDay } from './quarter';
-import { territoriesApart } from './territories';
+import { sellersAlone, territoriesApart } from './territories';
 import { axisOf } from './track-axis';
 
 describe('catalogue', () => {
@@ -72,6 +72,11 @@ describe('signs', () => {
     const answers = [told('2', 'sales', 2, 3), told('2', 'sales', 3.1, 4), told('3', 'sales', 2, 3), told('3', 'sales', 3, 4), told('4', 'sales', 2, 3), told('4', 'marketing', 5, 6), { section: '5', function: 'sales', interval: null }, told('5', 'sales', 1, 2)];
     expect(territoriesApart(answers)).toEqual({ apart: 1, of: 2 });
     expect(territoriesApart([])).toEqual({ apart: 0, of: 0 });
+  });
+  test('salespeople are alone where no marketer has their territory, however it is spelled', () => {
+    const people = (does: string, ...territories: string[]) => territories.map((territory) => ({ function: does, territory }));
+    expect(sellersAlone([...people('sales', 'North', 'NORTH', 'South', ''), ...people('marketing', 'north', ''), ...people('leadership', 'South')])).toEqual({ n: 1, of: 3 });
+    expect([sellersAlone(people('sales', 'North')), sellersAlone([...people('sales', 'North'), ...people('marketing', '')]), sellersAlone(people('marketing', 'North'))]).toEqual([null, null, { n: 0, of: 0 }]);
   });
   test('rivals are recognised in five languages', () => expect(['Lost to competitor', 'Wettbewerber', 'Concurrence', 'Price', 'No budget'].map(namesRival)).toEqual([true, true, true, false, false]));
 });

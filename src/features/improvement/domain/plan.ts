@@ -53,9 +53,6 @@ export const dueOf = (action: { state: ActionState; dueOn: string | null }, toda
   return days < 0 ? 'overdue' : days <= SOON_DAYS ? 'soon' : 'later';
 };
 
-/** The day after a day as "2026-04-01". */
-export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** Own actions that were done stay in sight for so many days. */
 export const OWN_DONE_DAYS = 90;
 

@@ -20,3 +20,16 @@ export const territoriesApart = (answers: readonly TerritoryAnswer[]): { apart: 
   const distinct = (list: typeof asked): number => new Set(list.map(({ section }) => section)).size;
   return { apart: distinct(differ), of: distinct(asked) };
 };
+
+type Placed = { function: string; territory: string };
+
+/**
+ * Salespeople whose territory is known, and those in whose territory no marketer works; null where no marketer's territory is known. Spelling in
+ * capitals makes no other territory.
+ */
+export const sellersAlone = (people: readonly Placed[]): { n: number; of: number } | null => {
+  const placed = people.filter(({ territory }) => territory !== '');
+  const near = new Set(placed.filter((each) => each.function === 'marketing').map(({ territory }) => territory.toLowerCase()));
+  const sellers = placed.filter((each) => each.function === 'sales');
+  return near.size === 0 ? null : { n: sellers.filter(({ territory }) => !near.has(territory.toLowerCase())).length, of: sellers.length };
+};

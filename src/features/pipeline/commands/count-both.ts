@@ -1,3 +1,4 @@
+import { daysLater } from '../../../lib/moments';
 import { instantOf, wallClock } from '../../../lib/zoned-time';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { refuse } from '../../../platform/http/refusal';
@@ -26,13 +27,11 @@ export type TwoCounts = {
 /** What is due by now is asked of the last quarter of an hour, so that looking twice does not count twice. */
 const QUARTER_HOUR = 900_000;
 
-const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** Midnights of the workspace's zone around the days asked for. */
 const periodOf = ({ from, to }: CountFrameInput, zone: string): { from: number | null; to: number | null } => {
   if (from && to && from > to) throw refuse.invalid('The period ends before it begins. Nothing was saved.', 'Give a last day that is not before the first.');
   const midnight = (day: string): number | null => instantOf(`${day}T00:00`, zone)?.getTime() ?? null;
-  return { from: from ? midnight(from) : null, to: to ? midnight(dayAfter(to)) : null };
+  return { from: from ? midnight(from) : null, to: to ? midnight(daysLater(to, 1)) : null };
 };
 
 /** Both counts and every lead between them, under the rule asked for. @throws 409 for an agreed rule that nobody signed yet */

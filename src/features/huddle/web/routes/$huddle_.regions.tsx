@@ -21,7 +21,7 @@ function Regions() {
   const together = useQuery(huddleCalls.together.queryOptions({ input: { workspace, id: huddle } }));
   const list = useQuery(huddleCalls.list.queryOptions({ input: { workspace } }));
   const act = useAmend(workspace, huddle);
-  const take = (text: string) => void act({ kind: 'disconnect', disconnect: newId(), text, from: [], removed: false }).then(() => say(t('regions.taken')));
+  const take = (text: string) => void act({ kind: 'disconnect', disconnect: newId(), text, from: [], removed: false }).then((saved) => saved && say(t('regions.taken')));
   return (
     <Page
       title={together.data ? `${together.data.name}: ${t('regions.title', { count: together.data.regions.length })}` : t('regions.tab')} tab={t('regions.tab')} source={t('regions.source')}
