@@ -621,6 +621,7 @@ CREATE TABLE "improvement_action" (
 	"done_at" timestamp with time zone,
 	"carried" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"reminded_on" date,
+	"overdue_told" date,
 	"created_at" timestamp with time zone NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "improvement_action_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
@@ -851,7 +852,7 @@ CREATE TABLE "webhook_delivery" (
 	"webhook_id" uuid NOT NULL,
 	"event_id" text NOT NULL,
 	"event" text NOT NULL,
-	"lead_id" uuid,
+	"about_id" uuid,
 	"body" text NOT NULL,
 	"state" text NOT NULL,
 	"tries" integer DEFAULT 0 NOT NULL,
@@ -1174,7 +1175,7 @@ CREATE UNIQUE INDEX "handoff_link_token" ON "handoff_link" USING btree ("workspa
 CREATE UNIQUE INDEX "saved_view_name" ON "saved_view" USING btree ("workspace_id","user_id","name");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_due" ON "webhook_delivery" USING btree ("workspace_id","state","due_at");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_made" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","created_at");--> statement-breakpoint
-CREATE INDEX "webhook_delivery_lead" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","lead_id","state");--> statement-breakpoint
+CREATE INDEX "webhook_delivery_about" ON "webhook_delivery" USING btree ("workspace_id","webhook_id","about_id","state");--> statement-breakpoint
 CREATE INDEX "count_dispute_made" ON "count_dispute" USING btree ("workspace_id","made_at");--> statement-breakpoint
 CREATE INDEX "lead_portion" ON "lead" USING btree ("workspace_id","portion");--> statement-breakpoint
 CREATE INDEX "lead_stage" ON "lead" USING btree ("workspace_id","pipeline_id","stage_id","stage_since");--> statement-breakpoint

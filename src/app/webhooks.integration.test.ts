@@ -90,6 +90,38 @@ test('offers, answers, what was taken back, disputes and how they were settled a
   await owner.client.pipeline.removeWebhook({ workspace, id: hook.id });
 });
 
+test('what becomes of agreed actions is told as it happens, and that their day has passed once for each day', async () => {
+  const { id: hook } = await owner.client.pipeline.createWebhook({ workspace, url: url(), events: ['action.added', 'action.changed', 'action.done', 'action.reopened', 'action.overdue'] });
+  got = [];
+  const problem = (await owner.client.improvement.addProblem({ workspace, title: 'Plans come late', area: '3', cause: 'joint_activity' })).problems[0]?.id ?? '';
+  const words = { workspace, text: 'Plans a month earlier', by: 'both', ownerName: 'Both heads', dueOn: '2026-05-05', effect: 'Time to answer', easy: true, visible: true, direct: true } as const;
+  const seen = (all: Awaited<ReturnType<typeof owner.client.improvement.read>>) => all.problems[0]?.actions[0] ?? { id: '', version: 0 };
+  let action = seen(await owner.client.improvement.addAction({ ...words, id: problem }));
+  const begun = clock;
+  const tend = async (days: number) => {
+    clock = new Date(begun.getTime() + days * 24 * 3_600_000);
+    await Promise.all([app.runJob('improvement-remind', {}), app.runJob('improvement-remind', {})]);
+    await deliver();
+  };
+  // Due today is not overdue.
+  await tend(1);
+  await tend(2);
+  await tend(3);
+  action = seen(await owner.client.improvement.carryAction({ workspace, id: action.id, version: action.version, dueOn: '2026-05-10', why: 'Ill' }));
+  await tend(7);
+  action = seen(await owner.client.improvement.moveAction({ workspace, id: action.id, version: action.version, to: 'done' }));
+  await owner.client.improvement.moveAction({ workspace, id: action.id, version: action.version, to: 'open' });
+  await deliver();
+  clock = begun;
+  const told = got.map((each) => JSON.parse(each.body) as { type: string; data: Record<string, unknown> });
+  expect(told.map(({ type, data }) => [type, data['dueOn'], data['state'], data['actor']])).toEqual([
+    ['action.added', '2026-05-05', 'open', 'Olga Owner'], ['action.overdue', '2026-05-05', 'open', null], ['action.changed', '2026-05-10', 'open', 'Olga Owner'],
+    ['action.overdue', '2026-05-10', 'open', null], ['action.done', '2026-05-10', 'done', 'Olga Owner'], ['action.reopened', '2026-05-10', 'open', 'Olga Owner'],
+  ]);
+  expect(told[0]?.data).toMatchObject({ actionId: action.id, text: words.text, by: 'both', owner: 'Both heads', effect: words.effect, problem: 'Plans come late', problemId: problem, doneAt: null });
+  await owner.client.pipeline.removeWebhook({ workspace, id: hook });
+});
+
 test('an act that is rolled back tells nobody', async () => {
   const [hook] = await owner.client.pipeline.webhooks({ workspace });
   const before = await owner.client.pipeline.deliveries({ workspace, id: hook?.id ?? '' });

@@ -3,6 +3,7 @@ import type { Cause, FunctionName } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { tendWorkspace } from '../workspace/public';
+import { announceActions } from './announce';
 import type { Area } from './domain/areas';
 import type { By } from './domain/plan';
 import { lockProgramme, problems } from './repo';
@@ -31,7 +32,9 @@ export const takeFromHuddle = async ({ tx, workspaceId, now, newId, me }: Pick<S
   for (const [order, { title, area, cause, actions }] of agreed.entries()) {
     const id = newId();
     await tx.insert(improvementProblem).values({ workspaceId, id, title, area, cause, state: 'waiting', position: last + 1 + order, huddleId, createdAt: now, createdByName: me.label });
-    if (actions.length > 0) await tx.insert(improvementAction).values(actions.map((action) => ({ ...action, workspaceId, problemId: id, id: newId(), state: 'open' as const, createdAt: now })));
+    const rows = actions.map((action) => ({ ...action, workspaceId, problemId: id, id: newId(), state: 'open' as const, createdAt: now }));
+    if (rows.length > 0) await tx.insert(improvementAction).values(rows);
+    await announceActions(tx, { workspaceId, now }, 'action.added', me.label, rows.map((row) => row.id));
     ids.push(id);
   }
   await tendWorkspace(tx, 'programme', workspaceId);

@@ -82,6 +82,8 @@ export const improvementAction = pgTable(
     /** Each time it was put off. */
     carried: jsonb('carried').$type<Carried[]>().notNull().default([]),
     remindedOn: date('reminded_on', { mode: 'string' }),
+    /** The due day other programs were told had passed. */
+    overdueTold: date('overdue_told', { mode: 'string' }),
     createdAt: instant('created_at').notNull(),
     version: integer('version').notNull().default(1),
   },

@@ -9,12 +9,16 @@ import { handoff } from './handoff-schema';
 import { webhook, webhookDelivery } from './hook-schema';
 import { lead, stage } from './schema';
 
-export type News = { event: WebhookEvent; at: Date; leadId: string | null; data: Record<string, unknown> };
+/** `about`: the lead or the action, none for a summary. */
+export type News = { event: WebhookEvent; at: Date; about: string | null; data: Record<string, unknown> };
 type Of = { workspaceId: string; now: Date };
 
 /** Addresses that hear of this; those that a failing receiver paused still collect, so that nothing is lost when it is back. */
 const listeners = async (tx: WorkspaceTx, events: readonly WebhookEvent[]) =>
   (await tx.select().from(webhook).where(and(isNull(webhook.removedAt), or(isNull(webhook.pausedAt), eq(webhook.pausedWhy, 'failing'))))).filter((row) => row.events.some((event) => events.includes(event)));
+
+/** Whether any address wants to hear of this. */
+export const hearsOf = async (tx: WorkspaceTx, event: WebhookEvent): Promise<boolean> => (await listeners(tx, [event])).length > 0;
 
 /**
  * Writes what happened into the outbox of every address that wants to hear it, in the transaction of what happened: both are there or neither.
@@ -23,10 +27,10 @@ const listeners = async (tx: WorkspaceTx, events: readonly WebhookEvent[]) =>
 export const announce = async (tx: WorkspaceTx, { workspaceId, now }: Of, news: readonly News[]): Promise<void> => {
   if (news.length === 0) return;
   const hooks = await listeners(tx, news.map((each) => each.event));
-  const rows = news.flatMap(({ event, at, leadId, data }, place) => {
+  const rows = news.flatMap(({ event, at, about, data }, place) => {
     const eventId = `evt_${randomUUID()}`;
     const body = JSON.stringify({ type: event, timestamp: at.toISOString(), data });
-    return hooks.filter((row) => row.events.includes(event)).map((row) => ({ workspaceId, id: randomUUID(), webhookId: row.id, eventId, event, leadId, body, state: 'waiting' as const, dueAt: now, createdAt: now, place }));
+    return hooks.filter((row) => row.events.includes(event)).map((row) => ({ workspaceId, id: randomUUID(), webhookId: row.id, eventId, event, aboutId: about, body, state: 'waiting' as const, dueAt: now, createdAt: now, place }));
   });
   if (rows.length === 0) return;
   for (let at = 0; at < rows.length; at += 500) await tx.insert(webhookDelivery).values(rows.slice(at, at + 500));
@@ -42,13 +46,14 @@ export const announceMoves = async (tx: WorkspaceTx, of: Of, by: { actor: string
   await announce(tx, of, moves.map(({ leadId, stageId, at, reason }) => {
     const row = leads.get(leadId);
     return {
-      event: 'lead.stage_changed', at, leadId,
+      event: 'lead.stage_changed', at, about: leadId,
       data: { leadId, name: row?.name ?? null, company: row?.company ?? null, from: row ? (names.get(row.stageId) ?? null) : null, to: names.get(stageId) ?? null, reason, actor: by.actor, by: by.from },
     };
   }));
 };
 
 export type HandoffNews = Extract<WebhookEvent, `handoff.${string}`>;
+export type ActionNews = Extract<WebhookEvent, `action.${string}`>;
 
 /** What happened to offers of leads: made, answered, taken back, disputed. */
 export const announceHandoffs = async (tx: WorkspaceTx, of: Of, event: HandoffNews, by: string, ids: readonly string[]): Promise<void> => {
@@ -56,7 +61,7 @@ export const announceHandoffs = async (tx: WorkspaceTx, of: Of, event: HandoffNe
   const rows = await tx.select({ offer: handoff, name: lead.name, company: lead.company, channel: lead.channel }).from(handoff)
     .leftJoin(lead, and(eq(lead.workspaceId, handoff.workspaceId), eq(lead.id, handoff.leadId))).where(oneOf(handoff.id, ids)).orderBy(asc(handoff.id));
   await announce(tx, of, rows.map(({ offer, ...named }) => ({
-    event, at: of.now, leadId: offer.leadId,
+    event, at: of.now, about: offer.leadId,
     data: {
       handoffId: offer.id, leadId: offer.leadId, ...named, state: offer.state, toPersonId: offer.toPersonId, offeredBy: offer.offeredByName, offeredAt: offer.offeredAt.toISOString(), decidedBy: offer.decidedBy,
       decidedAt: offer.decidedAt?.toISOString() ?? null, reason: offer.reason, note: offer.note, nurtureUntil: offer.nurtureUntil?.toISOString() ?? null, disputeNote: offer.disputeNote, settleNote: offer.settleNote, actor: by,
@@ -84,5 +89,5 @@ export const leadsUpdated: Projection = async (tx, of, parties) => {
     leads += there.length;
     first.push(...there.slice(0, MOST_NAMED - first.length));
   }
-  if (leads > 0) await announce(tx, of, [{ event: 'leads.updated', at: of.now, leadId: null, data: { leads, leadIds: first } }]);
+  if (leads > 0) await announce(tx, of, [{ event: 'leads.updated', at: of.now, about: null, data: { leads, leadIds: first } }]);
 };

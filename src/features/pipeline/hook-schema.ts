@@ -2,7 +2,7 @@ import { foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'dri
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import { DELIVERY_STATES, WEBHOOK_EVENTS } from './domain/outgoing-hooks';
 
-/** An address of another program that wants to hear what happens to leads. */
+/** An address of another program that wants to hear what happens to leads and agreed actions. */
 export const webhook = pgTable(
   'webhook',
   {
@@ -34,8 +34,8 @@ export const webhookDelivery = pgTable(
     /** `webhook-id`: the event's, the same for every address and over all tries. */
     eventId: text('event_id').notNull(),
     event: text('event', { enum: WEBHOOK_EVENTS }).notNull(),
-    /** The lead it is about: of one lead the earlier goes first. */
-    leadId: uuid('lead_id'),
+    /** The lead or the action it is about: of one the earlier goes first. */
+    aboutId: uuid('about_id'),
     /** The body as it is signed and sent. */
     body: text('body').notNull(),
     state: text('state', { enum: DELIVERY_STATES }).notNull(),
@@ -56,6 +56,6 @@ export const webhookDelivery = pgTable(
     foreignKey({ columns: [t.workspaceId, t.webhookId], foreignColumns: [webhook.workspaceId, webhook.id], name: 'webhook_delivery_webhook' }),
     index('webhook_delivery_due').on(t.workspaceId, t.state, t.dueAt),
     index('webhook_delivery_made').on(t.workspaceId, t.webhookId, t.createdAt),
-    index('webhook_delivery_lead').on(t.workspaceId, t.webhookId, t.leadId, t.state),
+    index('webhook_delivery_about').on(t.workspaceId, t.webhookId, t.aboutId, t.state),
   ],
 );

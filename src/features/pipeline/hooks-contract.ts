@@ -13,15 +13,15 @@ export const webhookView = z.object({
   waiting: count, delivered: count, givenUp: count, lastDeliveredAt: instant.nullable(),
 });
 export const deliveryView = z.object({
-  id: z.uuid(), webhookId: z.uuid(), eventId: z.string(), event: z.enum(WEBHOOK_EVENTS), leadId: z.uuid().nullable(), body: z.string(), state: z.enum(DELIVERY_STATES), tries: count,
+  id: z.uuid(), webhookId: z.uuid(), eventId: z.string(), event: z.enum(WEBHOOK_EVENTS), /** The lead or the action. */ aboutId: z.uuid().nullable(), body: z.string(), state: z.enum(DELIVERY_STATES), tries: count,
   /** Of a waiting one: when it is tried next. */
   dueAt: instant.nullable(), lastTryAt: instant.nullable(), lastStatus: z.number().int().nullable(), lastProblem: z.string().nullable(), lastAnswer: z.string().nullable(), createdAt: instant,
 });
 
 export const hooksContract = {
-  webhooks: api.route({ method: 'GET', path: '/workspaces/{workspace}/webhooks', tags, summary: 'Addresses of other programs that hear what happens to leads' }).input(inWorkspace).output(z.array(webhookView)),
+  webhooks: api.route({ method: 'GET', path: '/workspaces/{workspace}/webhooks', tags, summary: 'Addresses of other programs that hear what happens to leads and to agreed actions' }).input(inWorkspace).output(z.array(webhookView)),
   createWebhook: api
-    .route({ method: 'POST', path: '/workspaces/{workspace}/webhooks', tags, summary: 'Let an address hear what happens to leads; its secret is shown this once', successStatus: 201 })
+    .route({ method: 'POST', path: '/workspaces/{workspace}/webhooks', tags, summary: 'Let an address hear what happens to leads and to agreed actions; its secret is shown this once', successStatus: 201 })
     .input(inWorkspace.extend({ url: z.string().trim().min(1).max(2_000), events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length) }))
     .output(webhookView.extend({ secret: z.string() })),
   pauseWebhook: api.route({ method: 'POST', path: '/workspaces/{workspace}/webhooks/{id}/pause', tags, summary: 'Call an address no more for now, or again' }).input(one.extend({ paused: z.boolean() })).output(webhookView),

@@ -41,7 +41,7 @@ const presentWebhook = (row: WebhookRow, { last, ...counts }: Facts): z.infer<ty
 });
 
 const presentDelivery = (row: DeliveryRow): z.infer<typeof deliveryView> => ({
-  id: row.id, webhookId: row.webhookId, eventId: row.eventId, event: row.event, leadId: row.leadId, body: row.body, state: row.state, tries: row.tries, dueAt: row.state === 'waiting' ? row.dueAt.toISOString() : null,
+  id: row.id, webhookId: row.webhookId, eventId: row.eventId, event: row.event, aboutId: row.aboutId, body: row.body, state: row.state, tries: row.tries, dueAt: row.state === 'waiting' ? row.dueAt.toISOString() : null,
   lastTryAt: row.lastTryAt?.toISOString() ?? null, lastStatus: row.lastStatus, lastProblem: row.lastProblem, lastAnswer: row.lastAnswer, createdAt: row.createdAt.toISOString(),
 });
 

@@ -4,6 +4,7 @@ import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { membersHere, tendWorkspace, workspaceFacts } from '../../workspace/public';
 import type { SolutionId } from '../domain/catalogue';
 import { mayBePutOffTo, type ActionState, type By } from '../domain/plan';
+import { actionNews } from '../announce';
 import { can, canMove } from '../policy';
 import { actionById, changeActionRow, problemById } from '../repo';
 import { improvementAction } from '../schema';
@@ -28,8 +29,10 @@ const ownerOf = async (scope: Scope, { ownerUserId, ownerName }: ActionWords): P
 export const addAction = async (scope: Scope, problem: string, words: ActionWords): Promise<void> => {
   mayWrite(scope);
   const row = await problemById(scope.tx, problem);
-  await scope.tx.insert(improvementAction).values({ ...words, ...(await ownerOf(scope, words)), workspaceId: scope.workspaceId, problemId: problem, id: scope.newId(), state: 'open', createdAt: scope.now });
+  const id = scope.newId();
+  await scope.tx.insert(improvementAction).values({ ...words, ...(await ownerOf(scope, words)), workspaceId: scope.workspaceId, problemId: problem, id, state: 'open', createdAt: scope.now });
   await tendWorkspace(scope.tx, 'programme', scope.workspaceId);
+  await actionNews(scope, 'action.added', id);
   await scope.audit({ action: 'improvement.action_added', subjectKind: 'problem', subjectId: row.id, details: { name: words.text } });
 };
 
@@ -38,6 +41,7 @@ export const changeAction = async (scope: Scope, id: string, seen: number, words
   mayWrite(scope);
   const row = await actionById(scope.tx, id);
   await changeActionRow(scope.tx, row, seen, { ...words, ...(await ownerOf(scope, words)) });
+  await actionNews(scope, 'action.changed', id);
   await scope.audit({ action: 'improvement.action_changed', subjectKind: 'problem', subjectId: row.problemId, details: { name: words.text } });
 };
 
@@ -48,6 +52,7 @@ export const moveAction = async (scope: Scope, id: string, seen: number, to: Act
   mayMove(scope, row);
   if (to === 'dropped') mayWrite(scope);
   await changeActionRow(scope.tx, row, seen, { state: to, doneAt: to === 'done' ? scope.now : null });
+  if (to !== row.state) await actionNews(scope, `action.${to === 'open' ? 'reopened' : to}`, id);
   await scope.audit({ action: 'improvement.action_moved', subjectKind: 'problem', subjectId: row.problemId, details: { name: row.text, state: to } });
 };
 
@@ -59,5 +64,6 @@ export const carryAction = async (scope: Scope, id: string, seen: number, dueOn:
   const today = wallClock(scope.now, (await workspaceFacts(scope.tx)).timeZone).slice(0, 10);
   if (!mayBePutOffTo(dueOn, row, today)) throw refuse.invalid('It can only be put off to a later day. Nothing was changed.', 'Choose a day ahead, after the one it has.', [{ path: 'dueOn', message: 'not later' }]);
   await changeActionRow(scope.tx, row, seen, { dueOn, remindedOn: null, carried: [...row.carried, { from: row.dueOn, to: dueOn, on: today, why, name: scope.me.label }] });
+  await actionNews(scope, 'action.changed', id);
   await scope.audit({ action: 'improvement.action_carried', subjectKind: 'problem', subjectId: row.problemId, details: { name: row.text } });
 };

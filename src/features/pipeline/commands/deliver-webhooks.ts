@@ -26,10 +26,10 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 
 const earlier = alias(webhookDelivery, 'earlier');
 
-/** Takes the oldest delivery that is due and holds it against other senders. Of one lead, the earlier one for an address goes first. */
+/** Takes the oldest delivery that is due and holds it against other senders. Of one lead or action, the earlier one for an address goes first. */
 const claimNext = async (tx: WorkspaceTx, now: Date): Promise<Claimed | undefined> => {
   const inFront = tx.select({ one: sql`1` }).from(earlier).where(and(
-    eq(earlier.webhookId, webhookDelivery.webhookId), eq(earlier.leadId, webhookDelivery.leadId), eq(earlier.state, 'waiting'),
+    eq(earlier.webhookId, webhookDelivery.webhookId), eq(earlier.aboutId, webhookDelivery.aboutId), eq(earlier.state, 'waiting'),
     sql`(${earlier.createdAt}, ${earlier.place}) < (${webhookDelivery.createdAt}, ${webhookDelivery.place})`,
   ));
   const [found] = await tx.select({ row: webhookDelivery, to: webhook }).from(webhookDelivery).innerJoin(webhook, eq(webhook.id, webhookDelivery.webhookId))

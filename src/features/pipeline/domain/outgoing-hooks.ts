@@ -1,5 +1,8 @@
-/** What a webhook that goes out can be about. `leads.updated` sums up what files and systems changed; the others are about one lead each. */
-export const WEBHOOK_EVENTS = ['lead.stage_changed', 'handoff.offered', 'handoff.answered', 'handoff.withdrawn', 'handoff.reopened', 'handoff.disputed', 'handoff.settled', 'leads.updated'] as const;
+/** What a webhook that goes out can be about. `leads.updated` sums up what files and systems changed; the others are about one lead, or one agreed action, each. */
+export const WEBHOOK_EVENTS = [
+  'lead.stage_changed', 'handoff.offered', 'handoff.answered', 'handoff.withdrawn', 'handoff.reopened', 'handoff.disputed', 'handoff.settled', 'leads.updated',
+  'action.added', 'action.changed', 'action.done', 'action.dropped', 'action.reopened', 'action.overdue',
+] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 export const DELIVERY_STATES = ['waiting', 'delivered', 'given_up'] as const;
