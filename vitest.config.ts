@@ -9,7 +9,7 @@ const WAITING = COMPUTING + 1;
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
 /** What takes longest begins first, so that no worker is left with a minute of waiting while the others have ended. */
-const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'agreements.e2e', 'results.e2e', 'answer-page.e2e', 'shell.e2e', 'make-report.test'];
+const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'results.e2e', 'agreements.e2e', 'answer-page.e2e', 'shell.e2e', 'pipeline.e2e', 'survey.e2e', 'make-report.test'];
 const place = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((name) => moduleId.includes(`/${name}`));
   return at < 0 ? LONG.length : at;
@@ -26,6 +26,8 @@ const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // Unit, integration and browser tests load the same modules: what one run transformed, the next finds on disk.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/modules' },
     projects: [
       // Pure functions leave nothing behind, so that a worker loads the modules once for all its files.
       { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers: COMPUTING, testTimeout: PATIENCE.unit } },
@@ -54,7 +56,8 @@ export default defineConfig({
           hookTimeout: PATIENCE.e2e,
           expect: { poll: { timeout: 60_000, interval: 50 } },
           pool: 'forks',
-          maxWorkers: WAITING,
+          // With three a fifth of both cores stood idle: each waits for its browser, which waits for pages to come to rest.
+          maxWorkers: WAITING + 1,
         },
       },
     ],

@@ -91,7 +91,7 @@ const stages = {
 };
 /** One after the other; what stands in one line runs side by side, a chain of it in order. */
 const order = [
-  [['types'], ['build', 'lint', 'boundaries', 'advisories']],
+  [['types', 'boundaries', 'advisories'], ['build', 'lint']],
   // One of the unit tests weighs the built pages.
   [['unit']],
   [['integration']],

@@ -100,6 +100,20 @@ describe('the table is complete', () => {
     expect(Object.keys(IN_WORKSPACE).toSorted()).toEqual(inside.toSorted());
     expect(Object.keys(OUTSIDE).toSorted()).toEqual(all.map((each) => each.name).filter((name) => !inside.includes(name)).toSorted());
   });
+  test('a change of any row is noticed, one that is taken back or touches nothing is not', async () => {
+    const before = await digestOfRows(rows);
+    const id = await ours.addPerson();
+    const after = await digestOfRows(rows);
+    expect(after).not.toBe(before);
+    await rows.query('begin; delete from person; rollback');
+    await rows.query("update person set name = 'Nobody' where false");
+    expect(await digestOfRows(rows)).toBe(after);
+    await rows.query("update person set name = 'Nobody' where id = $1", [id]);
+    const changed = await digestOfRows(rows);
+    expect(changed).not.toBe(after);
+    await rows.query('delete from person where id = $1', [id]);
+    expect([before, after, changed]).not.toContain(await digestOfRows(rows));
+  });
   test('every plain route of the server has its row', () => {
     const mounted = app.app.routes.filter((each) => each.method !== 'ALL' && !each.path.startsWith('/api/auth')).map((each) => `${each.method} ${each.path}`);
     expect([...new Set(mounted)].toSorted()).toEqual([...Object.keys(FILES), ...Object.keys(FOR_EVERYBODY)].toSorted());

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /** Reads as the owner, whom row security does not confine. */
@@ -9,19 +8,34 @@ export const ownerClient = async (ownerUrl: string): Promise<pg.Client> => {
   return client;
 };
 
-const digests = new WeakMap<pg.Client, Promise<string>>();
-const statementFor = async (owner: pg.Client): Promise<string> => {
-  const { rows } = await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`);
-  return `${rows.map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t.ctid || ' ' || t.xmin, 0)::numeric), 0) as sum from ${owner.escapeIdentifier(name)} t`).join(' union all ')} order by 1`;
+/** Each kind of statement with the rows it leaves behind and those it takes away. */
+const CHANGES = { insert: 'new table as born', delete: 'old table as gone', update: 'new table as born old table as gone' };
+
+/** From here on every statement that changes rows notes, within its own transaction, by how much that moves the sum of all rows' hashes. */
+const watch = async (owner: pg.Client): Promise<void> => {
+  const { rows } = await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`);
+  await owner.query('create schema watched; create table watched.change (moves numeric not null)');
+  await owner.query(`create function watched.note() returns trigger language plpgsql security definer as $$
+    declare moves numeric := 0;
+    begin
+      if tg_op <> 'DELETE' then moves := moves + (select coalesce(sum(hashtextextended(tg_table_name || each::text, 0)), 0) from born each); end if;
+      if tg_op <> 'INSERT' then moves := moves - (select coalesce(sum(hashtextextended(tg_table_name || each::text, 0)), 0) from gone each); end if;
+      if moves <> 0 then insert into watched.change values (moves); end if;
+      return null;
+    end $$`);
+  for (const { name } of rows)
+    for (const [act, tables] of Object.entries(CHANGES))
+      await owner.query(`create trigger watched_${act} after ${act} on ${owner.escapeIdentifier(name)} referencing ${tables} for each statement execute function watched.note()`);
 };
+const watched = new WeakMap<pg.Client, Promise<void>>();
 
 /**
- * A digest of every row of every table, so that "nothing was changed" can be shown: where each stands and which transaction wrote it, which no change
- * leaves alone, instead of its text, which took ten times as long. Prepared once a client, since planning over all tables takes longer than reading them.
+ * A digest of every row of every table, against what they were when this client first asked, so that "nothing was changed" can be shown.
+ * Kept up by what changes rows: reading all tables to compare took 27 ms each time.
  */
 export const digestOfRows = async (owner: pg.Client): Promise<string> => {
-  const made = digests.get(owner) ?? statementFor(owner);
-  digests.set(owner, made);
-  const sums = await owner.query<{ name: string; sum: string }>({ name: 'digest', text: await made });
-  return createHash('sha256').update(JSON.stringify(sums.rows)).digest('hex');
+  const watching = watched.get(owner) ?? watch(owner);
+  watched.set(owner, watching);
+  await watching;
+  return (await owner.query<{ digest: string }>('select coalesce(sum(moves), 0)::text as digest from watched.change')).rows[0]?.digest ?? '';
 };

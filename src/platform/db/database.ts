@@ -1,4 +1,5 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { NodePgSession, NodePgTransaction, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { refuse } from '../http/refusal';
@@ -53,11 +54,25 @@ const REFUSED_WHILE_FULL = ['25006', '57014'];
 /** @param isFull whether the disk holds nothing more, asked at the beginning of each transaction */
 export const openDatabase = (url: string, onError: (error: Error) => void, max?: number, isFull: () => boolean = () => false, patience?: number): Database => {
   const pool = createPool(url, onError, max, patience);
-  const orm = drizzle(pool);
-  const transaction = async <T>(work: (tx: unknown) => Promise<T>): Promise<T> => {
+  const dialect = new PgDialect();
+  const transaction = async <T>(confine: string, work: (tx: unknown) => Promise<T>): Promise<T> => {
     const reading = isFull();
     try {
-      return await orm.transaction(work, reading ? { accessMode: 'read only' } : undefined);
+      const client = await pool.connect();
+      let broken = false;
+      try {
+        // One way to the server and back for both: every request begins like this.
+        await client.query(`begin${reading ? ' read only' : ''}${confine}`);
+        const result = await work(new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined));
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        // What went wrong first is what is told; a connection that cannot even take back its work is not used again.
+        await client.query('rollback').catch(() => (broken = true));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
     } catch (error) {
       if (isPoolBusy(error)) throw refuse.crowded(error);
       const code = codeOf(error);
@@ -69,12 +84,9 @@ export const openDatabase = (url: string, onError: (error: Error) => void, max?:
     pool,
     inWorkspace: (workspaceId, work) => {
       if (!UUID.test(workspaceId)) return Promise.reject(new TypeError('a workspace id is a uuid'));
-      return transaction(async (tx) => {
-        await (tx as WorkspaceTx).execute(sql`select set_config('lockstep.workspace', ${workspaceId}, true)`);
-        return work(tx as WorkspaceTx);
-      });
+      return transaction(`; set local lockstep.workspace = '${workspaceId}'`, (tx) => work(tx as WorkspaceTx));
     },
-    outside: (work) => transaction((tx) => work(tx as OutsideTx)),
+    outside: (work) => transaction('', (tx) => work(tx as OutsideTx)),
     readOnly: isFull,
     close: () => pool.end(),
   };
