@@ -23,6 +23,25 @@ const act = async (pass: string, ...operations: SentOperation[]): Promise<string
   expect(response.status).toBe(200);
   return ((await response.json()) as { saved: Outcome[] }).saved.map((outcome) => (outcome.saved ? 'saved' : outcome.refusal));
 };
+/** What a device is answered that opens a link. */
+const opened = async (link: string, device: string): Promise<{ status: number; pass: string; seat: string }> => {
+  const response = await app.request('/api/huddle/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ticket: link.split('#')[1] ?? '', device }) });
+  const told = (await response.json()) as { pass?: string; seat?: { id: string } };
+  return { status: response.status, pass: told.pass ?? '', seat: told.seat?.id ?? '' };
+};
+/** The first of what a stream sends: who one is, and everything one may read. */
+const heard = async (pass: string): Promise<string> => {
+  const response = await app.request('/api/huddle/stream', { headers: { authorization: `Bearer ${pass}` } });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  let text = '';
+  while (!text.includes('"t":"snapshot"') || !text.endsWith('\n\n')) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += new TextDecoder().decode(value);
+  }
+  await reader.cancel();
+  return text;
+};
 const leading = async (id: string): Promise<string> => (await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass;
 const recordOf = (id: string): Promise<HuddleRecord> => owner.client.huddle.record({ workspace, id });
 const stepOf = (record: HuddleRecord, kind: string) => record.steps.find((step) => step.kind === kind) as HuddleRecord['steps'][number];
@@ -45,8 +64,8 @@ test('sheets of paper are typed in for each team, though no step ever ran, and s
   expect(await act(lead, { kind: 'draw', of: 'single', teams: [sales] }, { kind: 'draw', of: 'mixed', teams: [mixed] })).toEqual(['saved', 'saved']);
   const before = await recordOf(typed);
   const [forum, disconnects, evening, reflection] = (['forum', 'disconnects', 'evening', 'reflection'] as const).map((kind) => stepOf(before, kind).id) as [string, string, string, string];
-  const scribe = async (of: string) => (await owner.client.huddle.enter({ workspace, id: typed, as: 'scribe', team: of })).pass;
-  const [one, both] = [await scribe(sales.id), await scribe(mixed.id)];
+  const typist = async (of: string) => (await owner.client.huddle.enter({ workspace, id: typed, as: 'typist', team: of })).pass;
+  const [one, both] = [await typist(sales.id), await typist(mixed.id)];
   expect(await act(one, onPaper(forum, 'own_role', 'Too early'))).toEqual(['not_now']);
   expect(await act(lead, { kind: 'finish' })).toEqual(['not_now']);
   expect(await act(one, { kind: 'typing', on: true, attended: 14 })).toEqual(['not_yours']);
@@ -55,10 +74,14 @@ test('sheets of paper are typed in for each team, though no step ever ran, and s
   expect(await act(one, role, { kind: 'top', note: role.note, top: true }, onPaper(reflection, 'lens_sales', 'We return leads with one word.'))).toEqual(['saved', 'saved', 'saved']);
   expect(await act(both, apart, onPaper(forum, 'own_role', 'Not this team’s room'))).toEqual(['saved', 'not_yours']);
   expect(await act(lead, onPaper(evening, 'strength', 'Frank talk.'), { kind: 'disconnect', disconnect: apart.note, text: 'Plans come late.', from: [apart.note], removed: false }, { kind: 'action', action: action(apart.note, 'Plans a month earlier') })).toEqual(['saved', 'saved', 'saved']);
+  // Dots are counted by whoever leads, on what stands on a sheet, while sheets are typed in.
+  expect(await act(lead, { kind: 'dots', note: apart.note, count: 9 }, { kind: 'dots', note: apart.note, count: 11 }, { kind: 'dots', note: randomUUID(), count: 1 })).toEqual(['saved', 'saved', 'not_yet_read']);
+  expect(await act(both, { kind: 'dots', note: apart.note, count: 99 }, { kind: 'vote', step: disconnects, nth: null, targets: [apart.note] })).toEqual(['not_yours', 'not_yours']);
   expect(await act(lead, { kind: 'finish' })).toEqual(['saved']);
   const after = await recordOf(typed);
   expect(after).toMatchObject({ phase: 'finished', joined: 14, mayEdit: true, disconnects: [{ text: 'Plans come late.' }], actions: [{ text: 'Plans a month earlier', carried: false }] });
   expect(stepOf(after, 'forum')).toMatchObject({ entered: true, withheld: 0, notes: [{ text: 'We open doors.', room: 'sales', top: true }] });
+  expect(stepOf(after, 'disconnects').notes).toMatchObject([{ text: 'Plans come late.', votes: 11 }]);
   expect([stepOf(after, 'disconnects'), stepOf(after, 'evening'), stepOf(after, 'reflection')].map(({ notes }) => notes.length)).toEqual([1, 1, 1]);
 });
 
@@ -88,11 +111,19 @@ test('before a Huddle has ended its notes are nobody’s to put right, and what 
   const { steps } = await recordOf(id);
   const forum = steps.findIndex(({ kind }) => kind === 'forum');
   const sales = team(1, 'sales');
+  const link = () => owner.client.huddle.scribe({ workspace, id, team: sales.id });
   await act(lead, { kind: 'draw', of: 'single', teams: [sales] }, { kind: 'start' }, { kind: 'go', to: forum });
-  const { pass } = await owner.client.huddle.enter({ workspace, id, as: 'scribe', team: sales.id });
+  await expect(link()).rejects.toMatchObject({ status: 409 });
+  await act(lead, { kind: 'in_room', inRoom: true });
+  const pass = (await opened((await link()).link, 'tablet of the team')).pass;
   const kept = note(steps[forum]?.id ?? '', 'expected_role', 'SECRET-OF-THE-ROOM');
   expect(await act(pass, kept)).toEqual(['saved']);
   expect(await act(lead, { kind: 'correct', note: kept.note, text: 'Seen' })).toEqual(['not_now']);
+  // Whoever made the link cannot come in by it as well, nor read along as the one who types sheets in.
+  expect(await opened((await link()).link, 'laptop of who leads')).toMatchObject({ status: 410 });
+  const typist = (await owner.client.huddle.enter({ workspace, id, as: 'typist', team: sales.id })).pass;
+  expect(await act(typist, { kind: 'top', note: kept.note, top: true }, note(steps[forum]?.id ?? '', 'own_role', 'Not from paper'), { kind: 'ready', step: steps[forum]?.id ?? '', ready: true })).toEqual(['not_yours', 'not_now', 'not_yours']);
+  expect([(await heard(typist)).includes('SECRET'), (await heard(pass)).includes('SECRET')]).toEqual([false, true]);
   // Typing in opens nothing of what was written live.
   expect(await act(lead, { kind: 'typing', on: true, attended: null }, { kind: 'go', to: forum + 1 })).toEqual(['saved', 'saved']);
   // Nor of what a device wrote live and could send only now.
@@ -104,6 +135,25 @@ test('before a Huddle has ended its notes are nobody’s to put right, and what 
   const file = await app.request(`/api/workspaces/${workspace}/huddles/${id}/record.pptx`, { headers: { cookie: owner.cookie } });
   const told = await wordsIn(file);
   expect([told.includes('SECRET'), told.includes('never opened to all')]).toEqual([false, true]);
+  await owner.client.huddle.remove({ workspace, id });
+});
+
+test('a team’s device that was taken out is not heard any more, and another opens a link of its own', async () => {
+  const { id } = await owner.client.huddle.create({ workspace, name: 'Devices' });
+  const lead = await leading(id);
+  const sales = team(1, 'sales');
+  await act(lead, { kind: 'draw', of: 'single', teams: [sales] }, { kind: 'in_room', inRoom: true });
+  const link = () => owner.client.huddle.scribe({ workspace, id, team: sales.id });
+  await expect(owner.client.huddle.scribe({ workspace, id, team: randomUUID() })).rejects.toMatchObject({ status: 422 });
+  const made = await link();
+  expect(await heard(lead)).toContain('"device":false');
+  const first = await opened(made.link, 'tablet of the team');
+  expect([first.status, first.seat, await link(), (await opened(made.link, 'tablet of the team')).pass]).toEqual([200, made.seat, made, first.pass]);
+  expect(await heard(lead)).toContain('"device":true');
+  await act(lead, { kind: 'leave', seat: first.seat });
+  expect((await app.request('/api/huddle/stream', { headers: { authorization: `Bearer ${first.pass}` } })).status).toBe(404);
+  const second = await link();
+  expect([second.seat === made.seat, (await opened(made.link, 'tablet of the team')).status, (await opened(second.link, 'another tablet of the team')).status]).toEqual([false, 404, 200]);
   await owner.client.huddle.remove({ workspace, id });
 });
 

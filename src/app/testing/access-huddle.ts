@@ -7,6 +7,7 @@ export const HUDDLE: Record<string, InWorkspace> = {
   'huddle.list': row(MEMBERS, 'huddle:read'),
   'huddle.create': row(RUNNERS, 'huddle:write', () => ({ name: 'Spring Huddle', minutes: 240 }), { foreign: { parent: 'huddle' } }),
   'huddle.enter': row(RUNNERS, 'huddle:write', (at) => ({ id: at.huddle, as: 'facilitator' }), foreign),
+  'huddle.scribe': row(RUNNERS, 'huddle:write', (at) => ({ id: at.huddle, team: 'none' }), { then: 422, ...foreign }),
   'huddle.links': row(RUNNERS, 'huddle:write', one, foreign),
   'huddle.check': row(MEMBERS, 'huddle:read', one, foreign),
   'huddle.record': row(MEMBERS, 'huddle:read', one, foreign),

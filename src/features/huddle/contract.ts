@@ -67,8 +67,10 @@ export const huddleContract = {
   create: api.route({ method: 'POST', path: path(''), tags, summary: 'Plan a Huddle from the template of nine steps, or shortened to fit into some minutes' })
     .input(inWorkspace.extend({ name: z.string().trim().min(1).max(200), minutes: z.number().int().min(60).max(1_200).nullable().default(null), startsAt: instant.nullable().default(null), anonymity: z.enum(ANONYMITY).default('nobody'), rehearsal: z.boolean().default(false), parent: z.uuid().nullable().default(null) }))
     .output(z.object({ id: z.uuid() })),
-  enter: api.route({ method: 'POST', path: path('/{id}/pass'), tags, summary: 'A pass to lead the Huddle, to project it, or to write for a team; it is the key to the live calls' })
-    .input(one.extend({ as: z.enum(['facilitator', 'screen', 'scribe']), team: z.string().max(40).nullable().default(null) })).output(z.object({ pass: z.string(), seat: z.uuid() })),
+  enter: api.route({ method: 'POST', path: path('/{id}/pass'), tags, summary: 'A pass to lead the Huddle, to project it, or to type a team’s sheets in; it is the key to the live calls' })
+    .input(one.extend({ as: z.enum(['facilitator', 'screen', 'typist']), team: z.string().max(40).nullable().default(null) })).output(z.object({ pass: z.string(), seat: z.uuid() })),
+  scribe: api.route({ method: 'POST', path: path('/{id}/teams/{team}/link'), tags, summary: 'A link for a team’s one device; the first that opens it writes for the team' })
+    .input(one.extend({ team: z.string().max(40) })).output(z.object({ seat: z.uuid(), link: z.string() })),
   links: api.route({ method: 'POST', path: path('/{id}/links'), tags, summary: 'A way in for everybody who is invited by name' })
     .input(one).output(z.array(z.object({ seat: z.uuid(), name: z.string(), link: z.string() }))),
   check: api.route({ method: 'GET', path: path('/{id}/check'), tags, summary: 'Whether results are in and what of them may be shown' }).input(one).output(readiness),

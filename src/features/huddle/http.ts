@@ -4,7 +4,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { handOver } from './commands/hand-over';
 import { planNext, proposeNext } from './commands/next';
-import { enterHuddle, linksOf, planHuddle, removeHuddle } from './commands/plan';
+import { enterHuddle, linksOf, planHuddle, removeHuddle, scribeLink } from './commands/plan';
 import { huddleContract } from './contract';
 import { readyTools } from './live/figures';
 import { can } from './policy';
@@ -37,6 +37,7 @@ export const huddleRouter = os.router({
   ),
   create: os.create.handler(({ context, input: { workspace, ...plan } }) => running(context, workspace, 'plan a Huddle', (scope) => planHuddle(scope, plan))),
   enter: os.enter.handler(({ context, input }) => running(context, input.workspace, 'lead a Huddle', (scope) => enterHuddle(scope, input.id, input.as, input.team))),
+  scribe: os.scribe.handler(({ context, input }) => running(context, input.workspace, 'invite to a Huddle', (scope) => scribeLink(scope, input.id, input.team))),
   links: os.links.handler(({ context, input }) => running(context, input.workspace, 'invite to a Huddle', (scope) => linksOf(scope, input.id))),
   check: os.check.handler(({ context, input }) =>
     reading(context, input.workspace, async (scope) => {

@@ -43,6 +43,7 @@ export const operationShape = z.discriminatedUnion('kind', [
   k('disconnect').extend({ disconnect: id, text: words, from: z.array(id).max(200), removed: z.boolean() }),
   k('show').extend({ tool: z.string().max(8).nullable() }).transform((op) => ({ ...op, figures: null as ShownTool | null })),
   k('correct').extend({ note: id, text: words.nullable() }),
+  k('dots').extend({ note: id, count: z.number().int().min(0).max(5_000) }),
   k('remark').extend({ remark: id, step: id.nullable(), text: z.string().trim().max(2_000), removed: z.boolean() }),
   k('note').extend({ note: id, step: id, channel: z.enum(CHANNELS), text: words, about: id.nullable(), /** Typed in from a sheet of paper. */ paper: z.boolean().optional() }).transform((op) => ({ ...op, late: false })),
   k('write').extend({ note: id, text: words }),

@@ -17,6 +17,7 @@ const READER = { role: 'screen', room: null, teams: [] } as const;
 const tallies = (state: State): Map<string, number> => {
   const found = new Map<string, number>();
   for (const round of Object.values(state.rounds)) for (const [id, votes] of Object.entries(tallyOf(state, round) ?? {})) found.set(id, (found.get(id) ?? 0) + votes);
+  for (const { id, dots } of everything(state.notes)) if (dots > 0) found.set(id, (found.get(id) ?? 0) + dots);
   return found;
 };
 

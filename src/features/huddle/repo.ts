@@ -47,4 +47,4 @@ export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: str
 
 /** Once anonymity is tightened, names are no longer in the log either; whoever leads stays named. */
 export const forgetNames = (tx: WorkspaceTx, huddleId: string) =>
-  tx.update(huddleOperation).set({ seatId: null, at: null }).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.role, ['participant', 'scribe']), isNotNull(huddleOperation.seatId)));
+  tx.update(huddleOperation).set({ seatId: null, at: null }).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.role, ['participant', 'scribe', 'typist']), isNotNull(huddleOperation.seatId)));

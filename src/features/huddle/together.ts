@@ -16,15 +16,17 @@ type Region = { id: string; state: State };
 
 const taking = (state: State, of: FunctionName): number => everything(state.seats).filter((seat) => seat.role === 'participant' && seat.joined && seat.function === of && !state.waiting[seat.id]).length;
 const roundsOf = (state: State) => Object.values(state.rounds).filter(({ open }) => !open);
-const votersOf = (state: State): number => Math.max(0, ...roundsOf(state).map(({ placed }) => Object.keys(placed).length));
+/** Who put dots on paper nobody knows any more: at most everybody who was in the room. */
+const onPaper = (state: State): number => (everything(state.notes).some(({ dots }) => dots > 0) ? (state.attended ?? 0) : 0);
+const votersOf = (state: State): number => Math.max(onPaper(state), ...roundsOf(state).map(({ placed }) => Object.keys(placed).length));
 
 /** Disconnects are a region's own until its notes on them were opened to all of it. */
 const isOpen = (state: State): boolean => state.phase === 'finished' || state.steps.some(({ id, kind }) => kind === 'disconnects' && state.revealed[id] === true);
 
 const tokensOn = (state: State, from: readonly string[]): number => {
   const tallies = roundsOf(state).map((round) => tallyOf(state, round) ?? {});
-  const within = everything(state.notes).filter(({ id, group }) => from.includes(id) || (group !== null && from.includes(group))).map(({ id }) => id);
-  return tallies.reduce((sum, tally) => sum + within.reduce((here, id) => here + (tally[id] ?? 0), 0), 0);
+  const within = everything(state.notes).filter(({ id, group }) => from.includes(id) || (group !== null && from.includes(group)));
+  return within.reduce((sum, { id, dots }) => sum + dots + tallies.reduce((here, tally) => here + (tally[id] ?? 0), 0), 0);
 };
 
 const readyIn = (state: State): { ready: number; teams: number } | null => {

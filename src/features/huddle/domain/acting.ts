@@ -1,6 +1,6 @@
 import { RULE, type Draw } from './agenda';
 import type { By, Operation, Seat, SeatRole } from './operation';
-import { audienceOf } from './present';
+import { roomOf } from './present';
 import { taken } from './shelf';
 import { stepById, stepNow, teamOf, type State } from './state';
 
@@ -24,7 +24,7 @@ export const actingAs = (state: State, seat: Seat, op: Operation, sign: (thing: 
   const leads = seat.role === 'facilitator';
   const named = leads || (state.anonymity === 'named' && op.kind !== 'vote');
   const team = draw === null || leads ? null : (teamOf(state, seat, draw)?.id ?? null);
-  const { room } = audienceOf(state, seat);
+  const room = roomOf(state, seat);
   // A blind vote keeps neither team nor room.
   return { seat: named ? seat.id : null, role: seat.role, room: op.kind === 'vote' ? null : room, team: op.kind === 'vote' ? null : team, key: sign(thing(state, op)) };
 };
@@ -38,7 +38,7 @@ export const keepsTime = (state: State, op: Operation, by: By): boolean => by.ro
  */
 export const stamped = (state: State, op: Operation, role: SeatRole = 'participant'): Operation => {
   const isOn = op.kind === 'note' && stepNow(state)?.id === op.step;
-  const paper = op.kind === 'note' && op.paper === true && state.typing && !isOn && (role === 'scribe' || role === 'facilitator');
+  const paper = op.kind === 'note' && op.paper === true && state.typing && !isOn && (role === 'typist' || role === 'facilitator');
   if (op.kind === 'note') return { ...op, late: !isOn && !paper, paper };
   if (op.kind === 'seats') return { ...op, seats: op.seats.map((seat) => ({ ...seat, joined: taken(state.seats, seat.id)?.joined ?? false, userId: taken(state.seats, seat.id)?.userId ?? null })) };
   return op;

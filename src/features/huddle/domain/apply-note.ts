@@ -13,7 +13,7 @@ const counted = (state: State, note: Pick<Note, 'step' | 'team' | 'room'>, by: n
 const written = (state: State, op: Extract<Operation, { kind: 'note' }>, by: By, seq: number): Applied => {
   const note: Note = {
     id: op.note, seq, step: op.step, channel: op.channel, text: op.text, room: by.room, team: by.team, author: by.seat, key: by.key, about: op.about, late: op.late,
-    removed: false, hidden: false, top: false, group: null, groupName: '', paper: op.paper ?? false, corrected: null,
+    removed: false, hidden: false, top: false, group: null, groupName: '', paper: op.paper ?? false, dots: 0, corrected: null,
   };
   return { state: { ...state, notes: put(state.notes, op.note, note), counts: counted(state, note, 1) }, touched: [`note/${op.note}`, 'counts'] };
 };
@@ -44,6 +44,7 @@ export const applyNote = (state: State, op: Operation, by: By, seq: number): App
       return { state: note ? { ...next, counts: counted(next, note, by) } : next, touched: [...touched, 'counts'] };
     }
     case 'correct': return change(op.note, () => ({ corrected: op.text }));
+    case 'dots': return change(op.note, () => ({ dots: op.count }));
     case 'hide': return change(op.note, () => ({ hidden: op.hidden }));
     case 'top': return change(op.note, () => ({ top: op.top }));
     case 'name': return change(op.note, () => ({ groupName: op.text }));

@@ -62,7 +62,7 @@ const running = (state: State, op: Operation, at: number): Applied | null => {
 const moved = (teams: readonly Team[], seat: string, to: string): Team[] => teams.map((team) => ({ ...team, members: [...team.members.filter((id) => id !== seat), ...(team.id === to ? [seat] : [])] }));
 const inDraw = (state: State, of: Draw, teams: readonly Team[]): Applied => ({ state: { ...state, teams: { ...state.teams, [of]: teams } }, touched: 'all' });
 
-const teamsWith = (state: State, seats: readonly Seat[]): string[] => [...state.teams.single, ...state.teams.mixed].filter(({ members }) => members.some((id) => seats.some((seat) => seat.id === id))).map(({ id }) => `team/${id}`);
+const teamsWith = (state: State, seats: readonly Seat[]): string[] => [...state.teams.single, ...state.teams.mixed].filter(({ id, members }) => seats.some((seat) => seat.team === id || members.includes(seat.id))).map(({ id }) => `team/${id}`);
 
 const without = (waiting: State['waiting'], seat: string): State['waiting'] => Object.fromEntries(Object.entries(waiting).filter(([id]) => id !== seat));
 

@@ -1,6 +1,6 @@
 import { CHANNEL, RULE, type Channel, type Step } from './agenda';
 import { ANONYMITY, LEADING, type By, type Operation, type OperationKind, type Seat } from './operation';
-import { audienceOf } from './present';
+import { audienceOf, teamsOf } from './present';
 import { seesNote } from './sight';
 import { everything, taken } from './shelf';
 import { stepById, stepNow, type Note, type State } from './state';
@@ -26,7 +26,7 @@ const isLeading = (seat: Seat): boolean => seat.role === 'facilitator';
 /** Whether a step takes what was typed in it: now, or a while after it for those who lost their connection. */
 const takes = (state: State, step: Step, now: number): boolean => stepNow(state)?.id === step.id || (state.left[step.id] !== undefined && now - (state.left[step.id] ?? 0) <= LATE);
 
-/** A scribe's device has no function of its own; it writes for its room. */
+/** A scribe's device, or a typist, has no function of its own; it writes for its room. */
 const writes = (channel: Channel, { seat, by: { room } }: Seated): boolean => {
   const { by } = CHANNEL[channel];
   if (by === 'facilitators') return isLeading(seat);
@@ -39,7 +39,7 @@ const note = (state: State, op: Extract<Operation, { kind: 'note' }>, who: Seate
   if (!step || !RULE[step.kind].channels.includes(op.channel)) return 'unknown';
   if (taken(state.notes, op.note)) return 'exists';
   if (state.seq >= MOST_OPERATIONS) return 'too_many';
-  if (!op.paper && !takes(state, step, now)) return 'not_now';
+  if (!op.paper && (who.seat.role === 'typist' || !takes(state, step, now))) return 'not_now';
   if (!writes(op.channel, who)) return 'not_yours';
   if (op.about !== null && !taken(state.notes, op.about)) return 'unknown';
   if (RULE[step.kind].clarifying && !isQuestion(op.text)) return 'only_questions';
@@ -61,7 +61,7 @@ const arranging = (state: State, id: string, who: Seated): Refusal | null => {
 const top = (state: State, op: Extract<Operation, { kind: 'top' }>, who: Seated): Refusal | null => {
   const found = taken(state.notes, op.note);
   if (!found) return 'unknown';
-  if (found.team === null || !audienceOf(state, who.seat).teams.includes(found.team)) return 'not_yours';
+  if (found.team === null || !teamsOf(state, who.seat).includes(found.team)) return 'not_yours';
   const chosen = everything(state.notes).filter((each) => each.step === found.step && each.channel === found.channel && each.team === found.team && each.top && !each.removed);
   if (op.top && !found.top && chosen.length >= TOP) return 'too_many';
   return arranging(state, op.note, who);
@@ -105,6 +105,7 @@ const leading = (state: State, op: Operation): Refusal | null => {
   if (op.kind === 'resume') return state.clock && 'left' in state.clock ? null : 'not_now';
   if (op.kind === 'finish') return state.phase === 'running' || state.typing ? null : 'not_now';
   if (op.kind === 'correct') { if (state.phase !== 'finished') return 'not_now'; const found = taken(state.notes, op.note); return found && seesNote(state, found, { role: 'screen', room: null, teams: [] }) ? null : 'not_yet_read'; }
+  if (op.kind === 'dots') { const found = taken(state.notes, op.note); return !state.typing ? 'not_now' : found && seesNote(state, found, { role: 'screen', room: null, teams: [] }) ? null : 'not_yet_read'; }
   if (op.kind === 'remark') return op.step !== null && !stepById(state, op.step) ? 'unknown' : !state.remarks[op.remark] && Object.keys(state.remarks).length >= MOST_REMARKS ? 'too_many' : null;
   if (op.kind === 'reveal') return state.entered[op.step] ? null : 'not_now';
   if (op.kind === 'tighten') return ANONYMITY.indexOf(op.to) >= ANONYMITY.indexOf(state.anonymity) ? null : 'never_looser';
@@ -121,6 +122,9 @@ const leading = (state: State, op: Operation): Refusal | null => {
   return null;
 };
 
+/** What a typist does: sheets hold notes, and marks on them. */
+const TYPED: readonly OperationKind[] = ['note', 'write', 'remove', 'top', 'group', 'name'];
+
 /** After the end, the record may still be put right and actions be written down. */
 const AFTER_END: readonly OperationKind[] = ['rename', 'tighten', 'hide', 'disconnect', 'action', 'show', 'correct', 'remark'];
 
@@ -134,7 +138,7 @@ export const check = (state: State, op: Operation, who: Seated, now: number): Re
     if (state.phase === 'finished' && !AFTER_END.includes(op.kind)) return 'finished';
     return leading(state, op);
   }
-  if (who.seat.role === 'screen') return 'not_yours';
+  if (who.seat.role === 'screen' || (who.seat.role === 'typist' && !TYPED.includes(op.kind))) return 'not_yours';
   if (state.waiting[who.seat.id]) return 'waiting';
   if (state.phase === 'finished' && !(op.kind === 'action' && isLeading(who.seat))) return 'finished';
   switch (op.kind) {

@@ -5,7 +5,8 @@ import type { Channel, Draw, Room, Step } from './agenda';
 export const ANONYMITY = ['named', 'team', 'nobody'] as const;
 export type Anonymity = (typeof ANONYMITY)[number];
 
-export const SEAT_ROLES = ['facilitator', 'participant', 'scribe', 'screen'] as const;
+/** A typist writes for a team what stands on its sheets, and reads no more of the team than everybody does. */
+export const SEAT_ROLES = ['facilitator', 'participant', 'scribe', 'typist', 'screen'] as const;
 export type SeatRole = (typeof SEAT_ROLES)[number];
 
 /** Somebody, or a device, that takes part. */
@@ -21,7 +22,7 @@ export type Seat = {
   managerId: string | null;
   /** Account of a facilitator. */
   userId: string | null;
-  /** A scribe's team. */
+  /** A scribe's or a typist's team. */
   team: string | null;
   joined: boolean;
   /** Taken out by who leads; what it wrote stays. */
@@ -70,6 +71,8 @@ type Running =
   | { kind: 'show'; tool: string | null; figures: ShownTool | null }
   /** A note as it stands in the record; what was written is kept. Null puts that back. */
   | { kind: 'correct'; note: string; text: string | null }
+  /** Dots that were counted on paper. */
+  | { kind: 'dots'; note: string; count: number }
   /** What whoever leads adds to the record, of one step or of the whole. */
   | { kind: 'remark'; remark: string; step: string | null; text: string; removed: boolean };
 
@@ -90,7 +93,7 @@ export type Operation = Planning | Running | Working;
 export type OperationKind = Operation['kind'];
 
 /** Theirs alone who lead. */
-export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'admit', 'door', 'leave', 'typing', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show', 'correct', 'remark'];
+export const LEADING: readonly OperationKind[] = ['rename', 'agenda', 'in_room', 'tighten', 'seats', 'admit', 'door', 'leave', 'typing', 'draw', 'move', 'start', 'go', 'extend', 'pause', 'resume', 'finish', 'reveal', 'hide', 'round', 'disconnect', 'show', 'correct', 'dots', 'remark'];
 
 /** Who did it, as far as it is kept: without names neither the seat is, only a key that the same seat makes again for the same thing. */
 export type By = { seat: string | null; role: SeatRole; room: Room | null; team: string | null; key: string };

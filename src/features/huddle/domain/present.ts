@@ -1,4 +1,4 @@
-import { CHANNEL } from './agenda';
+import { CHANNEL, type Room } from './agenda';
 import { everything, taken } from './shelf';
 import { seesNote, type Audience } from './sight';
 import { teamOf, type Note, type Round, type State } from './state';
@@ -10,11 +10,17 @@ export const LEAST_VOTERS = 3;
 /** What a role may read of one thing; null: nothing, as if it were not there. The one door through which a Huddle's content leaves the server. */
 export type Seen = Readonly<Record<string, unknown>> | null;
 
+/** The room somebody writes in; who leads or projects stands in none. */
+export const roomOf = (state: State, seat: Seat): Room | null =>
+  seat.role === 'facilitator' || seat.role === 'screen' ? null : (seat.function ?? state.teams.single.find(({ id }) => id === seat.team)?.room ?? null);
+
+export const teamsOf = (state: State, seat: Seat): string[] => (['single', 'mixed'] as const).flatMap((draw) => teamOf(state, seat, draw)?.id ?? []);
+
 export const audienceOf = (state: State, seat: Seat): Audience => {
   if (state.waiting[seat.id]) return { role: seat.role, room: null, teams: [], waiting: true };
-  const led = seat.role === 'facilitator' || seat.role === 'screen';
-  const room = led ? null : (seat.function ?? state.teams.single.find(({ id }) => id === seat.team)?.room ?? null);
-  return { role: seat.role, room, teams: led ? [] : (['single', 'mixed'] as const).flatMap((draw) => teamOf(state, seat, draw)?.id ?? []) };
+  // A typist writes for a team, and reads what everybody does.
+  const apart = seat.role === 'participant' || seat.role === 'scribe';
+  return { role: seat.role, room: apart ? roomOf(state, seat) : null, teams: apart ? teamsOf(state, seat) : [] };
 };
 
 /** Two seats with the same key receive the same bytes. */
@@ -37,7 +43,7 @@ const seat = (state: State, found: Seat | undefined, audience: Audience): Seen =
 const team = (state: State, id: string): Seen => {
   for (const draw of ['single', 'mixed'] as const) {
     const found = state.teams[draw].find((each) => each.id === id);
-    if (found) return { id, draw, number: found.number, room: found.room, members: found.members.map((member) => ({ seat: member, name: taken(state.seats, member)?.name ?? '' })) };
+    if (found) return { id, draw, number: found.number, room: found.room, device: everything(state.seats).some((each) => each.role === 'scribe' && each.team === id && each.joined && !each.gone), members: found.members.map((member) => ({ seat: member, name: taken(state.seats, member)?.name ?? '' })) };
   }
   return null;
 };
@@ -47,7 +53,7 @@ const note = (state: State, found: Note | undefined, audience: Audience): Seen =
   const apart = CHANNEL[found.channel].sees === 'room';
   const knowsTeam = state.anonymity !== 'nobody' || (found.team !== null && audience.teams.includes(found.team));
   return {
-    id: found.id, seq: found.seq, step: found.step, channel: found.channel, text: found.corrected ?? found.text, about: found.about, late: found.late, hidden: found.hidden, top: found.top, group: found.group, groupName: found.groupName,
+    id: found.id, seq: found.seq, step: found.step, channel: found.channel, text: found.corrected ?? found.text, about: found.about, late: found.late, hidden: found.hidden, top: found.top, dots: found.dots, group: found.group, groupName: found.groupName,
     room: apart || state.anonymity !== 'nobody' ? found.room : null, team: knowsTeam ? found.team : null,
     author: state.anonymity === 'named' && found.author !== null ? (taken(state.seats, found.author)?.name ?? null) : null,
   };

@@ -11,11 +11,11 @@ import { beginning, stepNow, type State } from './state';
 
 /** What the walk knows of a note from what was done, by itself: who may read it until its step is opened. */
 type Secret = { text: string; step: string; channel: Channel; readers: ReadonlySet<string>; author: string };
-const NAMES = ['lead', 'screen', 'sam', 'sue', 'sid', 'mia', 'max', 'ceo', 'scribe'] as const;
+const NAMES = ['lead', 'screen', 'sam', 'sue', 'sid', 'mia', 'max', 'ceo', 'scribe', 'typist'] as const;
 
 const seatOf = (name: (typeof NAMES)[number]): Seat => ({
-  id: name, name: `NAME-${name}`, role: name === 'lead' ? 'facilitator' : name === 'screen' || name === 'scribe' ? name : 'participant', function: name.startsWith('s') && !['screen', 'scribe'].includes(name) ? 'sales' : name.startsWith('m') ? 'marketing' : name === 'ceo' ? 'leadership' : null,
-  level: null, territory: '', personId: null, managerId: null, userId: null, team: name === 'scribe' ? 'single-sales' : null, joined: true, gone: false,
+  id: name, name: `NAME-${name}`, role: name === 'lead' ? 'facilitator' : name === 'screen' || name === 'scribe' || name === 'typist' ? name : 'participant', function: name.startsWith('s') && !['screen', 'scribe'].includes(name) ? 'sales' : name.startsWith('m') ? 'marketing' : name === 'ceo' ? 'leadership' : null,
+  level: null, territory: '', personId: null, managerId: null, userId: null, team: name === 'scribe' || name === 'typist' ? 'single-sales' : null, joined: true, gone: false,
 });
 const TEAMS = {
   single: [{ id: 'single-sales', number: 1, room: 'sales' as const, members: ['sam', 'sue', 'sid'] }, { id: 'single-marketing', number: 2, room: 'marketing' as const, members: ['mia', 'max'] }, { id: 'single-leaders', number: 3, room: 'leadership' as const, members: ['ceo'] }],
@@ -74,7 +74,7 @@ const FACILITATED = (walk: Walk, random: () => number): Operation[] => {
   return [
     { kind: 'start' }, { kind: 'go', to: Math.floor(random() * walk.state.steps.length) }, { kind: 'go', to: walk.state.at + 1 }, { kind: 'go', to: walk.state.at + 1 }, { kind: 'extend', minutes: 5 }, { kind: 'pause' }, { kind: 'resume' },
     ...(random() < 0.15 ? [{ kind: 'reveal' as const, step }] : []), { kind: 'hide', note, hidden: random() < 0.7 }, { kind: 'round', step, open: random() < 0.6, tokens: 5 }, { kind: 'tighten', to: ANONYMITY[Math.floor(random() * 3)] ?? 'nobody' },
-    { kind: 'disconnect', disconnect: `d${Math.floor(random() * 8)}`, text: 'Found', from: [], removed: random() < 0.2 }, { kind: 'rename', name: 'Walked' }, { kind: 'show', tool: null, figures: null },
+    { kind: 'disconnect', disconnect: `d${Math.floor(random() * 8)}`, text: 'Found', from: [], removed: random() < 0.2 }, { kind: 'rename', name: 'Walked' }, { kind: 'typing', on: random() < 0.8, attended: null }, { kind: 'dots', note, count: 4 }, { kind: 'show', tool: null, figures: null },
   ];
 };
 
@@ -83,13 +83,15 @@ const WORKED = (walk: Walk, name: string, random: () => number): Operation[] => 
   const channels = step ? RULE[step.kind].channels : [];
   const any = () => [...walk.secrets.keys()][Math.floor(random() * walk.secrets.size)] ?? 'none';
   const fresh = (channel: Channel): Operation => ({ kind: 'note', note: `${name}-${walk.seq}`, step: step?.id ?? '', channel, text: `TEXT-${walk.seq}-${step?.kind === 'perspectives' ? '?' : ''}`, about: null, late: false });
+  // Whoever types sheets in does so for any step, and reads none of what its team writes on its own devices.
+  const sheets = name === 'typist' ? walk.state.steps.flatMap(({ id, kind }) => RULE[kind].channels.map((channel): Operation => ({ ...(fresh(channel) as Extract<Operation, { kind: 'note' }>), step: id, paper: true }))) : [];
   const other = [...walk.secrets.keys()].find((id) => random() < 0.2 && id);
-  return [...channels.map(fresh), ...channels.map(fresh), fresh(CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'link'), { kind: 'write', note: any(), text: `TEXT-${walk.seq}-?` }, { kind: 'remove', note: any(), removed: random() < 0.5 }, { kind: 'top', note: any(), top: true }, { kind: 'group', note: any(), with: other ?? null }, { kind: 'name', note: any(), text: 'Group' }, { kind: 'ready', step: step?.id ?? '', ready: true }, { kind: 'vote', step: step?.id ?? '', nth: null, targets: [any(), any()] }];
+  return [...sheets, ...channels.map(fresh), ...channels.map(fresh), fresh(CHANNELS[Math.floor(random() * CHANNELS.length)] ?? 'link'), { kind: 'write', note: any(), text: `TEXT-${walk.seq}-?` }, { kind: 'remove', note: any(), removed: random() < 0.5 }, { kind: 'top', note: any(), top: true }, { kind: 'group', note: any(), with: other ?? null }, { kind: 'name', note: any(), text: 'Group' }, { kind: 'ready', step: step?.id ?? '', ready: true }, { kind: 'vote', step: step?.id ?? '', nth: null, targets: [any(), any()] }];
 };
 
 /** What the walk learns from an operation that was accepted. */
 const learn = (walk: Walk, name: string, op: Operation): void => {
-  if (op.kind === 'note') walk.secrets.set(op.note, { text: op.text, step: op.step, channel: op.channel, readers: readersOf(op.channel, name), author: name });
+  if (op.kind === 'note') walk.secrets.set(op.note, { text: op.text, step: op.step, channel: op.channel, readers: op.paper ? new Set(NAMES) : readersOf(op.channel, name), author: name });
   if (op.kind === 'write') { const known = walk.secrets.get(op.note); if (known) walk.secrets.set(op.note, { ...known, text: op.text }); }
   if (op.kind === 'reveal') walk.opened.add(op.step);
   if (op.kind === 'tighten') walk.anonymity = op.to;
@@ -111,11 +113,11 @@ describe('nothing unrevealed is in any byte a role receives', () => {
       const wished = choices[Math.floor(random() * choices.length)];
       const seat = taken(walk.state.seats, name);
       if (!wished || !seat) continue;
-      const operation = stamped(walk.state, wished);
+      const operation = stamped(walk.state, wished, seat.role);
       const by = actingAs(walk.state, seat, operation, (thing) => `KEY-${name} ${thing}`);
       if (check(walk.state, operation, { seat, by }, round * 60_000) !== null) continue;
       learn(walk, name, operation);
-      accepted.add(operation.kind);
+      accepted.add(operation.kind === 'note' && operation.paper ? 'paper' : operation.kind);
       changed += 1;
       put(walk, { seq: 0, at: keepsTime(walk.state, operation, by) ? round * 60_000 : null, by, operation });
     }
@@ -123,7 +125,7 @@ describe('nothing unrevealed is in any byte a role receives', () => {
   });
 
   test('the walks met every kind of operation that moves content', () => {
-    expect([...accepted]).toEqual(expect.arrayContaining(['note', 'write', 'remove', 'go', 'round', 'hide', 'group', 'vote', 'top', 'reveal', 'tighten']));
+    expect([...accepted]).toEqual(expect.arrayContaining(['note', 'write', 'remove', 'go', 'round', 'hide', 'group', 'vote', 'top', 'reveal', 'tighten', 'typing', 'paper', 'dots']));
   });
 
   test('the walk would notice: a reader who is not in the room meets a text', () => {

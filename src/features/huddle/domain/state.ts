@@ -22,6 +22,8 @@ export type Note = {
   groupName: string;
   /** Typed in from a sheet of paper, which was read aloud in its room: open to all from the start. */
   paper: boolean;
+  /** Dots on it that were counted on paper. */
+  dots: number;
   /** As whoever leads put it right for the record; `text` stays what was written. */
   corrected: string | null;
 };

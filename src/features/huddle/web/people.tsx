@@ -11,7 +11,7 @@ import { drawTeams, LARGEST, SMALLEST } from '../domain/teams';
 import { huddleClient, peopleClient } from './calls';
 import css from './huddle.module.css';
 import { newId } from './live/new-id';
-import type { HeadView, TeamView } from './live/views';
+import type { HeadView, SeatView, TeamView } from './live/views';
 import type { Session } from './live/use-live';
 import { Qr } from './qr';
 import { codeText, t } from './text';
@@ -54,14 +54,14 @@ const DRAWN_AT = 7;
 
 /** Teams drawn by rule; who leads moves people afterwards. */
 export const Teams = ({ session, workspace, huddle, head }: Part) => {
-  const [passes, setPasses] = useState<Record<string, string>>({});
+  const [links, setLinks] = useState<Record<string, string>>({});
   const { seats, teams } = session.view;
   const people = seats.flatMap((seat) => (seat.role === 'participant' && seat.function && !seat.waiting ? [{ ...seat, function: seat.function }] : []));
   const draw = (of: Draw) => {
     const drawn = drawTeams(people, of, seeded(crypto.getRandomValues(new Uint32Array(1))[0] ?? DRAWN_AT));
     session.act({ kind: 'draw', of, teams: drawn.teams.map((team, at) => ({ id: newId(), number: at + 1, ...team })) });
   };
-  const scribe = useMutation({ mutationFn: async (team: string) => ({ team, pass: (await huddleClient.enter({ workspace, id: huddle, as: 'scribe', team })).pass }), onSuccess: ({ team, pass }) => setPasses((known) => ({ ...known, [team]: `${location.origin}/h#${pass}` })), onError: sayFault });
+  const scribe = useMutation({ mutationFn: (team: string) => huddleClient.scribe({ workspace, id: huddle, team }), onSuccess: ({ seat, link }) => setLinks((known) => ({ ...known, [seat]: link })), onError: sayFault });
   const room = (of: 'sales' | 'marketing') => teams.filter((team) => team.draw === 'single' && team.room === of).length;
   const stretch = stretchFor(Math.max(room('sales'), room('marketing')));
   return (
@@ -75,7 +75,7 @@ export const Teams = ({ session, workspace, huddle, head }: Part) => {
           <div key={of} className={css.stack}>
             <div className={css.row}><h3>{t(`teams.${of}`)}</h3><Button variant="default" disabled={people.length === 0} onClick={() => draw(of)}>{t(here.length > 0 ? 'teams.again' : 'teams.draw')}</Button></div>
             {here.some(({ members }) => members.length < SMALLEST || members.length > LARGEST) && <p className="meta">{t('teams.sizes')}</p>}
-            <div className={css.teams}>{here.map((team) => <TeamCard key={team.id} team={team} here={here} session={session} scribe={head.inRoom ? () => scribe.mutate(team.id) : undefined} link={passes[team.id]} />)}</div>
+            <div className={css.teams}>{here.map((team) => <TeamCard key={team.id} team={team} here={here} session={session} scribe={head.inRoom ? () => scribe.mutate(team.id) : undefined} device={seats.find((seat) => seat.role === 'scribe' && seat.team === team.id)} links={links} />)}</div>
           </div>
         );
       })}
@@ -83,7 +83,14 @@ export const Teams = ({ session, workspace, huddle, head }: Part) => {
   );
 };
 
-const TeamCard = ({ team, here, session, scribe, link }: { team: TeamView; here: TeamView[]; session: Session; scribe?: () => void; link?: string }) => (
+/** A team's one device: a link that one device opens, or the device that did, which can be taken out for another. */
+const Device = ({ session, seat, link, ask }: { session: Session; seat: SeatView | undefined; link: string | undefined; ask: (() => void) | undefined }) => {
+  if (seat?.joined) return <p className={css.row}><span className="meta">{t('teams.device')}</span><Button size="compact-sm" variant="default" onClick={() => session.act({ kind: 'leave', seat: seat.id })}>{t('teams.deviceOut')}</Button></p>;
+  if (!ask) return null;
+  return link ? <CopyField label={t('teams.scribe')} value={link} /> : <Button size="compact-sm" variant="default" onClick={ask}>{t('teams.scribe')}</Button>;
+};
+
+const TeamCard = ({ team, here, session, scribe, device, links }: { team: TeamView; here: TeamView[]; session: Session; scribe: (() => void) | undefined; device: SeatView | undefined; links: Readonly<Record<string, string>> }) => (
   <div className={css.team}>
     <h4>{team.room && <FunctionShape fn={team.room} />} {t('team.name', { number: team.number })} <span className="meta">{t('team.size', { count: team.members.length })}</span></h4>
     <ul>
@@ -94,6 +101,6 @@ const TeamCard = ({ team, here, session, scribe, link }: { team: TeamView; here:
         </li>
       ))}
     </ul>
-    {scribe && (link ? <CopyField label={t('teams.scribe')} value={link} /> : <Button size="compact-sm" variant="default" onClick={scribe}>{t('teams.scribe')}</Button>)}
+    <Device session={session} seat={device} link={device && links[device.id]} ask={scribe} />
   </div>
 );

@@ -32,7 +32,7 @@ const isUsed = (error: unknown): boolean => error instanceof JoinFault && error.
 
 const faultText = (error: unknown): string => t(error instanceof JoinFault ? (error.status === 404 ? 'join.unknown' : error.status === 410 ? 'join.used' : error.status === 409 ? 'join.full' : error.status === 429 ? 'join.tooMany' : 'join.failed') : 'join.away');
 
-/** What stands in a link of one's own: a ticket, or the pass itself of a wall or a team's device. */
+/** What stands in a link of one's own: a ticket, or the pass itself of a wall. */
 const keyIn = (given: string): Asked | null => (given.startsWith('lsp_') ? { pass: given } : given.startsWith('lsi_') ? { ticket: given, device: deviceKey() } : null);
 
 /** A mangled link is shown as it came, not as an empty page. */

@@ -65,6 +65,7 @@ const Now = ({ session, head, step, passKey }: { session: Session; head: HeadVie
     <Sorting>
       <p>{t(`prompt.${step.kind}`)}</p>
       {team && <p className="meta">{t('seat.team', { number: team.number, names: team.members.map(({ name }) => name).filter(Boolean).join(', ') })}</p>}
+      {team?.device && seat?.role === 'participant' && <p className="meta">{t('seat.device')}</p>}
       {view.shown && <Shown figures={view.shown} />}
       {rule.clarifying && <Perspectives session={session} />}
       <Channels session={session} head={head} step={step} channels={channels} notes={notes} top={team !== undefined} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Answered } from '../../../ui/page';
 import { FUNCTIONS } from '../../../lib/vocabulary';
 import { CHANNEL, RULE, type Channel, type Draw, type Room, type Step } from '../domain/agenda';
+import { grouped } from '../domain/groups';
 import type { Action } from '../domain/operation';
 import { Actions } from './actions';
 import { huddleClient } from './calls';
@@ -11,7 +12,7 @@ import { Disconnects } from './disconnects';
 import { Entry } from './entry';
 import css from './huddle.module.css';
 import { newId } from './live/new-id';
-import type { HeadView, TeamView } from './live/views';
+import type { HeadView, NoteView, TeamView } from './live/views';
 import { useLive, type Session } from './live/use-live';
 import { AwayBanner, Refused, Saved } from './saved';
 import { Sorting } from './notes';
@@ -80,9 +81,9 @@ export const Sheets = ({ session, head, workspace, huddle }: Part & { workspace:
 const asked = (head: HeadView, team: TeamView): { step: Step; channels: Channel[] }[] =>
   head.steps.filter(({ kind }) => RULE[kind].teams === team.draw).map((step) => ({ step, channels: RULE[step.kind].channels.filter((channel) => { const { by } = CHANNEL[channel]; return by === 'everyone' || by === team.room; }) }));
 
-/** Typed in as the team's scribe, with the saved and the unsaved of that device. */
+/** Typed in for the team, with the saved and the unsaved of that device. */
 const TeamSheet = ({ team, title, head, workspace, huddle }: { team: TeamView; title: string; head: HeadView; workspace: string; huddle: string }) => {
-  const pass = useQuery({ queryKey: ['huddle-scribe', huddle, team.id], queryFn: () => huddleClient.enter({ workspace, id: huddle, as: 'scribe', team: team.id }), staleTime: Infinity, retry: 1 });
+  const pass = useQuery({ queryKey: ['huddle-typist', huddle, team.id], queryFn: () => huddleClient.enter({ workspace, id: huddle, as: 'typist', team: team.id }), staleTime: Infinity, retry: 1 });
   return <Answered query={pass}>{({ pass: mine }) => <TypedBy key={mine} pass={mine} title={title} parts={asked(head, team)} />}</Answered>;
 };
 
@@ -121,6 +122,31 @@ const RoomSheet = ({ session, head }: Part) => {
   return <Sorting><div className={css.stepHead}><h2 className="lead">{t('typing.room')}</h2></div>{parts.map((part) => <StepEntries key={part.step.id} session={session} marks={false} {...part} />)}</Sorting>;
 };
 
+/** Dots as they were counted on the wall; which of them are whose nobody knows any more. */
+const Dots = ({ session, notes }: { session: Session; notes: readonly NoteView[] }) => {
+  const heads = grouped(notes.filter(({ hidden }) => !hidden)).map(({ head }) => head);
+  if (heads.length === 0) return null;
+  return (
+    <section className={css.part} aria-labelledby="dots">
+      <h3 id="dots">{t('typing.dots')}</h3>
+      <p className="meta">{t('typing.dotsText')}</p>
+      <ul className={css.notes}>{heads.map((note) => <Dot key={note.id} session={session} note={note} />)}</ul>
+    </section>
+  );
+};
+
+const Dot = ({ session, note }: { session: Session; note: NoteView }) => {
+  const [count, setCount] = useState<number | null>(note.dots);
+  const name = note.groupName || note.text;
+  const keep = () => { if (count !== null && count !== note.dots) session.act({ kind: 'dots', note: note.id, count }); };
+  return (
+    <li className={css.card}>
+      <span className={css.cardText} data-user-text>{name}</span>
+      <NumberInput aria-label={t('typing.dotsOn', { text: name })} w={88} min={0} max={5_000} clampBehavior="strict" allowDecimal={false} value={count ?? ''} onChange={(value) => setCount(typeof value === 'number' ? value : null)} onBlur={keep} onKeyDown={(event) => { if (event.key === 'Enter') keep(); }} />
+    </li>
+  );
+};
+
 const blank = (disconnect: string | null): Action => ({ id: newId(), disconnect, text: '', activities: '', owner: '', side: null, dueOn: null, easy: false, visible: false, direct: false, removed: false });
 
 /** Disconnects and actions as they stand on the forms; Enter in any field of the row keeps it and begins the next. */
@@ -135,10 +161,12 @@ const Agreed = ({ session }: { session: Session }) => {
     form.querySelector('input')?.focus();
   };
   const step = session.view.head?.steps.find(({ kind }) => kind === 'disconnects');
+  const found = session.view.notes.filter((note) => note.step === step?.id);
   return (
     <Sorting>
       <div className={css.stepHead}><h2 className="lead">{t('typing.agreed')}</h2></div>
-      <Disconnects session={session} notes={session.view.notes.filter((note) => note.step === step?.id)} tally={{}} />
+      <Dots session={session} notes={found} />
+      <Disconnects session={session} notes={found} tally={{}} />
       <form className={css.quick} aria-label={t('actions.one')} onSubmit={(event) => { event.preventDefault(); keep(event.currentTarget); }}>
         <TextInput label={t('actions.text')} maxLength={1_000} value={draft.text} onChange={(event) => put({ text: event.currentTarget.value })} />
         <Select label={t('typing.disconnect')} clearable clearButtonProps={{ 'aria-label': t('clear') }} value={draft.disconnect} data={disconnects.map(({ id, text }) => ({ value: id, label: text }))} onChange={(value) => put({ disconnect: value })} />

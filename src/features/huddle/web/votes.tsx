@@ -22,6 +22,6 @@ export const Tokens = ({ session, round, note }: { session: Session; round: Roun
 
 export const tokensLeft = (session: Session, round: RoundView): number => round.tokens - (session.votes[`${round.step} ${round.nth}`]?.length ?? 0);
 
-/** Heads by the tokens on them and on what lies under them, once a round is closed. */
+/** Heads by the tokens on them and on what lies under them, once a round is closed, and by the dots counted on paper. */
 export const ranked = (notes: readonly NoteView[], tally: Readonly<Record<string, number>>): { note: NoteView; votes: number }[] =>
-  grouped(notes).map(({ head, under }) => ({ note: head, votes: [head, ...under].reduce((sum, { id }) => sum + (tally[id] ?? 0), 0) })).toSorted((a, b) => b.votes - a.votes || a.note.seq - b.note.seq);
+  grouped(notes).map(({ head, under }) => ({ note: head, votes: [head, ...under].reduce((sum, { id, dots }) => sum + (tally[id] ?? 0) + dots, 0) })).toSorted((a, b) => b.votes - a.votes || a.note.seq - b.note.seq);

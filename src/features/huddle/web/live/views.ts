@@ -6,9 +6,9 @@ import type { Clock } from '../../domain/state';
 
 export type HeadView = { name: string; code: string; rehearsal: boolean; inRoom: boolean; asks: boolean; anonymity: Anonymity; phase: 'planned' | 'running' | 'finished'; steps: Step[]; startsAt: string | null; at: number; clock: Clock | null; entered: string[]; revealed: string[]; typing: boolean; attended: number | null };
 export type CountsView = { notes: Record<string, Record<string, number>>; ready: Record<string, string[]>; joined: number; invited: number };
-export type NoteView = { id: string; seq: number; step: string; channel: Channel; text: string; about: string | null; late: boolean; hidden: boolean; top: boolean; group: string | null; groupName: string; room: Room | null; team: string | null; author: string | null };
+export type NoteView = { id: string; seq: number; step: string; channel: Channel; text: string; about: string | null; late: boolean; hidden: boolean; top: boolean; dots: number; group: string | null; groupName: string; room: Room | null; team: string | null; author: string | null };
 export type SeatView = { id: string; role: SeatRole; name: string; function: FunctionName | null; level: Level | null; territory: string; personId: string | null; managerId: string | null; team: string | null; joined: boolean; waiting: boolean };
-export type TeamView = { id: string; draw: Draw; number: number; room: Room | null; members: { seat: string; name: string }[] };
+export type TeamView = { id: string; draw: Draw; number: number; room: Room | null; /** A scribe's device writes for it. */ device: boolean; members: { seat: string; name: string }[] };
 export type RoundView = { step: string; open: boolean; tokens: number; nth: number; voters: number; few: boolean; tally: Record<string, number> | null };
 export type DisconnectView = { id: string; text: string; from: string[] };
 
