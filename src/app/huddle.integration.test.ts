@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { huddleLive } from '../features/huddle/live-http';
 import { createRooms, type Rooms } from '../features/huddle/live/rooms';
 import type { Joined, Message, Outcome, SentOperation } from '../features/huddle/live-contract';
@@ -105,7 +106,39 @@ const forum = async () => {
 
 const noteIn = (device: Device, kind: string, channel: string, text: string, note: string = randomUUID()) => ({ kind: 'note', note, step: stepOf(device, kind), channel, text, about: null }) as SentOperation;
 
+/** What the database is asked meanwhile, each with the connection it came by. */
+const askedDuring = async (work: () => Promise<unknown>): Promise<{ by: unknown; text: string }[]> => {
+  const spy = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    await work();
+    return spy.mock.calls.map(([what], at) => ({ by: spy.mock.contexts[at], text: typeof what === 'string' ? what : (what as unknown as { text: string }).text }));
+  } finally {
+    spy.mockRestore();
+  }
+};
+
 describe('the live protocol', () => {
+  test('who writes holds the Huddle’s place for one statement; a server that many come to at once reads the Huddle once', async () => {
+    const { sales, marketing } = await forum();
+    const asked = await askedDuring(() => sales.act(noteIn(sales, 'forum', 'own_role', 'They are told of us late')));
+    const took = asked.findIndex(({ text }) => text.endsWith('for update'));
+    const held = asked.slice(took + 1).filter(({ by }) => by === asked[took]?.by).map(({ text }) => text.split(' ')[0]);
+    expect(held.slice(0, held.indexOf('commit') + 1)).toEqual(['with', 'commit']);
+
+    const rooms = createRooms(app.services);
+    const fresh = huddleLive(app.services, rooms);
+    const away = new AbortController();
+    const came = await askedDuring(async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => fresh.request('/stream?after=0', { headers: { authorization: `Bearer ${(at % 2 === 0 ? sales : marketing).pass}` }, signal: away.signal })));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      await Promise.all(answers.map(({ body }) => body?.cancel()));
+    });
+    away.abort();
+    await rooms.stop();
+    // Whether a pass holds, and what has happened since it began.
+    expect(came.filter(({ text }) => text.includes('"sealed_secret"') && text.includes('from "huddle"'))).toHaveLength(2);
+  });
+
   test('an operation that is sent again is saved once, even within one request and at two servers', async () => {
     const { id, lead, sales, marketing, sam } = await forum();
     const sent = { id: randomUUID(), operation: noteIn(sales, 'forum', 'own_role', 'We open doors.') };

@@ -30,19 +30,18 @@ export const savedAmong = async (tx: WorkspaceTx, huddleId: string, ids: readonl
 export const keyOf = async (tx: WorkspaceTx, huddleId: string, operationId: string): Promise<string | undefined> =>
   (await tx.select({ key: huddleOperation.key }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), eq(huddleOperation.operationId, operationId))))[0]?.key;
 
-/** How far a Huddle is; undefined when there is none any more. */
-export const seqOf = async (tx: WorkspaceTx, id: string): Promise<number | undefined> => (await tx.select({ seq: huddle.seq }).from(huddle).where(eq(huddle.id, id)))[0]?.seq;
+const telling = (huddleId: string, seq: number) => sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddleId} #${seq}`})`;
 
 /** Tells every server process once the transaction is in: how far a Huddle is by now. */
-export const tell = (tx: WorkspaceTx, huddleId: string, seq: number) => tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddleId} #${seq}`})`);
+export const tell = (tx: WorkspaceTx, huddleId: string, seq: number) => tx.execute(telling(huddleId, seq));
 
-/** Adds to the log, and tells every server process. */
+/** Adds to the log, and tells every server process once the transaction is in. One statement: whoever writes holds the Huddle's place meanwhile, and each turn to the database and back keeps the other processes waiting. */
 export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}): Promise<void> => {
   const last = entries.at(-1);
   if (!last) return;
-  await tx.insert(huddleOperation).values(entries.map(({ id, seq, at, by, operation }) => ({ workspaceId, huddleId, seq, operationId: id, at, seatId: by.seat, role: by.role, room: by.room, teamId: by.team, key: by.key, operation })));
-  await tx.update(huddle).set({ seq: last.seq, ...changed }).where(eq(huddle.id, huddleId));
-  await tell(tx, huddleId, last.seq);
+  const added = tx.insert(huddleOperation).values(entries.map(({ id, seq, at, by, operation }) => ({ workspaceId, huddleId, seq, operationId: id, at, seatId: by.seat, role: by.role, room: by.room, teamId: by.team, key: by.key, operation })));
+  const counted = tx.update(huddle).set({ seq: last.seq, ...changed }).where(eq(huddle.id, huddleId));
+  await tx.execute(sql`with added as ${added}, counted as ${counted} ${telling(huddleId, last.seq)}`);
 };
 
 /** Once anonymity is tightened, names are no longer in the log either; whoever leads stays named. */

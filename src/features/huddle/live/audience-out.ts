@@ -22,6 +22,9 @@ export const touchedSince = (history: readonly Touched[], seq: number, until: nu
   return union;
 };
 
+/** The same for a device that comes with the last place it knows; 'all' when it knows none. */
+export const touchedFrom = (state: State, history: readonly Touched[], from: number): Set<string> | 'all' => (from < 0 || from > state.seq ? 'all' : touchedSince(history, from, state.seq));
+
 /** Whether a stream is given everything: who sees what has changed, or its own seat has, and stands in another room now, or was let in. */
 const isWhole = (touched: Set<string> | 'all', seat: string): touched is 'all' => touched === 'all' || touched.has(`seat/${seat}`);
 
@@ -29,7 +32,7 @@ const whole = (state: State, seat: Seat, now: number): Message => ({ t: 'snapsho
 
 /** Brings one newly come device to where the state is. */
 export const catchUpText = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number): string => {
-  const touched = from < 0 || from > state.seq ? 'all' : touchedSince(history, from, state.seq);
+  const touched = touchedFrom(state, history, from);
   return asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audienceOf(state, seat)), now });
 };
 

@@ -7,9 +7,9 @@ import type { State } from '../domain/state';
 import type { Mine } from '../live-contract';
 import { signerOf, type Pass } from '../pass';
 import { voteThing } from '../domain/acting';
-import { operationsAfter, seqOf } from '../repo';
+import { huddleById, operationsAfter } from '../repo';
 import { mayLead } from './may-lead';
-import { asEvent, catchUpText, sendNews, type Out, type Stream } from './audience-out';
+import { asEvent, catchUpText, sendNews, touchedFrom, type Out, type Stream } from './audience-out';
 import { advanced, readStanding, type Standing } from './standing';
 import { createWriter, type Sent } from './writer';
 import type { Outcome } from '../live-contract';
@@ -71,8 +71,8 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       // Mostly it is one's own writing that one hears of.
       if (until <= standing.state.seq) return;
       const entries = await services.db.inWorkspace(workspaceId, async (tx) => {
-        const seq = await seqOf(tx, huddleId);
-        return seq === undefined ? null : seq > standing.state.seq ? operationsAfter(tx, huddleId, standing.state.seq) : [];
+        const after = await operationsAfter(tx, huddleId, standing.state.seq);
+        return after.length === 0 && !(await huddleById(tx, huddleId)) ? null : after;
       });
       if (entries === null) gone();
       else if (entries.some(({ operation }) => operation.kind === 'finish')) adopt(await readStanding(services, workspaceId, huddleId));
@@ -96,7 +96,9 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       const sign = signerOf(pass.mac);
       const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed, nth }]) => { const own = placed[sign(voteThing(standing.state, step))]; return own ? [[`${step} ${nth}`, own]] : []; }));
       // A page that resumes knows which notes were its own so far; to tell each of three hundred anew of all would keep everybody waiting.
-      const own = everything(standing.state.notes).flatMap(({ id, key, seq }) => ((after > standing.state.seq || seq > after) && key === sign(`note ${id}`) ? [id] : []));
+      const touched = touchedFrom(standing.state, standing.history, after);
+      const notes = touched === 'all' ? everything(standing.state.notes) : [...touched].flatMap((entity) => (entity.startsWith('note/') ? (taken(standing.state.notes, entity.slice(5)) ?? []) : []));
+      const own = notes.flatMap(({ id, key, seq }) => ((after > standing.state.seq || seq > after) && key === sign(`note ${id}`) ? [id] : []));
       stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
       stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
       return () => void streams.delete(stream);

@@ -6,7 +6,7 @@ import { createChanges, LIVE_CHANNEL, type Changes } from '../../../platform/liv
 import { taken } from '../domain/shelf';
 import { holds, type Pass } from '../pass';
 import { createRoom, type Room } from './room';
-import { huddleById } from '../repo';
+import { huddleById, type HuddleRow } from '../repo';
 import { readStanding, secretOf } from './standing';
 
 const BEAT = 10_000;
@@ -27,6 +27,8 @@ type Held = { room: Room; workspaceId: string; entered: number; others: Map<stri
 export const createRooms = (services: Services): Rooms => {
   const held = new Map<string, Promise<Held>>();
   const settled = new Map<string, Held>();
+  /** Rows that are being read: three hundred who come back at once to a server that has just started wait for one. */
+  const rows = new Map<string, Promise<HuddleRow | undefined>>();
   const me = randomUUID();
   let changes: Changes | null = null;
   let beating: NodeJS.Timeout | null = null;
@@ -113,8 +115,14 @@ export const createRooms = (services: Services): Rooms => {
     found.entered = services.now().getTime();
     return found;
   };
+  const rowOf = (pass: Pass): Promise<HuddleRow | undefined> => {
+    const which = `${pass.workspace} ${pass.huddle}`;
+    const asking = rows.get(which) ?? services.db.inWorkspace(pass.workspace, (tx) => huddleById(tx, pass.huddle)).finally(() => rows.delete(which));
+    rows.set(which, asking);
+    return asking;
+  };
   const isTrue = async (pass: Pass, proof: typeof holds): Promise<boolean> => {
-    const row = await services.db.inWorkspace(pass.workspace, (tx) => huddleById(tx, pass.huddle));
+    const row = await rowOf(pass);
     return row !== undefined && proof(secretOf(services, row), pass);
   };
   return {

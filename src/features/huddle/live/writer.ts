@@ -46,13 +46,15 @@ type Written = { next: Standing; outcomes: Outcome[] };
 
 /** One transaction: each operation is known already, refused, or saved under the next number. */
 const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, known: Standing, batch: readonly Waiting[]): Promise<Written> => {
+  // Asked before the place is held: what another process saves until then is among what came.
+  const saved = await savedAmong(tx, huddleId, batch.map(({ sent }) => sent.id));
   const row = await lockHuddle(tx, huddleId);
   if (!row) return { next: known, outcomes: batch.map(({ sent }) => ({ id: sent.id, saved: false, refusal: 'finished' })) };
   const came = row.seq > known.state.seq ? await operationsAfter(tx, huddleId, known.state.seq) : [];
   // Another process may have ended the Huddle, and with it every pass.
   const secret = came.some(({ operation }) => operation.kind === 'finish') ? secretOf(services, row) : known.secret;
   let next = came.length > 0 ? { ...advanced(known, came), row, secret } : known;
-  const saved = await savedAmong(tx, huddleId, batch.map(({ sent }) => sent.id));
+  for (const { id, seq } of came) saved.set(id, seq);
   const entries: Entry[] = [];
   const outcomes: Outcome[] = [];
   for (const { pass, sent } of batch) {
