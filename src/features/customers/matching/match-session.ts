@@ -1,7 +1,8 @@
-import { link, type Proposal } from '../domain/matching/link';
+import { Gathered } from '../domain/matching/gathered';
+import { linkGathered, type Proposal } from '../domain/matching/link';
 import { pairKey } from '../domain/matching/decide';
 import type { Pair } from '../domain/parties';
-import type { MatchRecord, RecordKind } from '../domain/matching/record';
+import type { RecordKind } from '../domain/matching/record';
 import { matchRecordOf, type StoredRecord } from '../record-for-matching';
 
 /** A pair as it is kept: `a` is the smaller id. */
@@ -21,15 +22,15 @@ const foundOf = ({ a, b, probability, decision, vetoes, evidence }: Proposal): F
 export type MatchSession = { add(rows: readonly StoredRecord[]): void; run(never: readonly Pair[]): void; next(): FoundPair[] };
 
 export const matchSession = (kind: RecordKind): MatchSession => {
-  let records: MatchRecord[] = [];
+  let records = new Gathered();
   let found: Proposal[] = [];
   return {
     add: (rows) => {
-      for (const row of rows) records.push(matchRecordOf(row, kind));
+      for (const row of rows) records.add(matchRecordOf(row, kind));
     },
     run: (never) => {
-      const { pairs, review } = link({ setting: { kind, business: true }, never: new Set(never.map(({ a, b }) => pairKey(a, b))) }, records);
-      records = [];
+      const { pairs, review } = linkGathered({ setting: { kind, business: true }, never: new Set(never.map(({ a, b }) => pairKey(a, b))) }, records);
+      records = new Gathered();
       found = [...pairs, ...review];
     },
     next: () => found.splice(Math.max(0, found.length - HANDED_OVER)).map(foundOf),

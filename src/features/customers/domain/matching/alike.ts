@@ -1,4 +1,4 @@
-import { contentOf } from './prepare';
+import { contentOf } from './gathered';
 import type { MatchRecord } from './record';
 
 /** Records of one list that say the very same, as one; `keys` holds all of them under the first one's key. */

@@ -1,15 +1,10 @@
 import type { ParsedMail, ParsedPhone } from './comparators';
+import { Grown } from './grown';
+import { eachGroup, hash, rowOf } from './key-groups';
 import type { Field } from './levels';
 import { nameStem, type PersonName } from './names';
 import type { OrganisationName } from './organisation';
 import type { Column, Prepared } from './prepare';
-
-/** FNV-1a, 32 bits: keys meet as numbers. Two keys that collide cost one comparison more and change no result. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return value >>> 0;
-};
 
 type Read = (field: Field) => unknown;
 
@@ -131,37 +126,59 @@ const allPairs = ({ a, b, within }: Prepared): Candidates => ({
   },
 });
 
-type Buckets = { rows: Uint32Array; starts: Uint32Array; mask: number };
-
-/** Rows by key, as one counting sort: no list or map per key. */
-const bucketed = ({ keys, from }: Keys, mask: number): Buckets => {
-  const starts = new Uint32Array(mask + 2);
-  for (const key of keys) starts[(key & mask) + 1] = (starts[(key & mask) + 1] as number) + 1;
-  for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
-  const next = starts.slice();
-  const rows = new Uint32Array(keys.length);
-  for (let row = 0; row + 1 < from.length; row += 1)
-    for (let at = from[row] as number; at < (from[row + 1] as number); at += 1) {
-      const bucket = (keys[at] as number) & mask;
-      rows[next[bucket] as number] = row;
-      next[bucket] = (next[bucket] as number) + 1;
-    }
-  return { rows, starts, mask };
-};
-
-/** The largest product of a bucket's two sides that still fits when buckets are taken from the smallest on. */
-const largestTaken = (products: Float64Array, allowed: number): { cap: number; leftOut: number } => {
-  const sorted = products.filter((each) => each > 0).sort();
+/** The largest product of a key's two sides that still fits when keys are taken from the smallest product on. @param products how often each occurs */
+const largestTaken = (products: ReadonlyMap<number, number>, allowed: number): { cap: number; leftOut: number } => {
   let total = 0;
-  for (const each of sorted) total += each;
+  for (const [product, count] of products) total += product * count;
   let taken = 0;
   let cap = 0;
-  for (const each of sorted) {
-    if (taken + each > allowed) return { cap, leftOut: 1 - taken / total };
-    taken += each;
-    cap = each;
+  for (const [product, count] of [...products].sort(([one], [other]) => one - other)) {
+    const fit = Math.min(count, Math.floor((allowed - taken) / product));
+    if (fit > 0) cap = product;
+    taken += fit * product;
+    if (fit < count) return { cap, leftOut: 1 - taken / total };
   }
   return { cap, leftOut: 0 };
+};
+
+/** Groups of rows that share a key: `groups` says for each key of the first side (as it stands in `Keys`) 1 + its group's number, or 0; rows of the second side stand in `rows`. */
+type Meetings = { groups: Uint32Array; starts: Grown; rows: Uint32Array; leftOut: number };
+
+const joined = (one: Uint32Array, other: Uint32Array): Uint32Array => {
+  const both = new Uint32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+};
+
+const meetings = (keysA: Keys, keysB: Keys, within: boolean, allowed: number): Meetings => {
+  const ofA = keysA.keys.length;
+  const keys = within ? keysA.keys : joined(keysA.keys, keysB.keys);
+  const sides = (order: Uint32Array, start: number, end: number): { middle: number; product: number } => {
+    let middle = start;
+    while (middle < end && (order[middle] as number) < ofA) middle += 1;
+    return within ? { middle: start, product: (end - start) ** 2 } : { middle, product: (middle - start) * (end - middle) };
+  };
+  const products = new Map<number, number>();
+  const sortedKeys = eachGroup(keys, (order, start, end) => {
+    const { product } = sides(order, start, end);
+    if (product > 0) products.set(product, (products.get(product) ?? 0) + 1);
+  });
+  const { cap, leftOut } = largestTaken(products, allowed);
+  const starts = new Grown();
+  let used = 0;
+  eachGroup(keys, (order, start, end) => {
+    const { middle, product } = sides(order, start, end);
+    const meets = product > 0 && product <= cap && end - start > 1;
+    if (meets) starts.push(used);
+    for (let place = start; place < (within ? end : middle); place += 1) keys[order[place] as number] = meets ? starts.size : 0;
+    for (let place = middle; meets && place < end; place += 1) {
+      order[used] = rowOf(keysB.from, (order[place] as number) - (within ? 0 : ofA));
+      used += 1;
+    }
+  }, sortedKeys);
+  starts.push(used);
+  return { groups: keys, starts, rows: sortedKeys.slice(0, used), leftOut };
 };
 
 /** Pairs that share at least one key: the same mailbox, line, name at a place, site … Memory grows with records, not with pairs. */
@@ -170,21 +187,16 @@ export const candidates = (prepared: Prepared, person: boolean): Candidates => {
   if ((within ? (a.size * (a.size - 1)) / 2 : a.size * b.size) <= ALL_PAIRS) return allPairs(prepared);
   const keysA = keysOf(columns, 'a', a.size, person);
   const keysB = within ? keysA : keysOf(columns, 'b', b.size, person);
-  const mask = 2 ** Math.min(24, Math.ceil(Math.log2(2 * (keysA.keys.length + keysB.keys.length) + 2))) - 1;
-  const left = bucketed(keysA, mask);
-  const right = within ? left : bucketed(keysB, mask);
-  const sizeOf = ({ starts }: Buckets, bucket: number): number => (starts[bucket + 1] as number) - (starts[bucket] as number);
-  const products = new Float64Array(mask + 1);
-  for (let bucket = 0; bucket <= mask; bucket += 1) products[bucket] = sizeOf(left, bucket) * sizeOf(right, bucket);
-  const { cap, leftOut } = largestTaken(products, Math.max(1_000_000, PAIRS_PER_RECORD * (a.size + b.size)) * (within ? 2 : 1));
+  const { from } = keysA;
+  const { groups, starts, rows, leftOut } = meetings(keysA, keysB, within, Math.max(1_000_000, PAIRS_PER_RECORD * (a.size + b.size)) * (within ? 2 : 1));
   const each = (visit: (one: number, other: number) => void): void => {
     const met = new Int32Array(b.size).fill(-1);
     for (let row = 0; row < a.size; row += 1)
-      for (let at = keysA.from[row] as number; at < (keysA.from[row + 1] as number); at += 1) {
-        const bucket = (keysA.keys[at] as number) & mask;
-        if ((products[bucket] as number) > cap) continue;
-        for (let place = right.starts[bucket] as number; place < (right.starts[bucket + 1] as number); place += 1) {
-          const other = right.rows[place] as number;
+      for (let at = from[row] as number; at < (from[row + 1] as number); at += 1) {
+        const group = groups[at] as number;
+        if (group === 0) continue;
+        for (let place = starts.at(group - 1); place < starts.at(group); place += 1) {
+          const other = rows[place] as number;
           if (met[other] === row || (within && other <= row)) continue;
           met[other] = row;
           visit(row, other);

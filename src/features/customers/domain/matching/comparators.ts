@@ -29,14 +29,16 @@ export const joinEmails = (emails: readonly MailAddress[]): string => emails.map
 export const joinPhones = (phones: readonly string[], desks: readonly string[]): string => [...phones, ...desks.map((digits) => `${digits}f`)].join(' ');
 
 /** `shared` is true from the start for a task's address, and set later where the data show several people behind one (shared.ts). */
-export type ParsedMail = MailAddress & { address: string; mailbox: string; letters: string; shared: boolean; free: boolean };
+export type ParsedMail = Pick<MailAddress, 'site'> & { address: string; mailbox: string; letters: string; shared: boolean; free: boolean };
 export type ParsedPhone = { digits: string; fixed: boolean; shared: boolean };
 
 const parseEmails = (text: string): ParsedMail[] =>
   text.split(' ').map((each) => {
     const [local = '', host = '', site = ''] = each.split('@');
-    const address = { local, host, site };
-    return { ...address, address: `${local}@${host}`, mailbox: mailboxOf(address), letters: localLetters(local), shared: isRole(local), free: isFreeMail(site) };
+    const address = each.slice(0, local.length + 1 + host.length);
+    const mailbox = mailboxOf({ local, host, site });
+    // Most mailboxes are the address and most sites the host; one text is kept for both.
+    return { address, mailbox: mailbox === address ? address : mailbox, site: site === host ? host : site, letters: localLetters(local), shared: isRole(local), free: isFreeMail(site) };
   });
 
 const compareMail = (left: ParsedMail, right: ParsedMail): number => {
@@ -139,7 +141,7 @@ export const COMPARATORS: Readonly<Record<Field, Comparator<unknown>>> = {
   surname: fieldOf(personName, (left, right) => SURNAME[compareSurname(left, right)]),
   organisation: fieldOf(organisationName, (left, right) => ORGANISATION[compareOrganisation(left, right)]),
   email: fieldOf(parseEmails, (left, right) => best(left, right, compareMail, EMAIL.different)),
-  phone: fieldOf((text): ParsedPhone[] => text.split(' ').map((each) => ({ digits: each.replace('f', ''), fixed: each.endsWith('f'), shared: false })), (left, right) => best(left, right, comparePhone, PHONE.different)),
+  phone: fieldOf((text): ParsedPhone[] => text.split(' ').map((each) => ({ digits: each.endsWith('f') ? each.slice(0, -1) : each, fixed: each.endsWith('f'), shared: false })), (left, right) => best(left, right, comparePhone, PHONE.different)),
   site: fieldOf((text) => text, compareSite),
   street: fieldOf(readStreet, compareStreet),
   number: fieldOf(readCode, compareCode),

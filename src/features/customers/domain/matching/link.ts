@@ -1,9 +1,11 @@
 import { collapse, type Collapsed } from './alike';
 import { decide, pairKey, THRESHOLDS, type Decision, type Thresholds } from './decide';
+import { Gathered } from './gathered';
 import type { Field } from './levels';
 import { LEVELS } from './levels';
 import { compareScores, groupPairs } from './groups';
 import type { Parameters } from './estimate';
+import { prepare, type Prepared } from './prepare';
 import type { MatchRecord } from './record';
 import { scorer, type ScoredPair, type Scorer } from './score';
 import type { Setting, Veto } from './vetoes';
@@ -116,16 +118,20 @@ const likeliestOfEach = (asked: readonly (readonly [between: string, each: Unsur
  * they come. Nothing is changed: a link is a statement beside two records.
  */
 export const link = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
-  if (second === undefined || options.oneToOne) return linkEach(options, first, second);
+  if (second === undefined) return linkGathered(options, Gathered.of(first));
+  if (options.oneToOne) return linkEach(options, prepare(Gathered.of(first, second), false));
   const apart = new Set([...(options.never ?? [])].flatMap((pair) => pair.split('\u0001')));
   const [left, right] = [collapse(first, apart), collapse(second, apart)];
-  return expanded(linkEach(options, left.records, right.records), left, right);
+  return expanded(linkEach(options, prepare(Gathered.of(left.records, right.records), false)), left, right);
 };
 
-const linkEach = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
+/** The same for one list, with itself, that was gathered record by record. */
+export const linkGathered = (options: LinkOptions, gathered: Gathered): LinkResult => linkEach(options, prepare(gathered, true));
+
+const linkEach = (options: LinkOptions, prepared: Prepared): LinkResult => {
   const thresholds: Thresholds = { ...THRESHOLDS, ...options.thresholds };
-  const scoring = scorer(options.setting, first, second);
-  const { a, b, within } = scoring.prepared;
+  const scoring = scorer(options.setting, prepared);
+  const { a, b, within } = prepared;
   const never = options.never ?? new Set<string>();
   const keyOf = (node: number): string => (node < a.size ? a.keys[node] : b.keys[node - a.size]) as string;
   const neverPair = (one: number, other: number): boolean => never.has(pairKey(keyOf(one), keyOf(other)));

@@ -1,8 +1,9 @@
-import { COMPARATORS, joinEmails, joinPhones, type ParsedMail, type ParsedPhone } from './comparators';
+import { COMPARATORS, type ParsedMail, type ParsedPhone } from './comparators';
+import type { Gathered, Side as GatheredSide } from './gathered';
+import type { Grown } from './grown';
 import { FIELDS, type Field } from './levels';
 import type { PersonName } from './names';
 import type { OrganisationName } from './organisation';
-import type { MatchRecord } from './record';
 import { markShared, type RowReader } from './shared';
 
 /** One field of both sides: each different value once, and for every record the number of its value (-1: none). */
@@ -30,43 +31,27 @@ export type Prepared = {
   columns: readonly Column[];
 };
 
-/** More of a text, or more addresses and numbers of one record, would make comparing slow and nobody surer. */
-const TEXT_LENGTH = 200;
-const SEVERAL = 6;
-
-const textOf = (record: MatchRecord, field: Field): string => {
-  if (field === 'email') return joinEmails((record.emails ?? []).slice(0, SEVERAL));
-  if (field === 'phone') return joinPhones((record.phones ?? []).slice(0, SEVERAL), (record.desks ?? []).slice(0, SEVERAL));
-  return (record[field] ?? '').slice(0, TEXT_LENGTH).trim();
-};
-
 const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** All that is compared of a record, as one text. */
-export const contentOf = (record: MatchRecord): string => FIELDS.map((field) => textOf(record, field)).join('\u0001');
+/** For each value its place among them all, counted from 1. */
+const ranked = (texts: readonly string[]): Uint32Array => {
+  const ranks = new Uint32Array(texts.length + 1);
+  Uint32Array.from(texts.keys())
+    .sort((one, other) => compareTexts(texts[one] as string, texts[other] as string))
+    .forEach((id, at) => void (ranks[id + 1] = at + 1));
+  return ranks;
+};
 
-const ordered = (records: readonly MatchRecord[]): MatchRecord[] =>
-  records
-    .map((record) => ({ record, content: contentOf(record) }))
-    .sort((left, right) => compareTexts(left.content, right.content) || compareTexts(left.record.key, right.record.key))
-    .map(({ record }) => record);
-
-type Reader = { ids: Map<string, number>; texts: string[] };
-
-const numbers = (records: readonly MatchRecord[], field: Field, { ids, texts }: Reader): Int32Array => {
-  const found = new Int32Array(records.length).fill(-1);
-  records.forEach((record, row) => {
-    const text = textOf(record, field);
-    if (text === '') return;
-    let id = ids.get(text);
-    if (id === undefined) {
-      id = texts.length;
-      ids.set(text, id);
-      texts.push(text);
+/** Rows of a side in the order of what they hold, field by field; of those that say the same in the order of their keys. */
+const ordered = ({ keys, values }: GatheredSide, ranks: readonly Uint32Array[]): Uint32Array => {
+  const used = values.flatMap((numbers, at) => ((ranks[at] as Uint32Array).length > 1 ? [{ numbers, rank: ranks[at] as Uint32Array }] : []));
+  return Uint32Array.from(keys.keys()).sort((one, other) => {
+    for (const { numbers, rank } of used) {
+      const apart = (rank[numbers.at(one)] as number) - (rank[numbers.at(other)] as number);
+      if (apart !== 0) return apart;
     }
-    found[row] = id;
+    return compareTexts(keys[one] as string, keys[other] as string);
   });
-  return found;
 };
 
 const counted = (ids: Int32Array, values: number): Int32Array => {
@@ -75,14 +60,18 @@ const counted = (ids: Int32Array, values: number): Int32Array => {
   return counts;
 };
 
-const column = (field: Field, a: readonly MatchRecord[], b: readonly MatchRecord[], within: boolean): Column => {
-  const reader: Reader = { ids: new Map(), texts: [] };
-  const idsA = numbers(a, field, reader);
-  const idsB = within ? idsA : numbers(b, field, reader);
-  const { texts } = reader;
-  const parsed = texts.map(COMPARATORS[field].parse);
-  return { field, texts, parsed, a: idsA, b: idsB, countA: counted(idsA, texts.length), countB: counted(idsB, texts.length), self: new Uint8Array(texts.length) };
+type Order = { a: Uint32Array; b: Uint32Array | undefined };
+
+const column = (gathered: Gathered, at: number, order: Order): Omit<Column, 'parsed' | 'self'> => {
+  const numbers = (side: 'a' | 'b', rows: Uint32Array): Int32Array => Int32Array.from(rows, (row) => (gathered[side].values[at] as Grown).at(row) - 1);
+  const texts = gathered.texts(at);
+  const a = numbers('a', order.a);
+  const b = order.b ? numbers('b', order.b) : a;
+  const countA = counted(a, texts.length);
+  return { field: FIELDS[at] as Field, texts, a, b, countA, countB: order.b ? counted(b, texts.length) : countA };
 };
+
+const readyColumn = (raw: Omit<Column, 'parsed' | 'self'>): Column => ({ ...raw, parsed: raw.texts.map(COMPARATORS[raw.field].parse), self: new Uint8Array(raw.texts.length) });
 
 const filled = (ids: Int32Array): boolean => ids.some((id) => id >= 0);
 
@@ -103,16 +92,18 @@ export const rowReader = (columns: readonly Column[], side: 'a' | 'b', size: num
 };
 
 /**
- * Both sides made ready for comparing. Only fields that both sides fill take part. Memory grows with records and different values,
+ * Records made ready for comparing. Only fields that both sides fill take part. Memory grows with records and different values,
  * never with pairs.
- * @param second left out: the first list is compared with itself
+ * @param within the first list is compared with itself; there is no second
  */
-export const prepare = (first: readonly MatchRecord[], second?: readonly MatchRecord[]): Prepared => {
-  const within = second === undefined;
-  const a = ordered(first);
-  const b = second === undefined ? a : ordered(second);
-  const columns = FIELDS.map((field) => column(field, a, b, within)).filter((each) => filled(each.a) && filled(each.b));
-  markShared(rowReader(columns, 'a', a.length), within ? undefined : rowReader(columns, 'b', b.length));
+export const prepare = (gathered: Gathered, within: boolean): Prepared => {
+  const ranks = FIELDS.map((_, at) => ranked(gathered.texts(at)));
+  const order: Order = { a: ordered(gathered.a, ranks), b: within ? undefined : ordered(gathered.b, ranks) };
+  const columns = FIELDS.map((_, at) => column(gathered, at, order)).filter((each) => filled(each.a) && filled(each.b)).map(readyColumn);
+  const keysOf = (side: 'a' | 'b', rows: Uint32Array): string[] => Array.from(rows, (row) => gathered[side].keys[row] as string);
+  const a = { keys: keysOf('a', order.a), size: order.a.length };
+  const b = order.b ? { keys: keysOf('b', order.b), size: order.b.length } : a;
+  markShared(rowReader(columns, 'a', a.size), within ? undefined : rowReader(columns, 'b', b.size));
   for (const { field, parsed, self } of columns) parsed.forEach((value, id) => void (self[id] = COMPARATORS[field].compare(value, value)));
-  return { a: { keys: a.map(({ key }) => key), size: a.length }, b: { keys: b.map(({ key }) => key), size: b.length }, within, columns };
+  return { a, b, within, columns };
 };

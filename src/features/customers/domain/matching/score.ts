@@ -1,8 +1,8 @@
 import { candidates } from './blocking';
 import { estimate, populationLevels, type Parameters } from './estimate';
+import { Grown } from './grown';
 import { comparison, type Pattern } from './patterns';
-import { prepare, type Column, type Prepared } from './prepare';
-import type { MatchRecord } from './record';
+import type { Column, Prepared } from './prepare';
 import { isOut, mayTeach, standingOf, vetoesOf, type Setting, type Veto } from './vetoes';
 
 /** Two rows (in the order of `Scorer.prepared`) and how likely they are one customer. */
@@ -30,29 +30,12 @@ export type Scorer = {
   fieldWeights: (pair: ScoredPair) => number[];
 };
 
-/** A list of numbers that grows; holds a few million pairs in a few dozen megabytes. */
-class Grown {
-  private held = new Uint32Array(1 << 16);
-  size = 0;
-  push(value: number): void {
-    if (this.size === this.held.length) {
-      const more = new Uint32Array(this.held.length * 2);
-      more.set(this.held);
-      this.held = more;
-    }
-    this.held[this.size] = value;
-    this.size += 1;
-  }
-  at(index: number): number {
-    return this.held[index] as number;
-  }
-}
-
-type Compared = { a: Grown; b: Grown; pattern: Grown; patterns: Pattern[]; counts: number[]; visited: number };
+/** Compared pairs row by row of the first side: those of row r stand from `from[r]` on. Eight bytes a pair. */
+type Compared = { from: Uint32Array; b: Grown; pattern: Grown; patterns: Pattern[]; counts: number[]; visited: number };
 
 /** Pairs that are out by their names alone are neither kept nor compared any further: of those that share a key most are colleagues. */
-const compareAll = (each: (visit: (a: number, b: number) => void) => void, { compareUnless, encode, fields }: ReturnType<typeof comparison>, setting: Setting): Compared => {
-  const found: Compared = { a: new Grown(), b: new Grown(), pattern: new Grown(), patterns: [], counts: [], visited: 0 };
+const compareAll = (rows: number, each: (visit: (a: number, b: number) => void) => void, { compareUnless, encode, fields }: ReturnType<typeof comparison>, setting: Setting): Compared => {
+  const found: Compared = { from: new Uint32Array(rows + 1), b: new Grown(), pattern: new Grown(), patterns: [], counts: [], visited: 0 };
   const compare = compareUnless((levels) => isOut(vetoesOf(standingOf(fields, levels), setting)));
   const numbers = new Map<Pattern, number>();
   const levels = new Uint8Array(fields.length);
@@ -68,10 +51,12 @@ const compareAll = (each: (visit: (a: number, b: number) => void) => void, { com
       found.counts.push(0);
     }
     found.counts[number] = (found.counts[number] as number) + 1;
-    found.a.push(a);
     found.b.push(b);
     found.pattern.push(number);
+    found.from[a + 1] = found.b.size;
   });
+  // Of rows that met nobody, nothing was noted.
+  for (let row = 1; row <= rows; row += 1) found.from[row] = Math.max(found.from[row] as number, found.from[row - 1] as number);
   return found;
 };
 
@@ -96,11 +81,10 @@ const rarity = ({ countA, countB, a, b, self }: Column, id: number, uSame: numbe
 const log2Ratios = ({ fields }: Parameters): Float64Array[] => fields.map(({ m, u }) => Float64Array.from([0, ...m.map((own, level) => Math.log2(own / (u[level] as number)))]));
 
 /** Compares everything worth comparing, learns the weights from it and can then say how likely any pair is. */
-export const scorer = (setting: Setting, first: readonly MatchRecord[], second?: readonly MatchRecord[]): Scorer => {
-  const prepared = prepare(first, second);
+export const scorer = (setting: Setting, prepared: Prepared): Scorer => {
   const how = comparison(prepared);
   const { each, leftOut } = candidates(prepared, setting.kind === 'person');
-  const compared = compareAll(each, how, setting);
+  const compared = compareAll(prepared.a.size, each, how, setting);
   const levels = compared.patterns.map((pattern) => how.decode(pattern));
   const vetoes = levels.map((found) => vetoesOf(standingOf(how.fields, found), setting));
   // Summed in the order of the patterns, so that no order of rows changes the last digit.
@@ -136,12 +120,13 @@ export const scorer = (setting: Setting, first: readonly MatchRecord[], second?:
       const boost = Math.log2(RAREST) * prepared.columns.length;
       const hopeless = levels.map((found, index) => isOut(vetoes[index] as Veto[]) || [...found].reduce((sum, level, at) => sum + ((ratios[at] as Float64Array)[level] as number), boost) + prior < Math.log2(floor / (1 - floor)));
       const kept: ScoredPair[] = [];
-      for (let index = 0; index < compared.b.size; index += 1) {
-        const pattern = compared.pattern.at(index);
-        if (hopeless[pattern]) continue;
-        const pair = scored(compared.a.at(index), compared.b.at(index), levels[pattern] as Uint8Array, vetoes[pattern] as Veto[], 'ab');
-        if (pair.probability >= floor) kept.push(pair);
-      }
+      for (let row = 0; row < prepared.a.size; row += 1)
+        for (let index = compared.from[row] as number; index < (compared.from[row + 1] as number); index += 1) {
+          const pattern = compared.pattern.at(index);
+          if (hopeless[pattern]) continue;
+          const pair = scored(row, compared.b.at(index), levels[pattern] as Uint8Array, vetoes[pattern] as Veto[], 'ab');
+          if (pair.probability >= floor) kept.push(pair);
+        }
       return kept;
     },
     between: (sides, one, other) => {

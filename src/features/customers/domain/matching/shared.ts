@@ -1,3 +1,5 @@
+import { eachGroup, hash, rowOf } from './key-groups';
+import { Grown } from './grown';
 import type { ParsedMail, ParsedPhone } from './comparators';
 import { compareGiven, compareSurname, type PersonName } from './names';
 import { compareOrganisation, type OrganisationName } from './organisation';
@@ -24,26 +26,38 @@ const differ = (left: Holder, right: Holder): boolean =>
 /** More holders than this are not told apart one by one: nobody has so many names. */
 const MANY = 12;
 
-const several = (holders: readonly Holder[]): boolean => {
-  const few = holders.slice(0, MANY);
-  return few.some((holder, index) => few.slice(index + 1).some((other) => differ(holder, other)));
-};
+const several = (holders: readonly Holder[]): boolean => holders.some((holder, index) => holders.slice(index + 1).some((other) => differ(holder, other)));
 
-const holdersOf = (reader: RowReader, keys: (row: number) => readonly string[]): Map<string, Holder[]> => {
-  const found = new Map<string, Holder[]>();
-  for (let row = 0; row < reader.size; row += 1)
-    for (const key of keys(row)) {
-      const holder = { given: reader.name('given', row), surname: reader.name('surname', row), organisation: reader.organisation(row) };
-      const list = found.get(key);
-      if (list) list.push(holder);
-      else found.set(key, [holder]);
+/** Which of these rows hold a key, once for each time they name it; most keys have one holder, so rows are told apart by a number first. */
+const rowsByKey = (reader: RowReader, keys: (row: number) => readonly string[]): Map<string, number[]> => {
+  const entries = new Grown();
+  const from = new Uint32Array(reader.size + 1);
+  for (let row = 0; row < reader.size; row += 1) {
+    for (const key of keys(row)) entries.push(hash(key));
+    from[row + 1] = entries.size;
+  }
+  const found = new Map<string, number[]>();
+  eachGroup(Uint32Array.from({ length: entries.size }, (_, at) => entries.at(at)), (order, start, end) => {
+    if (end - start < 2) return;
+    for (let place = start; place < end; place += 1) {
+      const at = order[place] as number;
+      const row = rowOf(from, at);
+      const key = keys(row)[at - (from[row] as number)] as string;
+      const rows = found.get(key);
+      if (rows) rows.push(row);
+      else found.set(key, [row]);
     }
+  });
   return found;
 };
 
 const sharedKeys = (readers: readonly RowReader[], keys: (reader: RowReader, row: number) => readonly string[]): Set<string> => {
   const shared = new Set<string>();
-  for (const reader of readers) for (const [key, holders] of holdersOf(reader, (row) => keys(reader, row))) if (holders.length > 1 && several(holders)) shared.add(key);
+  for (const reader of readers)
+    for (const [key, rows] of rowsByKey(reader, (row) => keys(reader, row))) {
+      const holders = rows.slice(0, MANY).map((row): Holder => ({ given: reader.name('given', row), surname: reader.name('surname', row), organisation: reader.organisation(row) }));
+      if (holders.length > 1 && several(holders)) shared.add(key);
+    }
   return shared;
 };
 
