@@ -94,6 +94,12 @@ it('is planned, people join by the code, teams are drawn', async () => {
   await click(lead, 'Draw');
   await expect.poll(() => lead.getByRole('combobox', { name: 'Team of Mia' }).count()).toBe(2);
   await inspect('plan and people');
+  const plan = lead.url();
+  await lead.goto(`/w/${workspace}`);
+  await sees(lead, 'Next Huddle:');
+  await lead.getByRole('link', { name: 'Spring Huddle' }).click();
+  await lead.waitForURL(plan);
+  await titleIs(lead, 'Spring Huddle');
 });
 
 it('holds an open forum in separate rooms, one phone in a tunnel; a stranger waits at the door', async () => {

@@ -12,6 +12,7 @@ import { Answered, Page, Pending } from '../../ui/page';
 import { Changes } from '../web/home/changes';
 import css from '../web/home/home.module.css';
 import { nextStep, type HomeWave } from '../web/home/next-step';
+import { NextHuddle } from '../web/home/next-huddle';
 import { NextStepLine } from '../web/home/next-step-line';
 import { TheNumber } from '../web/home/the-number';
 import { PeopleHere } from '../web/home/people';
@@ -47,7 +48,7 @@ const Overview = ({ here }: { here: Here }) => {
             <div className={css.panels}>
               <Relationship workspace={workspace} closed={closed} underWay={list.some((wave) => wave.state === 'open' || wave.state === 'closing')} />
               <section className={`panel ${css.panel}`} aria-labelledby="our-word"><h2 id="our-word">{t('home.word')}</h2><OurWord workspace={workspace} leftSide={here.leftSide} /></section>
-              {seesPeople && <section className={`panel ${css.panel}`} aria-labelledby="we-agreed"><h2 id="we-agreed">{t('home.agreed')}</h2><WhatWeAgreed workspace={workspace} /></section>}
+              {seesPeople && <section className={`panel ${css.panel}`} aria-labelledby="we-agreed"><h2 id="we-agreed">{t('home.agreed')}</h2><WhatWeAgreed workspace={workspace}><NextHuddle workspace={workspace} /></WhatWeAgreed></section>}
               <TheNumber workspace={workspace} />
               <Surveys workspace={workspace} waves={list} seeProgress={may.seeProgress} />
               {facets.data && <PeopleHere workspace={workspace} facets={facets.data} leftSide={here.leftSide} editor={may.editPeople} />}

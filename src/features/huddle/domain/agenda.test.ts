@@ -7,6 +7,9 @@ describe('the template', () => {
   test('has the nine steps with the source’s minutes', () => {
     expect(steps.flatMap(({ kind, minutes }) => (RULE[kind].number === null ? [] : [[RULE[kind].number, minutes]]))).toEqual([[1, 30], [2, 60], [3, 45], [4, 60], [5, 90], [6, 90], [7, 45], [8, 90], [9, 30]]);
   });
+  test('shows the results of tools 4, 5 and 6 in step 4, of 1 to 3 in step 5, of 7 and 8 in step 6, and of none elsewhere', () => {
+    expect(steps.flatMap(({ kind }) => (RULE[kind].tools.length === 0 ? [] : [[RULE[kind].number, RULE[kind].tools]]))).toEqual([[4, ['4', '5', '6']], [5, ['1', '2', '3']], [6, ['7', '8']]]);
+  });
   test('ends its first day six and a half hours after the start, at half past three after nine', () => {
     const places = schedule(steps);
     const evening = steps.findIndex(({ kind }) => kind === 'evening');

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Answered } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
 import { BalanceBars } from './balance-bars';
@@ -8,8 +9,8 @@ import { improvementCalls } from './calls';
 import css from './home.module.css';
 import { t } from './home-text';
 
-/** Home's panel: what is due this fortnight, the reader's own first, and the balance between the functions. */
-export const WhatWeAgreed = ({ workspace }: { workspace: string }) => {
+/** Home's panel: what is due this fortnight, the reader's own first, and the balance between the functions. `children`: what else comes up. */
+export const WhatWeAgreed = ({ workspace, children }: { workspace: string; children?: ReactNode }) => {
   const agenda = useQuery(improvementCalls.agenda.queryOptions({ input: { workspace } }));
   return (
     <div className={css.home}>
@@ -30,6 +31,7 @@ export const WhatWeAgreed = ({ workspace }: { workspace: string }) => {
           </>
         )}
       </Answered>
+      {children}
       <div style={{ display: 'flex', gap: '4px 16px', flexWrap: 'wrap', marginTop: 'auto' }}>
         <Link to="/w/$workspace/improve/mine" params={{ workspace }}>{t('home.mine')}</Link>
         <Link to="/w/$workspace/improve" params={{ workspace }}>{t('home.open')}</Link>
