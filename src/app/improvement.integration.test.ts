@@ -160,6 +160,12 @@ describe('the demo company', () => {
     expect(problems.at(-1)?.watch).toMatch(/holds|slipping/);
   });
 
+  test('has a Huddle whose record tells which results were shown in which step', async () => {
+    const [held] = (await owner.client.huddle.list({ workspace: demo })).huddles;
+    const { steps } = await owner.client.huddle.record({ workspace: demo, id: held?.id ?? '' });
+    expect(steps.flatMap(({ kind, shown }) => (shown.length === 0 ? [] : [[kind, shown.map(({ tool }) => tool)]]))).toEqual([['reflection', ['4', '5', '6']], ['synthesis', ['1', '2', '3']], ['disconnects', ['7', '8']]]);
+  });
+
   test('tells Home what is due this fortnight, and the evidence behind the cause', async () => {
     const agenda = await owner.client.improvement.agenda({ workspace: demo });
     expect(agenda).toMatchObject({ overdue: 1, soon: 2, done: 3, waiting: 4 });

@@ -11,10 +11,15 @@ import { stepName, t } from './text';
 type Step = Record_['steps'][number];
 type Note = Step['notes'][number];
 
+const holds = ({ notes, withheld, remarks, shown }: Step): boolean => notes.length + withheld + remarks.length + shown.length > 0;
+
+/** Whether there is nothing to tell yet, as before a Huddle begins. */
+export const isBare = ({ phase, steps, disconnects, actions, remarks }: Record_): boolean => phase === 'planned' && !steps.some(holds) && disconnects.length + actions.length + remarks.length === 0;
+
 /** The record: what it came to, then each step as it was opened to all. */
 export const Told = ({ record }: { record: Record_ }) => {
   const amending = useAmending() !== null;
-  const steps = record.steps.filter((step) => step.notes.length + step.withheld + step.remarks.length + step.shown.length > 0 || (amending && step.entered));
+  const steps = record.steps.filter((step) => holds(step) || (amending && step.entered));
   if (steps.length === 0 && record.disconnects.length === 0 && record.actions.length === 0) return <EmptyState title={t('record.empty')}>{t('record.empty.text')}</EmptyState>;
   return (
     <div className={css.record}>

@@ -28,7 +28,7 @@ function Regions() {
       actions={<Button variant="default" loading={together.isFetching} onClick={() => void together.refetch()}>{t('regions.refresh')}</Button>}
     >
       <Answered query={together}>
-        {({ regions }) => regions.length === 0 ? <EmptyState title={t('regions.empty')} action={<Button component={Link} to={`/w/${workspace}/huddles` as never} variant="default">{t('title')}</Button>}>{t('regions.empty.text')}</EmptyState> : (
+        {({ regions }) => regions.length === 0 ? <EmptyState title={t('regions.empty')} action={<Button component={Link} to={`/w/${workspace}/huddles` as never} variant="default">{t('regions.plan')}</Button>}>{t('regions.empty.text')}</EmptyState> : (
           <div className={css.regions}>{regions.map((region) => <One key={region.id} workspace={workspace} region={region} take={list.data?.mayRun ? take : undefined} />)}</div>
         )}
       </Answered>
