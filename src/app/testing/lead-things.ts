@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, TestApp } from './test-app';
+import type { Client } from './test-app';
 
 /** Leads that were moved, offered, answered and disputed, each of its own. */
-export const leadThings = (app: TestApp, client: Client, cookie: string, { workspace, source }: { workspace: string; source: string }) => {
+export const leadThings = (client: Client, { workspace, source }: { workspace: string; source: string }) => {
   const stageOf = async (role: string) => (await client.pipeline.pipelines({ workspace }))[0]?.stages.find((each) => each.role === role)?.id ?? '';
   /** A lead of its own, moved; the act can be taken back. */
   const addMoved = async () => {
     const id = randomUUID();
-    const query = new URLSearchParams({ id, source, name: 'one.csv' });
-    await app.request(`/api/workspaces/${workspace}/imports?${query.toString()}`, { method: 'POST', headers: { cookie, origin: 'http://lockstep.test' }, body: `Lead ID,Email,Last Name,Status,Create Date\n${id},${id}@x.example,${id},New,2026-03-02` });
-    await app.runJob('customers.check-import', { workspaceId: workspace, importId: id });
-    await client.customers.applyImport({ workspace, id });
-    await app.runJob('customers.apply-import', { workspaceId: workspace, importId: id });
+    await client.customers.putRecords({ workspace, source, kind: 'lead', rows: [{ key: id, name: id, email: `${id}@x.example`, status: 'New', enteredAt: '2026-03-02T09:00:00Z' }] });
     const lead = (await client.pipeline.leads({ workspace, search: id })).rows[0]?.id ?? '';
     const { act } = await client.pipeline.move({ workspace, ids: [lead], stageId: await stageOf('opportunity') });
     return { lead, act };

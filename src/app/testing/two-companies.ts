@@ -86,7 +86,7 @@ export const company = async (app: TestApp, owner: Person, name: string) => {
     return problems.find((each) => each.id === id)?.actions[0]?.id ?? '';
   };
   const addHuddle = async () => (await client.huddle.create({ workspace, name: 'Huddle' })).id;
-  const things = leadThings(app, client, owner.cookie, { workspace, source });
+  const things = leadThings(client, { workspace, source });
   /** A viewer whose account is of no interest, so that somebody can be removed or changed. */
   const addMember = async () => {
     const userId = randomUUID();
