@@ -72,16 +72,24 @@ const overflow = (page: Page) => page.evaluate(() => document.documentElement.sc
 const VIEWS = ['', '?view=tool-1', '?view=tool-3', '?view=tool-7&section=7b', '?view=tool-8', '?view=groups', '?view=change', '?view=comments'];
 
 describe('the sample, without an account', () => {
+  /** A phone in the dark and a desk in the light, which keep what they loaded from view to view. */
+  const devices: Page[] = [];
+  beforeAll(async () => {
+    for (const options of [PHONE, DESKTOP]) devices.push(await visit('/sample', options));
+  });
+  afterAll(async () => {
+    for (const page of devices) await page.context().close();
+  });
+
   it.each(VIEWS)('%s is readable on a phone and a desk, in both themes, axe finds nothing, and no statistics are named', async (view) => {
-    for (const options of [PHONE, DESKTOP]) {
-      const page = await visit(`/sample${view}`, options);
+    for (const page of devices) {
+      await page.goto(`${origin}/sample${view}`);
       await settled(page);
       expect(await page.getByText('Sample: an invented company').isVisible()).toBe(true);
       expect(await violations(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
       // Statistics are named in the drawer and nowhere else.
       expect(await page.locator('body').innerText()).not.toMatch(/Hedges|Welch|Cronbach|r_wg|standard deviation/i);
-      await page.context().close();
     }
   });
 
