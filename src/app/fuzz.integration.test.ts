@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabaseUrl } from '../platform/config/testing';
 import { plainPaths } from './plain-document';
 import { arbitraryOf } from './testing/arbitrary';
 import { endpoints, overRest, type Endpoint } from './testing/endpoints';
@@ -8,7 +9,9 @@ import { company, type Company } from './testing/two-companies';
 
 /** Milliseconds any answer may take. */
 const PATIENCE = 2_000;
-const RUNS = 24;
+/** What no database meets is the same whichever one is behind it; another server than the built-in one sees every call, less often. */
+const builtIn = testDatabaseUrl() === null;
+const RUNS = builtIn ? 24 : 12;
 /** Calls that draw a PDF or slides take a second each; what else they are given is refused before that. */
 const DRAWING = ['diagnosis.file', 'improvement.board'];
 const DRAWING_RUNS = 6;
@@ -69,7 +72,7 @@ describe('generated input', () => {
   });
 });
 
-describe('bodies that are no JSON object', () => {
+describe.runIf(builtIn)('bodies that are no JSON object', () => {
   const bodies = ['', '{', 'null', '[]', '"text"', '7', '[{}]', `${'['.repeat(20_000)}`, `{"a":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`, '{"__proto__":{"admin":true}}', '\u0000', '{"name":"\\u0000"}'];
   const types = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data; boundary=x', 'application/xml'];
   test.each(all.filter((endpoint) => endpoint.method !== 'GET' && endpoint.name !== 'demo.remove'))('$name', async (endpoint) => {
@@ -79,7 +82,7 @@ describe('bodies that are no JSON object', () => {
   });
 });
 
-describe('identifiers in the address that are none', () => {
+describe.runIf(builtIn)('identifiers in the address that are none', () => {
   const odd = ['%00', '%2e%2e', '%ff', 'null', '__proto__', "'", 'x'.repeat(5_000)];
   test.each(all.filter((endpoint) => endpoint.path.includes('{')))('$name', async (endpoint) => {
     for (const id of odd) {
