@@ -12,7 +12,7 @@ import { markParties, project, type Projection } from '../touched';
 
 type Parts = Pick<Services, 'db' | 'now'>;
 
-const READ_AT_ONCE = 5_000;
+const READ_AT_ONCE = 2_000;
 
 const MATCHED_KINDS: Readonly<Record<RecordKind, readonly string[]>> = { person: ['lead', 'contact'], organisation: ['account'] };
 
