@@ -70,6 +70,28 @@ test('its leads answer all five questions: what marks the fast ones stands after
   expect(fast?.marks.filter(({ stands }) => stands).map(({ column }) => column)).toEqual(expect.arrayContaining([expect.stringMatching(/^(source|Number of Employees)$/u)]));
 });
 
+test('leads that sales did not see were offered by name: taken on, returned with a reason, sent back until a date, still open, and objected to by both heads', async () => {
+  const workspace = (await owner.client.workspace.mine()).workspaces[0]?.id ?? '';
+  const { rows, total } = await owner.client.pipeline.handoffs({ workspace, limit: 200 });
+  expect([rows.length, new Set(rows.map(({ leadId }) => leadId)).size]).toEqual([total, total]);
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['offered', 'accepted', 'rejected', 'recycled']));
+  expect(rows.every(({ state, reason }) => (reason !== null) === (state === 'rejected' || state === 'recycled'))).toBe(true);
+  expect(rows.every(({ state, nurtureUntil, decidedAt }) => (state === 'recycled') === (nurtureUntil !== null && nurtureUntil > (decidedAt ?? '')))).toBe(true);
+  // Said by the clock of the days on which they worked, in the order in which it happened.
+  expect(rows.filter(({ offeredAt, decidedAt }) => [offeredAt, decidedAt].some((at) => at !== null && (at >= '2027-02-01T09' || new Date(at).getUTCDay() % 6 === 0)) || (decidedAt ?? '3') <= offeredAt)).toEqual([]);
+  const disputed = rows.filter(({ disputedAt }) => disputedAt !== null);
+  expect(new Set(disputed.map(({ disputedBy }) => disputedBy)).size).toBe(2);
+  expect(disputed.filter(({ settledAt }) => settledAt !== null)).toHaveLength(1);
+  const [back] = rows.filter(({ state }) => state === 'recycled');
+  const log = await owner.client.pipeline.lead({ workspace, id: back?.leadId ?? '' });
+  expect(log).toMatchObject({ end: 'recycled', returnReason: back?.reason, nurtureUntil: back?.nurtureUntil });
+  const { rows: outcomes } = await owner.client.pipeline.outcomes({ workspace });
+  expect(outcomes.reduce((sum, each) => sum + each.offered, 0)).toBe(total);
+  // Nobody can read a letter to these addresses.
+  const mails = await app.db.inWorkspace(workspace, async (tx) => (await tx.execute<{ n: number }>('select count(*)::int as n from outbox_mail')).rows[0]?.n);
+  expect(mails).toBe(0);
+});
+
 test('its Huddle was held whole: both sides wrote, voted and agreed, and what was agreed is in the running programme', async () => {
   const workspace = (await owner.client.workspace.mine()).workspaces[0]?.id ?? '';
   const { huddles } = await owner.client.huddle.list({ workspace });

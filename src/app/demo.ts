@@ -7,6 +7,7 @@ import { demoAgreed, seedImprovement } from '../features/improvement/seed';
 import { leadProjection } from '../features/pipeline/projection';
 import { demoPeople, seedPeople, type DemoPerson } from '../features/people/seed';
 import { seedDisputes, seedTermLink } from '../features/pipeline/seed';
+import { seedOffers } from '../features/pipeline/seed-offers';
 import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
 import { eraseWorkspace } from '../platform/db/erase-workspace';
@@ -39,6 +40,7 @@ export const loadDemo = async ({ db, now, newId, config }: Parts, visitor: DemoV
       await seedTermLink(tx, word);
       await seedGoals(tx, word);
       await seedDisputes(tx, word);
+      await seedOffers(tx, { ...word, people });
       await seedDiagnosis(tx, word);
       const company = { ...word, leader: people.find((each) => each.function === 'leadership')?.name ?? '', visitor };
       await seedHuddle(tx, { ...company, config, people, agreed: demoAgreed(company) });

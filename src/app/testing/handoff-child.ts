@@ -25,7 +25,7 @@ await go;
 await db.inWorkspace(workspaceId, async (tx) => {
   const now = services.now();
   const by: Acting = {
-    tx, workspaceId, now, newId: randomUUID, services, label: 'Olga Owner', userId, from: 'hand', afterwards: () => undefined,
+    tx, workspaceId, now, newId: randomUUID, mailing: { services, afterwards: () => undefined }, label: 'Olga Owner', userId, from: 'hand',
     audit: (entry) => recordAudit(tx, workspaceId, randomUUID(), now, { id: userId, label: 'Olga Owner' }, entry),
   };
   if (act === 'offer') await offerLeads(by, { ids: (await tx.select({ id: lead.id }).from(lead).orderBy(asc(lead.id))).map((row) => row.id), toPersonId: person, note: 'All at once', dueAt: null });

@@ -72,13 +72,13 @@ const act = async (services: Services, workspaceId: string, tokenHash: string, s
     const decision = await decisionOf(tx, facts, said, now);
     if (typeof decision === 'string') return asking(tx, facts, decision);
     const label = t('for', { name: facts.person?.name ?? '', workspace: facts.workspace.name });
+    const mailing = { services, afterwards: (work: () => Promise<unknown>) => void waiting.push(work) };
     const by: Acting = {
-      tx, workspaceId, now, newId: services.newId, services, label: facts.person?.name ?? label, userId: null, from: 'link',
+      tx, workspaceId, now, newId: services.newId, mailing, label: facts.person?.name ?? label, userId: null, from: 'link',
       audit: (entry) => services.recordAudit(tx, workspaceId, now, { id: null, label: `${facts.person?.name ?? ''} (link in a mail)`.trim() }, entry),
-      afterwards: (work) => void waiting.push(work),
     };
     await decideHandoffs(by, [facts.offer.id], decision);
-    await wakeWebhooks(by);
+    await wakeWebhooks({ tx, workspaceId, ...mailing });
     await tx.update(handoffLink).set({ usedAt: now }).where(eq(handoffLink.id, facts.link.id));
     const became = (await linkFacts(tx, tokenHash)) ?? facts;
     const state = became.offer.state as 'accepted' | 'rejected' | 'recycled' | 'handed_on';

@@ -2,7 +2,7 @@ import { lookup } from '../../../platform/db/schema';
 import { hashSecret, newSecret } from '../../../platform/crypto/secrets';
 import { formatIcu } from '../../../lib/icu';
 import { postMails, workspaceFacts } from '../../workspace/public';
-import type { Acting } from '../acting';
+import type { Acting, Mailing } from '../acting';
 import { LINK_PURPOSES, type LinkPurpose } from '../domain/handoffs';
 import { handoffLink } from '../handoff-schema';
 import letter from '../messages/letter.en.json';
@@ -19,25 +19,25 @@ export const leadTitle = (of: { name: string | null; company: string | null }): 
 type Offered = { handoffId: string; lead: { name: string | null; company: string | null; channel: string | null } };
 
 /** The links of each offer, by its id; written at once. */
-const linksFor = async (by: Acting, handoffIds: readonly string[]): Promise<Map<string, Record<LinkPurpose, string>>> => {
+const linksFor = async (by: Acting, { services }: Mailing, handoffIds: readonly string[]): Promise<Map<string, Record<LinkPurpose, string>>> => {
   const expiresAt = new Date(by.now.getTime() + DAYS * 86_400_000);
   const made = handoffIds.flatMap((handoffId) => LINK_PURPOSES.map((purpose) => ({ handoffId, purpose, secret: newSecret('lsh') })));
   await by.tx.insert(handoffLink).values(made.map(({ handoffId, purpose, secret }) => ({ workspaceId: by.workspaceId, id: by.newId(), handoffId, purpose, tokenHash: hashSecret(secret), expiresAt })));
   await by.tx.insert(lookup).values(made.map(({ secret }) => ({ kind: 'handoff' as const, key: hashSecret(secret), workspace: by.workspaceId })));
-  return new Map(handoffIds.map((id) => [id, Object.fromEntries(made.filter((link) => link.handoffId === id).map(({ purpose, secret }) => [purpose, `${by.services.config.baseUrl}/l/${secret}`])) as Record<LinkPurpose, string>]));
+  return new Map(handoffIds.map((id) => [id, Object.fromEntries(made.filter((link) => link.handoffId === id).map(({ purpose, secret }) => [purpose, `${services.config.baseUrl}/l/${secret}`])) as Record<LinkPurpose, string>]));
 };
 
 /** One letter to whom leads are offered, with links that answer each of them without an account. */
-export const mailOffers = async (by: Acting, to: { name: string; email: string }, note: string | null, offered: readonly Offered[]): Promise<void> => {
+export const mailOffers = async (by: Acting, mailing: Mailing, to: { name: string; email: string }, note: string | null, offered: readonly Offered[]): Promise<void> => {
   const facts = await workspaceFacts(by.tx);
   const shown = offered.slice(0, MOST_IN_A_LETTER);
-  const links = await linksFor(by, shown.map((each) => each.handoffId));
+  const links = await linksFor(by, mailing, shown.map((each) => each.handoffId));
   const blocks = shown.map(({ handoffId, lead }) => {
     const own = links.get(handoffId);
     return formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', known: lead.channel ? 'yes' : 'no', accept: own?.accept ?? '', back: own?.return ?? '', on: own?.hand_on ?? '' });
   });
-  const page = `${by.services.config.baseUrl}/w/${by.workspaceId}/pipeline/mine`;
+  const page = `${mailing.services.config.baseUrl}/w/${by.workspaceId}/pipeline/mine`;
   const values = { workspace: facts.name, name: to.name, from: by.label, leads: offered.length, lead: leadTitle(offered[0]?.lead ?? { name: null, company: null }), more: offered.length - shown.length, days: DAYS, note: note ?? '', noted: note ? 'yes' : 'no', page, blocks: blocks.join('\n\n') };
   await postMails(by.tx, [{ id: by.newId(), workspaceId: by.workspaceId, kind: 'lead-offer', recipient: to.email, subject: formatIcu(letter['offer.subject'], 'en', values), body: formatIcu(letter['offer.body'], 'en', values), link: page, waveId: null, invitationId: null, createdAt: by.now }]);
-  by.afterwards(() => by.services.jobs.send('outbox-send', { workspaceId: by.workspaceId }, { startAfter: new Date(by.now.getTime() + WAIT) }));
+  mailing.afterwards(() => mailing.services.jobs.send('outbox-send', { workspaceId: by.workspaceId }, { startAfter: new Date(by.now.getTime() + WAIT) }));
 };

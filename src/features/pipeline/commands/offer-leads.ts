@@ -13,7 +13,7 @@ import { mailOffers } from './mail-offers';
 export type Offer = { ids: readonly string[]; toPersonId: string | null; note: string | null; dueAt: Date | null };
 
 /** @throws 404 for somebody who is not here, or not of sales */
-export const salesPerson = async (by: Acting, id: string) => {
+export const salesPerson = async (by: Pick<Acting, 'tx'>, id: string) => {
   const found = (await peopleToAsk(by.tx)).find((row) => row.id === id && row.function === 'sales');
   if (!found) throw refuse.notFound('person of sales');
   return found;
@@ -29,7 +29,7 @@ export const writeOffers = async (by: Acting, leads: readonly Pick<LeadRow, 'id'
   }));
   for (let at = 0; at < rows.length; at += 500) await by.tx.insert(handoff).values(rows.slice(at, at + 500));
   await announceHandoffs(by.tx, by, 'handoff.offered', by.label, rows.map((row) => row.id));
-  if (offer.toPersonId) await mailOffers(by, await salesPerson(by, offer.toPersonId), offer.note, rows.map((row, at) => ({ handoffId: row.id, lead: leads[at] ?? { id: row.leadId, name: null, company: null, channel: null } })));
+  if (offer.toPersonId && by.mailing) await mailOffers(by, by.mailing, await salesPerson(by, offer.toPersonId), offer.note, rows.map((row, at) => ({ handoffId: row.id, lead: leads[at] ?? { id: row.leadId, name: null, company: null, channel: null } })));
 };
 
 /**
