@@ -6,12 +6,12 @@ import { texts } from './texts';
 
 const t = texts(messages);
 
-/** Says that something happened; with `undo` it can be taken back for ten seconds. */
+/** Says that something happened; with `undo` it can be taken back for ten seconds. An `undo` that ends with false has said itself why nothing was taken back. */
 export const say = (message: string, undo?: () => Promise<unknown>): void => {
   const id = crypto.getRandomValues(new Uint32Array(1)).join();
   const back = async () => {
     notifications.hide(id);
-    await undo?.().then(() => say(t('undone')), sayFault);
+    await undo?.().then((done) => done !== false && say(t('undone')), sayFault);
   };
   notifications.show({
     id, withBorder: true, closeButtonProps: { 'aria-label': t('close') }, autoClose: undo ? 10_000 : 4_000, color: 'ink',

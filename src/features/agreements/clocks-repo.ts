@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { bareArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { ClockState } from './domain/clock';
 import type { Tally } from './domain/attainment';
@@ -13,17 +14,21 @@ export type NoticeStep = (typeof NOTICE_STEPS)[number];
 export const knownClocks = (agreementId: string, basis: string): SQL =>
   sql`select ${commitmentClock.leadId} as id, ${commitmentClock.leadVersion} as version from ${commitmentClock} where ${commitmentClock.agreementId} = ${agreementId} and ${commitmentClock.basis} = ${basis}`;
 
-const column = <T>(rows: readonly NewClock[], pick: (row: NewClock) => T) => sql.param(rows.map(pick));
+type Cell = string | number | boolean | Date | null;
+const column = (rows: readonly NewClock[], pick: (row: NewClock) => Cell): string =>
+  bareArray(rows.map((row) => { const cell = pick(row); return typeof cell === 'boolean' ? String(cell) : (cell instanceof Date ? cell.getTime() : cell); }));
+/** Sent as milliseconds: to write each as text is what took the time. */
+const instant = (name: string) => sql.raw(`to_timestamp(${name} / 1000.0)`);
 
 export const putClocks = async (tx: WorkspaceTx, rows: readonly NewClock[]): Promise<void> => {
   const [first] = rows;
   if (!first) return;
   await tx.execute(sql`
     insert into commitment_clock (workspace_id, agreement_id, basis, version, lead_id, lead_version, counts, started_at, due_at, warn_at, escalate_at, met_at, stopped)
-    select ${first.workspaceId}::uuid, ${first.agreementId}::uuid, ${first.basis}, ${first.version}, l, v, c, s, d, w, e, m, o from unnest(
-      ${column(rows, (row) => row.leadId)}::uuid[], ${column(rows, (row) => row.leadVersion)}::int[], ${column(rows, (row) => row.counts)}::bool[], ${column(rows, (row) => row.startedAt)}::timestamptz[],
-      ${column(rows, (row) => row.dueAt ?? null)}::timestamptz[], ${column(rows, (row) => row.warnAt ?? null)}::timestamptz[], ${column(rows, (row) => row.escalateAt ?? null)}::timestamptz[],
-      ${column(rows, (row) => row.metAt ?? null)}::timestamptz[], ${column(rows, (row) => row.stopped)}::bool[]) as t(l, v, c, s, d, w, e, m, o)
+    select ${first.workspaceId}::uuid, ${first.agreementId}::uuid, ${first.basis}, ${first.version}, l, v, c, ${instant('s')}, ${instant('d')}, ${instant('w')}, ${instant('e')}, ${instant('m')}, o from unnest(
+      ${column(rows, (row) => row.leadId)}::uuid[], ${column(rows, (row) => row.leadVersion)}::int[], ${column(rows, (row) => row.counts)}::bool[], ${column(rows, (row) => row.startedAt)}::float8[],
+      ${column(rows, (row) => row.dueAt ?? null)}::float8[], ${column(rows, (row) => row.warnAt ?? null)}::float8[], ${column(rows, (row) => row.escalateAt ?? null)}::float8[],
+      ${column(rows, (row) => row.metAt ?? null)}::float8[], ${column(rows, (row) => row.stopped)}::bool[]) as t(l, v, c, s, d, w, e, m, o)
     on conflict (workspace_id, agreement_id, lead_id) do update set basis = excluded.basis, version = excluded.version, lead_version = excluded.lead_version, counts = excluded.counts, started_at = excluded.started_at,
       due_at = excluded.due_at, warn_at = excluded.warn_at, escalate_at = excluded.escalate_at, met_at = excluded.met_at, stopped = excluded.stopped`);
 };

@@ -32,11 +32,6 @@ export const useAmend = (workspace: string, huddle: string): Amend => {
   return (operation) => change.mutateAsync(operation).catch(() => false);
 };
 
-/** For what says "taken back" once it is. */
-const surely = async (saved: Promise<boolean>): Promise<void> => {
-  if (!(await saved)) throw new Error('not saved');
-};
-
 /** A field with its old text; an empty one is not taken, and what could not be saved stays in it. */
 const Field = ({ label, text, save, close, most = 1_000 }: { label: string; text: string; save: (text: string) => Promise<boolean>; close: () => void; most?: number }) => {
   const [words, setWords] = useState(text);
@@ -66,7 +61,7 @@ export const Said = ({ note, strong = false, named = false }: { note: Words; str
         <span className={`${css.saidActs} no-print`}>
           <Small label={t('record.correct')} onClick={() => setOpen(true)}><IconPencil size={14} /></Small>
           {note.original !== null && <Small label={t('record.restore')} onClick={() => void amend({ kind: 'correct', note: note.id, text: null }).then((saved) => saved && say(t('record.restored')))}><IconArrowBackUp size={14} /></Small>}
-          <Small label={t('record.hideIt')} onClick={() => void amend({ kind: 'hide', note: note.id, hidden: true }).then((saved) => saved && say(t('record.hidden'), () => surely(amend({ kind: 'hide', note: note.id, hidden: false }))))}><IconEyeOff size={14} /></Small>
+          <Small label={t('record.hideIt')} onClick={() => void amend({ kind: 'hide', note: note.id, hidden: true }).then((saved) => saved && say(t('record.hidden'), () => amend({ kind: 'hide', note: note.id, hidden: false })))}><IconEyeOff size={14} /></Small>
         </span>
       )}
     </span>
@@ -84,7 +79,7 @@ export const Remarks = ({ remarks, step, label }: { remarks: Record_['remarks'];
       {remarks.map(({ id, text }) => (
         <p key={id} className={css.remark} data-user-text>
           <span>{text}</span>
-          {amend && <span className={`${css.saidActs} no-print`}><Small label={t('edit')} onClick={() => setOpen(id)}><IconPencil size={14} /></Small><Small label={t('remove')} onClick={() => void put(id, text, true).then((saved) => saved && say(t('record.remarkRemoved'), () => surely(put(id, text))))}><IconX size={14} /></Small></span>}
+          {amend && <span className={`${css.saidActs} no-print`}><Small label={t('edit')} onClick={() => setOpen(id)}><IconPencil size={14} /></Small><Small label={t('remove')} onClick={() => void put(id, text, true).then((saved) => saved && say(t('record.remarkRemoved'), () => put(id, text)))}><IconX size={14} /></Small></span>}
         </p>
       ))}
       {amend && (open === null ? <Button size="compact-sm" variant="default" className="no-print" style={{ alignSelf: 'flex-start' }} aria-label={label} onClick={() => setOpen('')}>{t('record.remark')}</Button> : <Field key={open} label={label} text={known?.text ?? ''} most={2_000} close={() => setOpen(null)} save={(text) => put(known?.id ?? newId(), text)} />)}
