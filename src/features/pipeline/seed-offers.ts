@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import { seeded } from '../../lib/seeded';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { joinAsUsual, setJoins } from '../../platform/db/joins';
+import { joinAsUsual, readWhole, setJoins } from '../../platform/db/joins';
 import { recordAudit } from '../workspace/public';
 import type { Acting } from './acting';
 import { decideHandoffs, type Decision } from './commands/decide-handoffs';
@@ -69,7 +69,7 @@ export const seedOffers = async (tx: WorkspaceTx, of: OffersOf): Promise<void> =
   });
   const offering = people.filter((each) => each.function === 'marketing' && each.level === 'front_line');
   const managers = people.filter((each) => each.function === 'sales' && each.level === 'manager');
-  const plan = demoOffers(seeded(4_711), await strayLeads(tx, workspaceId, now), now.getTime());
+  const plan = demoOffers(seeded(4_711), await readWhole(tx, () => strayLeads(tx, workspaceId, now)), now.getTime());
   // In the transaction that wrote a year of records the planner knows nothing of them, and would read them all for each answer.
   await setJoins(tx, { rowByRow: true, whole: false });
   for (const [turn, offer] of plan.entries()) {
