@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
 import { axeFaults } from './browser-app.fixture';
+import { watchPseudo } from './pseudo-locale.fixture';
 import { builtPages, cookiesFor, launchBrowser, listen, newDevice, still, type Listening } from './browser.fixture';
 
 /** Two counts, the five answers, both sides' word, the number: in Chromium over the demo company and over a company without anything, as a facilitator and as a reader. */
@@ -225,4 +226,14 @@ it('without anything, as somebody who only reads: each page says what belongs th
   await on.goto(`${server.origin}/w/${empty}/agreements/terms`);
   await on.getByRole('alert').first().waitFor();
   await inspect(on, 'failing');
+});
+
+it('writes no text of its own on pages of the answers, connections, challenges and regions', async () => {
+  const [held] = (await owner.client.huddle.list({ workspace: demo })).huddles;
+  const on = await deviceOf(owner);
+  const { look } = watchPseudo(on);
+  const found: [string, string[]][] = [];
+  for (const path of ['/pipeline/answers', '/pipeline/connections', '/improve/challenges', `/huddles/${held?.id ?? ''}/regions`])
+    found.push([path, await look(`${server.origin}/w/${demo}${path}`)]);
+  expect(found.filter(([, texts]) => texts.length > 0)).toEqual([]);
 });

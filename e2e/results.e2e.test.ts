@@ -206,6 +206,15 @@ describe('a wave of a workspace', () => {
 });
 
 describe('the demo company', () => {
+  it('proposes the next wave, which is set up from it in two presses', async () => {
+    const page = await visit(`/w/${workspace}/understand/waves/${wave}/results`, DESKTOP, true);
+    await page.getByRole('button', { name: 'Next wave' }).click();
+    await page.getByRole('button', { name: 'Make the draft' }).click();
+    await page.waitForURL((url) => /understand\/waves\/[0-9a-f-]{36}$/u.test(url.pathname) && !url.pathname.includes(wave));
+    await page.getByRole('heading', { level: 1, name: /will ask \d+ people/u }).waitFor();
+    await page.context().close();
+  });
+
   it('is removed in one click, report and all', async () => {
     const page = await visit(`/w/${workspace}`, DESKTOP, true);
     await page.getByRole('note').getByRole('button', { name: 'Remove the demo company' }).click();
