@@ -26,8 +26,6 @@ const integration = ['src/**/*.integration.test.ts', 'e2e/**/*.integration.test.
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // Unit, integration and browser tests load the same modules: what one run transformed, the next finds on disk.
-    experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/modules' },
     projects: [
       // Pure functions leave nothing behind, so that a worker loads the modules once for all its files.
       { test: { name: 'unit', include: unit, exclude: [...integration, 'node_modules/**'], environment: 'node', isolate: false, maxWorkers: COMPUTING, testTimeout: PATIENCE.unit } },
