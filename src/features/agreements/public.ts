@@ -3,9 +3,9 @@ import type { Scope } from '../../platform/rpc/with-workspace';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readCards } from './commands/read-commitments';
+import { agreedResponse, type SignedCommitment } from './domain/agreed-response';
 import { quarterOf } from './domain/periods';
 import { current } from './domain/signing';
-import type { Commitment } from './domain/commitment';
 import { review } from './schema';
 import { agreements, commitmentsInForce } from './terms-repo';
 
@@ -42,15 +42,12 @@ export const termHistory = async (tx: WorkspaceTx): Promise<{ termId: string; na
     return signed.flatMap(({ version, term, ends, at }, order) => (term && !ends ? [{ termId: row.id, name: row.name, version, text: term.text, from: at, to: signed[order + 1]?.at ?? null }] : []));
   });
 
-/** Sales' signed commitment to respond to leads passed on, the one signed last; what the two counts are reckoned by. */
-export const signedResponse = async (tx: WorkspaceTx): Promise<{ commitment: Commitment; signedAt: Date } | null> => {
-  const signed = (await commitmentsInForce(tx)).flatMap((row) => {
+/** Sales' signed commitment to take up leads, of all leads; what the two counts are reckoned by. Null while only narrower or later ones are signed. */
+export const signedResponse = async (tx: WorkspaceTx): Promise<SignedCommitment | null> =>
+  agreedResponse((await commitmentsInForce(tx)).flatMap((row) => {
     const version = current(row.versions);
     return version?.commitment && version.signedAt ? [{ commitment: version.commitment, signedAt: version.signedAt }] : [];
-  });
-  const responses = signed.filter(({ commitment: { owes, kind, from } }) => owes === 'sales' && kind === 'response' && from !== 'returned');
-  return responses.toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0] ?? null;
-};
+  }));
 
 /** Kept of what came due in the periods that commitments show, both functions' together, whether each of them owes the other something, and when the first of them was signed. */
 export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean; first: Date | null }> => {
