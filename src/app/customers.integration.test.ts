@@ -84,6 +84,28 @@ describe('a file of leads', () => {
     expect(await records()).toEqual([]);
   });
 
+  test('a later call does not take the place of the first one, and taking files back restores what stood', async () => {
+    const file = (...rows: string[]): string => ['Lead ID,Email,Status,Last Activity Date', ...rows].join('\n');
+    const contacts = async () => (await app.db.inWorkspace(workspace, (tx) => tx.execute<{ key: string; at: string }>(sql`select key, data ->> 'contactedAt' as at from record where key like 'C_' order by key`))).rows.map((row) => [row.key, row.at.slice(0, 10)]);
+    const first = await upload(file('C1,c1@one.example,New,2026-03-12 10:00', 'C2,c2@one.example,New,2026-03-12 10:00'));
+    await apply(first);
+    const later = await upload(file('C1,c1@one.example,Working,2026-03-14 10:00', 'C1,c1@one.example,Working,2026-03-13 10:00', 'C1,c1@one.example,Working,2026-03-20 10:00', 'C2,c2@one.example,New,2026-03-11 10:00'));
+    expect((await owner.client.customers.importRows({ workspace, id: later, outcome: 'changed' })).map((row) => row.values.map(({ field }) => field))).toEqual([['status'], ['contactedAt']]);
+    expect((await apply(later)).counts).toMatchObject({ new: 0, changed: 2 });
+    expect(await contacts()).toEqual([['C1', '2026-03-12'], ['C2', '2026-03-11']]);
+    const again = await upload(file('C1,c1@one.example,Working,2026-03-20 10:00', 'C2,c2@one.example,New,2026-03-12 10:00'));
+    expect((await apply(again)).counts).toMatchObject({ new: 0, changed: 0, same: 2 });
+    await revert(again);
+    await revert(later);
+    expect(await contacts()).toEqual([['C1', '2026-03-12'], ['C2', '2026-03-12']]);
+    await revert(first);
+    expect(await contacts()).toEqual([]);
+    const repeated = await upload(file('C3,c3@one.example,New,2026-03-14 10:00', 'C3,c3@one.example,New,2026-03-15 10:00', 'C3,c3@one.example,New,2026-03-20 10:00'));
+    await apply(repeated);
+    expect(await contacts()).toEqual([['C3', '2026-03-14']]);
+    await revert(repeated);
+  });
+
   test('rejected rows are handed back as they came, with line and reason; mended, they go in', async () => {
     const id = await upload('Lead ID,Email,Note,Amount\nR1,rita@one.example,+49 30,5\nR2,not an address,"=1+1, or two",\nR3,rob@one.example,,a lot\nR4,rosa@one.example,,7,too,many');
     expect((await state(id)).counts).toMatchObject({ new: 1, rejected: 3 });

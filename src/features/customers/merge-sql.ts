@@ -1,8 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm';
 
-/** Old values with the new ones over them; a column that the new file lacks stays, unnamed columns one by one. */
+/**
+ * Old values with the new ones over them; a column that the new file lacks stays, unnamed columns one by one. Of two contacts by sales the earlier
+ * one stays: systems write the latest activity into that column, and a promise is kept by the first.
+ */
 export const merged = (old: SQL, fresh: SQL): SQL =>
-  sql`(${old} || ${fresh} || case when ${old} ? 'custom' and ${fresh} ? 'custom' then jsonb_build_object('custom', (${old} -> 'custom') || (${fresh} -> 'custom')) else '{}'::jsonb end)`;
+  sql`(${old} || ${fresh} || case when ${old} ? 'custom' and ${fresh} ? 'custom' then jsonb_build_object('custom', (${old} -> 'custom') || (${fresh} -> 'custom')) else '{}'::jsonb end
+    || case when ${old} ->> 'contactedAt' < ${fresh} ->> 'contactedAt' then jsonb_build_object('contactedAt', ${old} -> 'contactedAt') else '{}'::jsonb end)`;
 
 /** The columns of `record` that repeat what is searched by, out of its data. Order as in `SEARCHED`. */
 export const searched = (data: SQL): SQL => sql`

@@ -13,7 +13,7 @@ import { uploadPath } from '../upload-files';
 import { preferWholeJoins } from '../whole-joins';
 
 /**
- * Rows of one file with one key become one: the later line's values over the earlier ones'. What repeats is gathered first and once
+ * Rows of one file with one key become one: the later line's values over the earlier ones', but the earliest contact by sales. What repeats is gathered first and once
  * (`materialized`), and joined as a whole: freshly staged rows have no statistics, and the planner would gather and look it up for every row.
  */
 export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<void> => {
@@ -23,7 +23,7 @@ export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<vo
     update import_row i set outcome = 'merged' from twice where i.import_id = ${importId}::uuid and i.outcome is null and i.key = twice.key and i.line < twice.last`);
   await tx.execute(sql`
     with early as materialized (
-      select i.key, jsonb_object_agg(e.key, e.value order by i.line) as data from import_row i, jsonb_each(i.data) e where i.import_id = ${importId}::uuid and i.outcome = 'merged' group by i.key)
+      select i.key, jsonb_object_agg(e.key, e.value order by case when e.key = 'contactedAt' then e.value #>> '{}' end desc, i.line) as data from import_row i, jsonb_each(i.data) e where i.import_id = ${importId}::uuid and i.outcome = 'merged' group by i.key)
     update import_row keep set data = ${merged(sql`early.data`, sql`keep.data`)} from early where keep.import_id = ${importId}::uuid and keep.outcome is null and keep.key = early.key`);
 };
 

@@ -7,7 +7,7 @@ const day = (n: number): string => new Date(Date.UTC(2026, 0, n)).toISOString();
 const all = (rows: readonly RecordData[]): Arrived | undefined => rows.reduce<Arrived | undefined>((kept, row) => arrive(kept, row), undefined);
 
 const message = fc.record(
-  { name: fc.constantFrom('Ann', 'Anna'), status: fc.constantFrom('New', 'Working', 'Lost'), amount: fc.integer({ min: 0, max: 3 }), custom: fc.dictionary(fc.constantFrom('Shoe size', 'Hat'), fc.constantFrom('1', '2')) },
+  { name: fc.constantFrom('Ann', 'Anna'), status: fc.constantFrom('New', 'Working', 'Lost'), amount: fc.integer({ min: 0, max: 3 }), contactedAt: fc.constantFrom(day(1), day(2), day(3)), custom: fc.dictionary(fc.constantFrom('Shoe size', 'Hat'), fc.constantFrom('1', '2')) },
   { requiredKeys: [] },
 );
 
@@ -30,6 +30,12 @@ describe('messages of one record', () => {
   test('a late one fills what nobody said since, and overwrites nothing newer', () => {
     const kept = all([{ status: 'Working', changedAt: day(3) }, { name: 'Ann', status: 'New', changedAt: day(1) }, { name: 'Anna', changedAt: day(2) }]);
     expect(kept?.data).toEqual({ status: 'Working', name: 'Anna', changedAt: day(3) });
+  });
+
+  test('a later contact never takes the place of the first one, an earlier one does', () => {
+    const kept = all([{ contactedAt: day(5), changedAt: day(6) }, { contactedAt: day(9), changedAt: day(9) }, { contactedAt: day(10) }]);
+    expect(kept?.data.contactedAt).toBe(day(5));
+    expect(kept && arrive(kept, { contactedAt: day(4), changedAt: day(4) })).toMatchObject({ data: { contactedAt: day(4) }, changed: true });
   });
 
   test('one without a time counts as news, and a late one does not undo it', () => {

@@ -30,7 +30,7 @@ const dataOf = (fields: ReadonlyMap<string, unknown>): RecordData => {
 
 /**
  * What is kept once this row has come in. Fields it lacks stay, as with files. A row without `changedAt` counts as news; of two sayings of one
- * instant the one that came later counts.
+ * instant the one that came later counts. Of two contacts by sales the earlier one stays, whenever it was said: the first keeps a promise.
  */
 export const arrive = (kept: { data: RecordData; times: FieldTimes } | undefined, row: RecordData): Arrived => {
   const at = timeOf(row);
@@ -39,8 +39,15 @@ export const arrive = (kept: { data: RecordData; times: FieldTimes } | undefined
   let changed = kept === undefined;
   for (const [field, value] of fieldsOf(row)) {
     const said = times.get(field) ?? null;
+    const had = fields.get(field);
+    if (field === 'contactedAt' && typeof had === 'string' && typeof value === 'string') {
+      if (value < had) changed = true;
+      fields.set(field, value < had ? value : had);
+      if (at !== null) times.set(field, Math.max(at, said ?? at));
+      continue;
+    }
     if (at !== null && said !== null && at < said) continue;
-    if (JSON.stringify(fields.get(field)) !== JSON.stringify(value)) changed = true;
+    if (JSON.stringify(had) !== JSON.stringify(value)) changed = true;
     fields.set(field, value);
     times.set(field, at ?? said);
   }
