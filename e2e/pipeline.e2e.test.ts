@@ -121,6 +121,11 @@ it('a lead is dragged to another stage of the board, and its address opens it', 
   await open('?layout=board&search=Lead%2010', /130 leads/u);
   const card = page.getByRole('listitem').filter({ hasText: 'Lead 105' });
   const column = page.getByRole('region', { name: /^Sales qualified: /u });
+  // The columns count what their cards are filtered by: ten of the 130, and no more of them in the list.
+  const counted = async () => (await page.getByRole('region', { name: /: \d+ leads?$/u }).evaluateAll((columns) => columns.map((each) => Number(/: (\d+) leads?$/u.exec(each.getAttribute('aria-label') ?? '')?.[1])))).reduce((sum, each) => sum + each, 0);
+  await card.waitFor();
+  await expect.poll(counted).toBe(10);
+  expect(await page.getByRole('button', { name: /more in the list$/u }).count()).toBe(0);
   await card.dragTo(column);
   await notice(/One lead was moved to Sales qualified|1 lead was moved to Sales qualified/u).waitFor();
   await column.getByRole('button', { name: 'Lead 105', exact: true }).click();
@@ -130,6 +135,11 @@ it('a lead is dragged to another stage of the board, and its address opens it', 
   await page.getByRole('dialog', { name: 'Lead 105' }).waitFor();
   await page.goBack();
   await page.getByRole('dialog', { name: 'Lead 105' }).waitFor({ state: 'hidden' });
+  await open('?layout=board&channel=Web', /130 leads/u);
+  await expect.poll(counted).toBe(65);
+  await open('?layout=board&search=Lead%2010&asOf=2026-03-10', /130 leads/u);
+  await page.getByText('is known by origin and source only', { exact: false }).waitFor();
+  expect(await page.getByRole('region', { name: /: \d+ leads?$/u }).count()).toBe(0);
   expect((await say().leads({ workspace, search: 'Lead 105' })).rows[0]?.stageId).toBe((await say().setup({ workspace })).pipelines[0]?.stages.find((stage) => stage.role === 'sales_qualified')?.id);
 });
 

@@ -14,20 +14,29 @@ import { countText, leadText, t } from './text';
 /** Cards drawn per stage; the list shows them all. */
 const CARDS = 12;
 
-type Props = { workspace: string; pipeline: Pipeline; search: LeadSearch; counts: ReadonlyMap<string, number>; past: boolean; onOpen: (id: string) => void; onStage: (id: string) => void };
+type Props = {
+  workspace: string;
+  pipeline: Pipeline;
+  search: LeadSearch;
+  /** How many stood in each stage at the end of the day asked for; null: today is shown, with the cards' own totals. */
+  stood: ReadonlyMap<string, number> | 'unknown' | null;
+  onOpen: (id: string) => void;
+  onStage: (id: string) => void;
+};
 
-export const LeadBoard = ({ workspace, pipeline, search, counts, past, onOpen, onStage }: Props) => {
+export const LeadBoard = ({ workspace, pipeline, search, stood, onOpen, onStage }: Props) => {
+  const past = stood !== null;
   const [dragged, setDragged] = useState<Lead | null>(null);
   const moving = useMove(workspace, pipeline);
   const { stage: _, end: __, ...filters } = filtersOf(search);
-  const asked = useQueries({ queries: pipeline.stages.map((stage) => pipelineCalls.leads.queryOptions({ input: { workspace, ...filters, sort: 'stageSince', order: 'asc', pipeline: pipeline.id, stage: stage.id, limit: CARDS, offset: 0 }, enabled: !past })) });
+  const asked = useQueries({ queries: pipeline.stages.map((stage) => pipelineCalls.leads.queryOptions({ input: { workspace, ...filters, sort: 'stageSince', order: 'asc', pipeline: pipeline.id, stage: stage.id, limit: CARDS, offset: 0 } })) });
   const failed = asked.find((query) => query.isError);
   if (failed) return <FaultPanel error={failed.error} retry={() => void failed.refetch()} />;
   return (
     <>
       <div className={css.board}>
         {pipeline.stages.map((stage, at) => (
-          <Column key={stage.id} stage={stage} stages={pipeline.stages} count={counts.get(stage.id) ?? 0} leads={past ? [] : asked[at]?.data?.rows} past={past} dragged={dragged} onDrag={setDragged} onOpen={onOpen} onAll={() => onStage(stage.id)} onMove={(lead, to) => moving.move({ leads: [lead], to })} />
+          <Column key={stage.id} stage={stage} stages={pipeline.stages} today={asked[at]?.data?.total ?? undefined} stood={stood === null || stood === 'unknown' ? undefined : (stood.get(stage.id) ?? 0)} leads={past ? [] : asked[at]?.data?.rows} past={past} dragged={dragged} onDrag={setDragged} onOpen={onOpen} onAll={() => onStage(stage.id)} onMove={(lead, to) => moving.move({ leads: [lead], to })} />
         ))}
       </div>
       {moving.dialog}
@@ -35,27 +44,28 @@ export const LeadBoard = ({ workspace, pipeline, search, counts, past, onOpen, o
   );
 };
 
-type ColumnProps = { stage: Stage; stages: Stage[]; count: number; leads: Lead[] | undefined; past: boolean; dragged: Lead | null; onDrag: (lead: Lead | null) => void; onOpen: (id: string) => void; onAll: () => void; onMove: (lead: Lead, to: Stage) => void };
+type ColumnProps = { stage: Stage; stages: Stage[]; today: number | undefined; stood: number | undefined; leads: Lead[] | undefined; past: boolean; dragged: Lead | null; onDrag: (lead: Lead | null) => void; onOpen: (id: string) => void; onAll: () => void; onMove: (lead: Lead, to: Stage) => void };
 
-const Column = ({ stage, stages, count, leads, past, dragged, onDrag, onOpen, onAll, onMove }: ColumnProps) => {
+const Column = ({ stage, stages, today, stood, leads, past, dragged, onDrag, onOpen, onAll, onMove }: ColumnProps) => {
+  const count = past ? stood : today;
   const [over, setOver] = useState(false);
   const takes = dragged !== null && dragged.stageId !== stage.id;
   return (
     <section
-      className={css.column} aria-label={t('board.stage', { stage: stage.name, count: countText(count), n: count })} data-over={(over && takes) || undefined} data-past={past || undefined}
+      className={css.column} aria-label={count === undefined ? stage.name : t('board.stage', { stage: stage.name, count: countText(count), n: count })} data-over={(over && takes) || undefined} data-past={past || undefined}
       onDragOver={(event) => { if (takes) { event.preventDefault(); setOver(true); } }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => { event.preventDefault(); setOver(false); if (dragged && takes) onMove(dragged, stage); onDrag(null); }}
     >
-      <h2><span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={stage.owner} />{stage.name}</span><span>{countText(count)}</span></h2>
-      {past && <div>{t('board.today', { count: countText(stage.leads) })}</div>}
+      <h2><span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={stage.owner} />{stage.name}</span>{count !== undefined && <span>{countText(count)}</span>}</h2>
+      {past && today !== undefined && <div>{t('board.today', { count: countText(today) })}</div>}
       {stage.criteria && <div className="meta">{stage.criteria}</div>}
       {leads === undefined ? <Pending rows={2} /> : (
         <ul className={css.cards}>
           {leads.map((lead) => <Card key={lead.id} lead={lead} stages={stages} onDrag={onDrag} onOpen={() => onOpen(lead.id)} onMove={(to) => onMove(lead, to)} />)}
         </ul>
       )}
-      {!past && leads !== undefined && count > leads.length && <Button variant="subtle" color="ink" size="compact-sm" onClick={onAll}>{t('board.more', { count: countText(count - leads.length) })}</Button>}
+      {!past && leads !== undefined && today !== undefined && today > leads.length && <Button variant="subtle" color="ink" size="compact-sm" onClick={onAll}>{t('board.more', { count: countText(today - leads.length) })}</Button>}
     </section>
   );
 };

@@ -140,15 +140,29 @@ const Listed = ({ workspace, pipeline, search, stages, go, onOpen }: Shown & { s
 /** The end of the day that was chosen, in the reader's zone. */
 const endOfDay = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
 
+/** What may stand in the address of a past board: its log is counted by origin and source alone, the rest is no filter of a board. */
+const REPLAYED: readonly string[] = ['layout', 'pipeline', 'asOf', 'lead', 'sort', 'order', 'origin', 'channel', 'stage', 'end'] satisfies (keyof LeadSearch)[];
+const replayable = (search: LeadSearch): boolean => Object.entries(search).every(([name, value]) => value === undefined || REPLAYED.includes(name));
+
 const Board = ({ workspace, pipeline, search, go, onOpen }: Shown) => {
-  const board = useQuery(pipelineCalls.board.queryOptions({ input: { workspace, ...(search.origin ? { origin: search.origin } : {}), ...(search.asOf ? { asOf: endOfDay(search.asOf) } : {}) } }));
+  const onStage = (stage: string) => go({ layout: undefined, asOf: undefined, stage });
+  return search.asOf ? <PastBoard workspace={workspace} pipeline={pipeline} search={search} asOf={search.asOf} onOpen={onOpen} onStage={onStage} /> : <LeadBoard workspace={workspace} pipeline={pipeline} search={search} stood={null} onOpen={onOpen} onStage={onStage} />;
+};
+
+type PastProps = Omit<Shown, 'go'> & { asOf: string; onStage: (stage: string) => void };
+
+const PastBoard = ({ workspace, pipeline, search, asOf, onOpen, onStage }: PastProps) => {
+  const counted = replayable(search);
+  const board = useQuery({ ...pipelineCalls.board.queryOptions({ input: { workspace, asOf: endOfDay(asOf), ...(search.origin ? { origin: search.origin } : {}), ...(search.channel === undefined ? {} : { channel: search.channel }) } }), enabled: counted });
+  const day = dayText(`${asOf}T12:00:00`);
+  if (!counted) return <><div className="panel" role="status">{t('board.past.filtered', { day })}</div><LeadBoard workspace={workspace} pipeline={pipeline} search={search} stood="unknown" onOpen={onOpen} onStage={onStage} /></>;
   if (board.isPending) return <Pending rows={6} />;
   return (
     <Answered query={board} rows={6}>
       {(found) => (
         <>
-          {search.asOf && <div className="panel" role="status">{t('board.past', { day: dayText(`${search.asOf}T12:00:00`) })}</div>}
-          <LeadBoard workspace={workspace} pipeline={pipeline} search={search} counts={new Map(found.stages.map((stage) => [stage.stageId, stage.leads]))} past={search.asOf !== undefined} onOpen={onOpen} onStage={(stage) => go({ layout: undefined, asOf: undefined, stage })} />
+          <div className="panel" role="status">{t('board.past', { day })}</div>
+          <LeadBoard workspace={workspace} pipeline={pipeline} search={search} stood={new Map(found.stages.map((stage) => [stage.stageId, stage.leads]))} onOpen={onOpen} onStage={onStage} />
         </>
       )}
     </Answered>
