@@ -174,6 +174,29 @@ it('the leads that the filters leave come as a file', async () => {
   expect(lines.slice(1).every((line) => /Lead 12[13579]/u.test(line) && line.includes('Web'))).toBe(true);
 });
 
+it('a salesperson returns an offered lead on a phone, and takes it back', async () => {
+  const sam = (await say().handoffs({ workspace, state: 'offered', limit: 1 })).rows[0]?.toPersonId;
+  const { me } = await owner.client.workspace.read({ workspace });
+  await owner.client.workspace.updateMember({ workspace, user: me.userId, personId: sam ?? null });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('/mine', /^9 leads wait for your answer/u);
+  const lead = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Return it' }) }).first();
+  const name = await lead.getByRole('heading').innerText();
+  await lead.getByText('From the fair').waitFor();
+  expect(await axeEverywhere(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lead.getByRole('button', { name: 'Return it' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: 'No budget' }).click();
+  await dialog.getByRole('button', { name: 'Return it' }).click();
+  await page.getByRole('heading', { level: 1, name: /^8 leads wait/u }).waitFor();
+  expect((await say().handoffs({ workspace, state: 'rejected', mine: true, limit: 50 })).rows.find((row) => row.lead === name)).toMatchObject({ reason: 'No budget' });
+  await notice(/was returned/u).getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { level: 1, name: /^9 leads wait/u }).waitFor();
+  expect((await say().handoffs({ workspace, state: 'offered', mine: true, limit: 50 })).rows.map((row) => row.lead)).toContain(name);
+});
+
 it('a link of a mail answers on a phone, without an account', async () => {
   const mail = (await owner.client.workspace.outbox({ workspace })).find((each) => each.kind === 'lead-offer');
   const links = [...(mail?.body ?? '').matchAll(/\/l\/lsh_[\w-]+/gu)].map(([link]) => link);
