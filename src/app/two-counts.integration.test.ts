@@ -92,6 +92,7 @@ describe('two counts out of two exports', () => {
     expect(await Promise.all((['same_person', 'never_arrived', 'no_owner', 'returned', 'not_due', 'past_due'] as const).map(names))).toEqual([['Tove'], ['Nils'], ['Nora'], ['Ben'], ['Sue'], ['Leo']]);
     expect((await names('own_find')).toSorted()).toEqual(['Ola', 'Rae']);
     expect((await names('worked')).length).toBe(4);
+    expect((await names('passed')).toSorted()).toEqual(['Ben', 'Gil', 'Leo', 'Nils', 'Nora', 'Sue', 'Tove']);
     const returned = await owner.client.pipeline.twoCountsRow({ workspace, row: 'returned' });
     expect([returned.total, returned.by, returned.reasons]).toEqual([1, 'reason', [{ reason: 'No budget this year', leads: 1 }]]);
     const never = await owner.client.pipeline.twoCountsRow({ workspace, row: 'never_arrived', limit: 1, offset: 1 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
 import { MISSING } from './domain/count-gaps';
-import { COUNT_ROWS, DISPUTED_ROWS, LOSSES, PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
+import { DISPUTED_ROWS, LOSSES, PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -64,7 +64,7 @@ export const twoCountsContract = {
     .output(twoCountsView),
   twoCountsRow: api
     .route({ method: 'GET', path: `${P}/rows/{row}`, tags, summary: 'The leads of one row, with reasons by count' })
-    .input(inWorkspace.extend(countFrame.shape).extend({ row: z.enum(COUNT_ROWS), limit: z.coerce.number().int().min(1).max(200).default(25), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
+    .input(inWorkspace.extend(countFrame.shape).extend({ row: z.enum(DISPUTED_ROWS), limit: z.coerce.number().int().min(1).max(200).default(25), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
     .output(z.object({ total: count, by: z.enum(['reason', 'channel']), reasons: z.array(z.object({ reason: z.string().nullable(), leads: count })), leads: z.array(countedLead) })),
   twoCountsSaid: api
     .route({ method: 'GET', path: `${P}/said`, tags, summary: 'What each side said of the other in the latest closed survey, beside what is recorded' })

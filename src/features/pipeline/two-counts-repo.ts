@@ -3,7 +3,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
 import { addOpened, inOrder, signGroups, together, type Groups, type Opened, type SignGroup } from './domain/count-leads';
 import type { LeadColumns, LeadTable } from './domain/lead-columns';
-import type { CountRow, Frame } from './domain/reconcile';
+import type { DisputedRow, Frame } from './domain/reconcile';
 import { heldLeads, positions } from './held-leads';
 import { countedOnce } from './revision';
 import { countDispute, lead } from './schema';
@@ -63,7 +63,7 @@ export type CountedLead = { id: string; name: string | null; company: string | n
 /** Leads of a row whose order is kept while nothing changes: a person who turns pages does not count all leads again. */
 const ORDERED = 400;
 
-const openRow = async (tx: WorkspaceTx, of: Counted, opened: { row: CountRow; codes: ReadonlySet<number>; most: number }) => {
+const openRow = async (tx: WorkspaceTx, of: Counted, opened: { row: DisputedRow; codes: ReadonlySet<number>; most: number }) => {
   const { leads, taken } = await ready(tx, of.workspaceId);
   const found: Opened = { total: 0, by: new Map(), leads: [] };
   await each(leads, (portion) => addOpened(found, leads, portion, taken, { frame: of.frame, ...opened }));
@@ -72,7 +72,7 @@ const openRow = async (tx: WorkspaceTx, of: Counted, opened: { row: CountRow; co
 };
 
 /** The leads of one row, latest passed on first, and how many there are by reason or by channel. */
-export const leadsOfRow = async (tx: WorkspaceTx, of: Counted, { row, codes, limit, offset }: { row: CountRow; codes: readonly number[]; limit: number; offset: number }) => {
+export const leadsOfRow = async (tx: WorkspaceTx, of: Counted, { row, codes, limit, offset }: { row: DisputedRow; codes: readonly number[]; limit: number; offset: number }) => {
   const most = Math.max(ORDERED, offset + limit);
   const opened = await countedOnce(tx, of.workspaceId, `row ${frameKey(of)} ${row} ${codes.join()} ${most}`, () => openRow(tx, of, { row, codes: new Set(codes), most }));
   const page = opened.leads.slice(offset, offset + limit);

@@ -1,5 +1,5 @@
 import { countFacts, idAt, type LeadColumns, type LeadTable, type Taken } from './lead-columns';
-import { signsOf, type CountGroup, type CountRow, type Frame } from './reconcile';
+import { signsOf, type CountGroup, type DisputedRow, type Frame } from './reconcile';
 
 export type Groups = { groups: CountGroup[]; /** Instants of passing on within the period. */ first: number | null; last: number | null };
 
@@ -42,7 +42,7 @@ export type Opened = { total: number; by: Map<string, number>; leads: OpenedLead
 const order = (a: OpenedLead, b: OpenedLead): number => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Leads of a portion that stand in a row: how many by reason or channel, and the first `most` of all in order. */
-export const addOpened = (opened: Opened, { portions: _, ...names }: LeadTable, leads: LeadColumns, taken: Taken, of: { frame: Frame; row: CountRow; codes: ReadonlySet<number>; most: number }): void => {
+export const addOpened = (opened: Opened, { portions: _, ...names }: LeadTable, leads: LeadColumns, taken: Taken, of: { frame: Frame; row: DisputedRow; codes: ReadonlySet<number>; most: number }): void => {
   const [column, words] = of.row === 'returned' ? [leads.reason, names.reasons] : [leads.channel, names.channels];
   for (let row = 0; row < leads.n; row += 1) {
     const { code, passes, first } = signsOf(countFacts(leads, row, taken), of.frame);

@@ -182,6 +182,12 @@ const inScope = (code: number, rule: CountRule): boolean => isPassed(code, rule)
 /** First − losses + own finds − last: nought, or leads were lost or counted twice. */
 export const gapOf = ({ passed, rows, ownFinds, worked }: Bridge): number => passed - LOSSES.reduce((total, row) => total + rows[row], 0) + ownFinds - worked;
 
-/** The sign combinations of one row, for reading its leads. */
-export const codesOf = (row: CountRow, groups: readonly CountGroup[], rule: CountRule): number[] =>
-  groups.filter(({ code }) => (row === 'same_person' ? rule.passedOn !== 'arrived' && isPassed(code, rule) : placeOf(code, rule) === row || (row === 'worked' && placeOf(code, rule) === 'own_find'))).map(({ code }) => code);
+const inRow = (row: DisputedRow, code: number, rule: CountRule): boolean => {
+  if (row === 'passed') return isPassed(code, rule);
+  if (row === 'same_person') return rule.passedOn !== 'arrived' && isPassed(code, rule);
+  const place = placeOf(code, rule);
+  return place === row || (row === 'worked' && place === 'own_find');
+};
+
+/** The sign combinations of one row, or of the first figure, for reading its leads. */
+export const codesOf = (row: DisputedRow, groups: readonly CountGroup[], rule: CountRule): number[] => groups.filter(({ code }) => inRow(row, code, rule)).map(({ code }) => code);

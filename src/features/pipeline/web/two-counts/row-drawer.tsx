@@ -36,13 +36,17 @@ const Content = ({ workspace, row, counted, search }: Props & { row: DisputedRow
       {counted.gaps.filter((gap) => gap.rows.includes(row)).map((gap) => <div key={gap.missing} className={css.gap}><strong>{t('untold')}</strong><GapNote gap={gap} /></div>)}
       <div><DraftLink workspace={workspace} row={row} counted={counted} /></div>
       {!members && <p className={css.note}>{t('drawer.members')}</p>}
-      {members && row !== 'passed' && <Leads workspace={workspace} row={row} search={search} shown={shown} />}
+      {members && <Leads workspace={workspace} row={row} search={search} shown={shown} />}
       {members && <Disputes workspace={workspace} row={row} search={search} />}
     </Stack>
   );
 };
 
-const Leads = ({ workspace, row, search, shown }: { workspace: string; row: Exclude<DisputedRow, 'passed'>; search: CountSearch; shown: number }) => {
+/** The first figure may count records: then both are said, people and records. */
+const heading = (row: DisputedRow, total: number, shown: number): string =>
+  row === 'same_person' ? t('drawer.records', { total, figure: shown }) : row === 'passed' && shown !== total ? t('drawer.passings', { total, figure: shown }) : t('drawer.leads', { total });
+
+const Leads = ({ workspace, row, search, shown }: { workspace: string; row: DisputedRow; search: CountSearch; shown: number }) => {
   const pages = useInfiniteQuery({
     queryKey: ['pipeline', 'twoCountsRow', workspace, row, search],
     queryFn: ({ pageParam }) => pipelineClient.twoCountsRow({ workspace, row, ...asInput(search), limit: PAGE, offset: pageParam }),
@@ -61,7 +65,7 @@ const Leads = ({ workspace, row, search, shown }: { workspace: string; row: Excl
             </section>
           )}
           <section className={css.section}>
-            <h3>{row === 'same_person' ? t('drawer.records', { total, figure: shown }) : t('drawer.leads', { total })}</h3>
+            <h3>{heading(row, total, shown)}</h3>
             <ul className={css.leads}>{pages.data?.pages.flatMap((page) => page.leads).map((lead) => <Lead key={lead.id} workspace={workspace} lead={lead} />)}</ul>
             {pages.hasNextPage && <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('drawer.more')}</Button>}
           </section>
