@@ -16,7 +16,7 @@ export const COLUMNS: Readonly<Record<Missing, readonly ExportColumn[]>> = {
   match: [{ system: 'HubSpot', heading: 'Email' }, { system: 'Salesforce', heading: 'Email' }, { system: 'Marketo', heading: 'email' }],
   owner: [{ system: 'HubSpot', heading: 'Contact owner' }, { system: 'Salesforce', heading: 'OwnerId' }],
   return: [{ system: 'HubSpot', heading: 'Lead Status' }, { system: 'Salesforce', heading: 'Status' }],
-  contact: [{ system: 'HubSpot', heading: 'Last Activity Date' }, { system: 'Salesforce', heading: 'LastActivityDate' }],
+  contact: [{ system: 'HubSpot', heading: 'Date of first engagement' }, { system: 'Salesforce', heading: 'LastActivityDate' }],
 };
 
 export type CountGap = { missing: Missing; rows: (CountRow | 'passed')[] };
