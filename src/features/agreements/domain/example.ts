@@ -11,8 +11,9 @@ export const blank = (startsOn: string): Commitment => ({ ...BASE, startsOn });
 export type ExampleKey = 'leads' | 'contact' | 'case';
 
 /**
- * The example of MB ch. 4: each quarter three credible leads for each territory manager; first contact and a follow-up within
- * eight weeks; a business case, which is what the stage "sales qualified" asks for. The joint call each quarter is the review.
+ * The example of MB ch. 4: each quarter three credible leads for each territory manager; first contact within eight
+ * weeks; a business case, which is what the stage "sales qualified" asks for. The follow-up it names as well is in none of these:
+ * a response ends at a contact, an answer or a stage, and none of them is a second contact. The joint call each quarter is the review.
  */
 export const exampleCommitments = (startsOn: string): readonly { key: ExampleKey; commitment: Commitment }[] => [
   { key: 'leads', commitment: { ...BASE, owes: 'marketing', kind: 'count', origins: ['marketing'], startsOn } },
