@@ -5,8 +5,9 @@ import type { WorkspaceTx } from '../../platform/db/database';
 export const dealWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ sourceId: string; word: string }[]> =>
   (await tx.execute<{ sourceId: string; word: string }>(sql`select distinct source_id as "sourceId", status as word from record where workspace_id = ${workspaceId}::uuid and kind = 'deal' and status is not null`)).rows;
 
+/** Looked up row by row, which needs no statistics: while those of the last large file are missing, a join read all records for each deal. */
 const found = (workspaceId: string, alias: string, kind: string, source: string, key: string): SQL =>
-  sql.raw(`left join record ${alias} on ${alias}.workspace_id = `).append(sql`${workspaceId}::uuid`).append(sql.raw(` and ${alias}.source_id = ${source} and ${alias}.kind = '${kind}' and ${alias}.key = ${key}`));
+  sql.raw('left join lateral (select party_id from record where workspace_id = ').append(sql`${workspaceId}::uuid`).append(sql.raw(` and source_id = ${source} and kind = '${kind}' and key = ${key} offset 0) ${alias} on true`));
 
 const CURRENCY = (data: string): SQL => sql.raw(`upper(nullif(trim(${data} ->> 'currency'), ''))`);
 
