@@ -19,7 +19,7 @@ export type Matcher = {
 
 const besideBundle = (): string => fileURLToPath(new URL('./match.worker.mjs', import.meta.url));
 
-/** A matching that takes all memory ends its own thread, and nothing else. Allowed 2 GB or more, the engine lets garbage grow to four times what is held; below, to less than twice. */
+/** A matching that takes all memory ends its own thread, and nothing else. A million leads may need more than 2 GB, below which the engine would let less garbage stand. */
 const MOST_MEMORY_MB = 3_072;
 
 const inThread = (file: string, kind: RecordKind): Matcher => {
