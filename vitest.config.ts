@@ -9,7 +9,7 @@ const WAITING = COMPUTING + 1;
 const PATIENCE = { unit: 60_000, integration: 180_000, e2e: 300_000 };
 
 /** What takes longest begins first, so that no worker is left with a minute of waiting while the others have ended. */
-const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'results.e2e', 'agreements.e2e', 'answer-page.e2e', 'shell.e2e', 'pipeline.e2e', 'survey.e2e', 'make-report.test'];
+const LONG = ['clock.integration', 'access.integration', 'faults.integration', 'readme.integration', 'fault-uses.integration', 'survey-mail.integration', 'fuzz.integration', 'results.e2e', 'agreements.e2e', 'answer-page.e2e', 'shell.e2e', 'pipeline.e2e', 'survey.e2e', 'huddle.e2e', 'customers.e2e', 'people.e2e', 'pseudo-locale.e2e', 'make-report.test'];
 const place = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((name) => moduleId.includes(`/${name}`));
   return at < 0 ? LONG.length : at;
@@ -54,8 +54,7 @@ export default defineConfig({
           hookTimeout: PATIENCE.e2e,
           expect: { poll: { timeout: 60_000, interval: 50 } },
           pool: 'forks',
-          // With three a fifth of both cores stood idle: each waits for its browser, which waits for pages to come to rest.
-          maxWorkers: WAITING + 1,
+          maxWorkers: WAITING,
         },
       },
     ],

@@ -12,6 +12,7 @@ import { seedWaves } from '../features/assessment/seed';
 import { addDemoMember, demoWorkspace, forgetDemo, registerDemo } from '../features/workspace/public';
 import { eraseWorkspace } from '../platform/db/erase-workspace';
 import type { Database } from '../platform/db/database';
+import { renewEmptyTables } from '../platform/db/renew-tables';
 import type { Services } from '../platform/rpc/context';
 
 type Parts = { db: Database; now: () => Date; newId: () => string; config: { dataDir: string } };
@@ -52,7 +53,7 @@ export const loadDemo = async ({ db, now, newId, config }: Parts, visitor: DemoV
 };
 
 /** Removes the demo company whole. @returns false when there was none */
-export const removeDemo = async ({ db, beforeErasing }: Pick<Parts, 'db'> & Partial<Pick<Services, 'beforeErasing'>>): Promise<boolean> => {
+export const removeDemo = async ({ db, ownerUrl, beforeErasing }: Pick<Services, 'db' | 'ownerUrl'> & Partial<Pick<Services, 'beforeErasing'>>): Promise<boolean> => {
   const workspaceId = await demoWorkspace(db);
   if (!workspaceId) return false;
   const gone = await db.inWorkspace(workspaceId, async (tx) => {
@@ -62,5 +63,7 @@ export const removeDemo = async ({ db, beforeErasing }: Pick<Parts, 'db'> & Part
   });
   await gone?.();
   await db.outside((tx) => forgetDemo(tx));
+  // The company is gone; where somebody is at work in one of its tables, only the next loading is slow.
+  await renewEmptyTables(ownerUrl).catch(() => undefined);
   return true;
 };

@@ -18,7 +18,7 @@ export const runDemo = (args: string[], config: Config): Promise<void> => {
     const db = openDatabase(database.appUrl, () => undefined, 2);
     try {
       if (args.includes('--remove')) {
-        console.log((await removeDemo({ db })) ? 'The demo company was removed, with everything in it.' : 'There is no demo company here. Nothing was changed.');
+        console.log((await removeDemo({ db, ownerUrl: database.ownerUrl })) ? 'The demo company was removed, with everything in it.' : 'There is no demo company here. Nothing was changed.');
         return;
       }
       const parts = { db, now: () => new Date(), newId: randomUUID, config };
