@@ -131,7 +131,10 @@ export const backup = async (options: BackupOptions): Promise<Manifest> => {
   await client.connect();
   const manifest: Manifest = { format: 'lockstep-backup', formatVersion: FORMAT_VERSION, program: '', madeAt: '', postgres: '', migrations: [], tables: [], sealed: [], leftOut: [], sequences: [] };
   try {
+    const tables = await tablesOf(client);
     await client.query('begin isolation level repeatable read read only');
+    // Before the instant is taken: a table that is emptied at one stroke later on would be read as if it had been empty then.
+    if (tables.length > 0) await client.query(`lock table ${tables.map(fullName).join(', ')} in access share mode`);
     await client.query(STABLE_TEXT);
     await assertSeesAll(client);
     const bytes = writeTar(entriesOf(client, options, manifest), Math.floor(now.getTime() / 1000));

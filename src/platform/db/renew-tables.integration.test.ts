@@ -38,7 +38,8 @@ test('what somebody is writing to stays, and so does what they wrote', async () 
   const other = new pg.Client({ connectionString: database.ownerUrl });
   await other.connect();
   await other.query('begin; insert into parent (id) values (2)');
-  await expect(renewEmptyTables(database.ownerUrl)).rejects.toMatchObject({ code: '55P03' });
+  expect(await renewEmptyTables(database.ownerUrl)).toEqual([]);
+  expect(await pages('parent')).toBeGreaterThan(0);
   await other.query('commit');
   await other.end();
   expect(await renewEmptyTables(database.ownerUrl)).toEqual([]);
