@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A page's title: names the document, and takes the focus so that a screen reader hears where it is. */
 export const Heading = ({ text, id, silent }: { text: string; id?: string; silent?: boolean }) => {
@@ -7,7 +7,8 @@ export const Heading = ({ text, id, silent }: { text: string; id?: string; silen
   useEffect(() => {
     document.title = text;
   }, [text]);
-  useEffect(() => {
+  // With the page itself, not after it: a key pressed as soon as the page is seen would lose the focus again.
+  useLayoutEffect(() => {
     if (!silent) heading.current?.focus({ preventScroll: true });
   }, [silent]);
   return (

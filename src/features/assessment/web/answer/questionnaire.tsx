@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Locale } from '../../../../lib/vocabulary';
 import { CommentPage } from './comment';
 import { Done, Forgotten } from './done';
@@ -48,7 +48,7 @@ export const Questionnaire = ({ session, choose, wipe }: { session: Session; cho
   }, [session]);
 
   useEffect(() => void keepOfflineCopy(), []);
-  useEffect(() => scrollTo(0, 0), [place]);
+  useLayoutEffect(() => scrollTo(0, 0), [place]);
 
   const page = pageFor({ session, view, go, choose }, wipe);
   const idles = session.kiosk && view.sending === 'no' && !view.kept.received && !view.forgotten;
