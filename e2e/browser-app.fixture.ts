@@ -32,8 +32,8 @@ export const serveApp = async (settings: Record<string, string> = {}): Promise<S
 export type BrowserApp = { origin: string; browser: Browser; close(): Promise<void> };
 
 /** The built pages on a real server over a database of its own, and a real Chromium. */
-export const startBrowserApp = async (): Promise<BrowserApp> => {
-  const { origin, stop } = await serveApp();
+export const startBrowserApp = async (settings: Record<string, string> = {}): Promise<BrowserApp> => {
+  const { origin, stop } = await serveApp(settings);
   const browser = await launchBrowser();
   return {
     origin, browser,

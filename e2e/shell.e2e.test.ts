@@ -1,22 +1,29 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIdentityProvider, type IdentityProvider } from '../src/app/testing/identity-provider';
 import { axeEverywhere, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
 import { newDevice } from './browser.fixture';
 
 /** The way through the application around surveys: accounts, members, tokens, outbox, audit trail, find, keyboard. */
 let app: BrowserApp;
+let company: IdentityProvider;
 let context: BrowserContext;
 let page: Page;
 let workspace = '';
 let invitation = '';
+let idas = '';
 const password = 'a long enough password';
 
 beforeAll(async () => {
-  app = await startBrowserApp();
+  company = await startIdentityProvider();
+  app = await startBrowserApp({ OIDC_ISSUER: company.url, OIDC_CLIENT_ID: 'lockstep', OIDC_CLIENT_SECRET: 'between us', OIDC_LABEL: 'Company' });
   context = await newDevice(app.browser, { baseURL: app.origin, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   page = await context.newPage();
 });
-afterAll(() => app?.close());
+afterAll(async () => {
+  await app?.close();
+  await company?.stop();
+});
 
 const settings = async (name: string): Promise<void> => {
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -256,6 +263,7 @@ describe('when things go wrong', () => {
 
   it('signs out', async () => {
     await wide();
+    idas = (await sceneFor(context, app.origin)(`/api/workspaces/${workspace}/invitations`, { email: company.who.email, role: 'viewer' })).link ?? '';
     await page.goto(`/w/${workspace}`);
     await page.getByRole('button', { name: 'Northwind Pumps: menu' }).first().click();
     expect(await axeEverywhere(page)).toEqual([]);
@@ -265,5 +273,28 @@ describe('when things go wrong', () => {
     await menu.click();
     await page.getByRole('link', { name: 'Create an account' }).waitFor();
     expect((await context.request.get(`${app.origin}/api/workspaces/${workspace}`)).status()).toBe(401);
+  });
+
+  it('signs in by the company’s identity provider, which refuses first: from an invitation to Home', async () => {
+    await page.goto(idas);
+    await page.getByRole('link', { name: 'I have an account' }).click();
+    const leave = page.getByRole('button', { name: 'Continue with Company' });
+    company.refuses('access_denied');
+    await leave.click();
+    await page.getByRole('alert').getByText('did not let you in').waitFor();
+    expect(await axeEverywhere(page)).toEqual([]);
+    await wide();
+    company.refuses(null);
+    // Olga has a password here: that the provider knows her address does not make her account its own.
+    Object.assign(company.who, { email: 'olga@northwind.example' });
+    await leave.click();
+    await page.getByRole('alert').getByText('Sign in with that password').waitFor();
+    Object.assign(company.who, { email: 'ida@company.example' });
+    await leave.click();
+    await page.getByText('You are signed in as ida@company.example').waitFor();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Northwind Pumps' }).waitFor();
+    const { me } = (await (await context.request.get(`${app.origin}/api/workspaces/${workspace}`)).json()) as { me: { role: string } };
+    expect(me.role).toBe('viewer');
   });
 });

@@ -1,8 +1,7 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startIdentityProvider } from './testing/identity-provider';
 import { digestOfRows, ownerClient } from './testing/rows';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 import { company, joins, type Company } from './testing/two-companies';
@@ -117,36 +116,20 @@ test('9.1.1 a token that carries claims is believed for its signature alone: ses
   const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
   for (const forged of [id, `${id}.`, `${id}.${flipped}`, `${id.slice(1)}x.${signature}`]) await expect(mine(forged)).rejects.toMatchObject({ status: 401 });
 
-  const [right, wrong] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 2048 })];
-  let idToken = '';
-  let url = '';
-  const provider = createServer((request, response) => {
-    const answers: Record<string, unknown> = {
-      '/.well-known/openid-configuration': { issuer: url, authorization_endpoint: `${url}/authorize`, token_endpoint: `${url}/token`, jwks_uri: `${url}/keys`, id_token_signing_alg_values_supported: ['RS256'], response_types_supported: ['code'], subject_types_supported: ['public'] },
-      '/keys': { keys: [{ ...right.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] },
-      '/token': { access_token: 'of no use', token_type: 'Bearer', expires_in: 300, id_token: idToken },
-    };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers[request.url ?? ''] ?? {}));
-  });
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  const own = await createTestApp({ config: { oidc: { issuer: url, clientId: 'lockstep', clientSecret: 'between us', label: 'Company' } } });
-  const part = (claims: unknown) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+  const idp = await startIdentityProvider();
+  const own = await createTestApp({ config: { oidc: { issuer: idp.url, clientId: 'lockstep', clientSecret: 'between us', label: 'Company' } } });
   const signedIn = async (key: KeyObject): Promise<boolean> => {
     elsewhere(own);
     const start = await send('/api/auth/sign-in/social', { provider: 'oidc', callbackURL: '/' }, {}, own);
     const asked = new URL(((await start.json()) as { url: string }).url).searchParams;
-    const now = Math.floor(Date.now() / 1000);
-    const nonce = asked.get('nonce');
-    const head = `${part({ alg: 'RS256', kid: 'one' })}.${part({ sub: 'ida', email: 'ida@x.example', email_verified: true, name: 'Ida', iss: url, aud: 'lockstep', iat: now, exp: now + 300, ...(nonce ? { nonce } : {}) })}`;
-    idToken = `${head}.${sign('RSA-SHA256', Buffer.from(head), key).toString('base64url')}`;
+    idp.issues({ key, nonce: asked.get('nonce') ?? undefined });
     const back = new URL(asked.get('redirect_uri') ?? '').pathname;
     const landed = await own.request(`${back}?code=abc&state=${asked.get('state') ?? ''}`, { headers: { cookie: cookieOf(start) } });
     return landed.headers.getSetCookie().some((line) => /^lockstep\.session_token=[^;]{20}/.test(line));
   };
-  const met = [await signedIn(wrong.privateKey), await signedIn(right.privateKey)];
+  const met = [await signedIn(idp.wrong), await signedIn(idp.right)];
   await own.close();
-  provider.close();
+  await idp.stop();
   expect(met).toEqual([false, true]);
 });
 

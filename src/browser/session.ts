@@ -23,9 +23,9 @@ export const signOut = () => post('/sign-out', {});
 export const askForReset = (email: string) => post('/request-password-reset', { email, redirectTo: '/new-password' });
 export const setPassword = (token: string, newPassword: string) => post('/reset-password', { token, newPassword });
 
-/** Leaves for the identity provider; comes back to `returnTo` signed in. */
-export const signInWithProvider = async (returnTo: string): Promise<SignInOutcome> => {
-  const response = await fetch('/api/auth/sign-in/social', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ provider: 'oidc', callbackURL: returnTo }) }).catch(() => null);
+/** Leaves for the identity provider; comes back to `returnTo` signed in, else to `refusedTo` with an `error` in the address. */
+export const signInWithProvider = async (returnTo: string, refusedTo: string): Promise<SignInOutcome> => {
+  const response = await fetch('/api/auth/sign-in/social', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ provider: 'oidc', callbackURL: returnTo, errorCallbackURL: refusedTo }) }).catch(() => null);
   if (!response) return unreachable;
   if (!response.ok) return refused(response);
   const answer = (await response.json().catch(() => ({}))) as { url?: string };

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { innerAddress } from '../../browser/inner-address';
 import { signIn, signInWithProvider } from '../../browser/session';
-import { signInFault } from '../web/auth-faults';
+import { providerFault, returnedFault, signInFault } from '../web/auth-faults';
 import { t } from '../web/text';
 import { Action, Form, PasswordField, TextField } from './fields';
 import { Alarm, Entry } from './frame';
@@ -13,12 +13,19 @@ export const SignIn = () => {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+  const asked = new URLSearchParams(location.search);
+  const to = innerAddress(asked.get('to'), location.origin) ?? '/';
+  const [fault, setFault] = useState(() => returnedFault(asked.get('error')));
+  const leave = async () => {
+    setFault('');
+    const outcome = await signInWithProvider(to, to === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ to }).toString()}`);
+    if (!outcome.ok) setFault(providerFault(outcome));
+  };
   const submit = async () => {
     setBusy(true);
     setFault('');
     const outcome = await signIn(email.trim(), password);
-    if (outcome.ok) return location.assign(innerAddress(new URLSearchParams(location.search).get('to'), location.origin) ?? '/');
+    if (outcome.ok) return location.assign(to);
     setBusy(false);
     setFault(signInFault(outcome));
   };
@@ -30,7 +37,7 @@ export const SignIn = () => {
         <PasswordField label={t('signIn.password')} autoComplete="current-password" value={password} onValue={setPassword} />
         {fault && <Alarm>{fault}</Alarm>}
         <Action busy={busy}>{t('signIn.button')}</Action>
-        {setup?.oidcLabel && <Action quiet onClick={() => void signInWithProvider('/')}>{t('signIn.provider', { label: setup.oidcLabel })}</Action>}
+        {setup?.oidcLabel && <Action quiet onClick={() => void leave()}>{t('signIn.provider', { label: setup.oidcLabel })}</Action>}
         <a href="/forgotten" class="meta">{t('signIn.forgotten')}</a>
         {setup?.firstAccount && <span class="meta">{t('signIn.none')} <a href="/sign-up">{t('signUp.title')}</a></span>}
       </Form>

@@ -15,6 +15,21 @@ const common = ({ status, message }: Failure): string | null => {
 /** Why signing in did not work, and what to do. Whether an address has an account is not told. */
 export const signInFault = (failure: Failure): string => common(failure) ?? t('signIn.failed');
 
+/** Why the identity provider's way in was not open, and what to do. */
+export const providerFault = (failure: Failure): string => common(failure) ?? t('signIn.provider.failed');
+
+/**
+ * What an `error` in the address says that one came back with from the identity provider; '' without one.
+ * Codes: RFC 6749, 4.1.2.1 (from the provider) and those of better-auth's OAuth callback.
+ */
+export const returnedFault = (code: string | null): string => {
+  if (!code) return '';
+  if (code === 'access_denied') return t('signIn.provider.refused');
+  if (code === 'account_not_linked') return t('signIn.provider.hasPassword');
+  if (code === 'email_not_found') return t('signIn.provider.noEmail');
+  return t('signIn.provider.failed');
+};
+
 /** Why an account was not opened, and what to do. */
 export const signUpFault = (failure: Failure): string => {
   const known = common(failure);

@@ -34,6 +34,8 @@ export const createAuth = (config: Config, db: Database, secret: string, hooks: 
     secret,
     telemetry: { enabled: false },
     disabledPaths: UNUSED,
+    // The library has a page of its own for what went wrong at the identity provider; ours says what to do.
+    onAPIError: { errorURL: `${config.baseUrl.replace(/\/$/, '')}/sign-in` },
     database: drizzleAdapter(drizzle(db.pool), { provider: 'pg', schema: { user, session, account, verification } }),
     emailAndPassword: {
       enabled: true,
