@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Hono } from 'hono';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { huddleLive } from '../features/huddle/live-http';
 import { createRooms, type Rooms } from '../features/huddle/live/rooms';
 import type { Joined, Message, Outcome, SentOperation } from '../features/huddle/live-contract';
 import type { Seen } from '../features/huddle/domain/present';
+import { openDevice } from './testing/huddle-device';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -170,6 +174,49 @@ describe('the live protocol', () => {
     await sales.come(999_999);
     await sales.seen((each) => each.kinds.slice(before).includes('snapshot'));
     expect(notesOf(sales)).toEqual(['One', 'Two']);
+  });
+
+  test('a phone that vanishes with its socket open is let go, counted no more, and loses nothing when it wakes; one that answers at another server stays', async () => {
+    const pace = { beat: 120, presence: 20 };
+    const listening = await Promise.all([0, 1].map(async () => {
+      const rooms = createRooms(app.services, pace);
+      const server = createAdaptorServer({ fetch: new Hono().route('/api/huddle', huddleLive(app.services, rooms)).fetch });
+      const streams: Socket[] = [];
+      server.on('request', ({ url, socket }: IncomingMessage) => { if (url?.includes('/stream')) streams.push(socket); });
+      await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+      return { rooms, server, streams, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    }));
+    const url = (at: number): string => listening[at]?.url ?? '';
+    const { lead, wall, sales, marketing, sam, mia } = await forum();
+    for (const elsewhere of [lead, wall, sales, marketing]) elsewhere.drop();
+    let answersAt = 0;
+    const [phone, other] = [await openDevice(() => url(0), sam.pass), await openDevice(() => url(answersAt), mia.pass)];
+    try {
+      // From here on what it sends goes to another server than the one its stream is at.
+      answersAt = 1;
+      await other.seen(({ online }) => online === 2);
+      const before = { seq: phone.seq, snapshots: phone.snapshots };
+      phone.vanish();
+      const full = { destroy: vi.fn<() => void>(), writableFinished: false };
+      await huddleLive(app.services, listening[1]?.rooms).request('/stream?after=0&line=full', { headers: { authorization: `Bearer ${sam.pass}` } }, { outgoing: full });
+      await other.seen(({ online }) => online === 1);
+      await vi.waitFor(() => expect(listening[0]?.streams[0]?.destroyed).toBe(true));
+      // Of a line that is full nothing is ever written to its end: it is cut.
+      await vi.waitFor(() => expect(full.destroy).toHaveBeenCalled());
+      await sales.act(noteIn(sales, 'forum', 'own_role', 'While it slept'));
+      await marketing.act(noteIn(marketing, 'forum', 'own_role', 'Of the other room'));
+      await other.seen(({ entities }) => Object.values(entities).some((each) => each?.['text'] === 'Of the other room'));
+      expect(phone.seq).toBe(before.seq);
+      phone.wake();
+      await phone.seen(({ entities }) => Object.values(entities).some((each) => each?.['text'] === 'While it slept'));
+      await other.seen(({ online }) => online === 2);
+      // Longer than it takes to be let go: who answers stays, wherever it answers.
+      await new Promise((done) => setTimeout(done, pace.beat * 9));
+      expect([phone.snapshots, phone.gaps, other.times, other.ended, other.online]).toEqual([before.snapshots, 0, 1, [], 2]);
+    } finally {
+      for (const device of [phone, other]) device.stop();
+      for (const { rooms, server } of listening) { await rooms.stop(); await new Promise((done) => server.close(done)); }
+    }
   });
 
   test('two servers come to the same under writing from both sides', async () => {

@@ -139,6 +139,7 @@ export const FOR_EVERYBODY: Record<string, { path: string; method: string; statu
   'POST /api/answer': { path: '/api/answer', method: 'POST', status: 400 },
   'POST /api/huddle/join': { path: '/api/huddle/join', method: 'POST', status: 422 },
   'GET /api/huddle/stream': { path: '/api/huddle/stream', method: 'GET', status: 404 },
+  'POST /api/huddle/here': { path: '/api/huddle/here', method: 'POST', status: 404 },
   'POST /api/huddle/operations': { path: '/api/huddle/operations', method: 'POST', status: 404 },
   'POST /api/hooks/:hook': { path: '/api/hooks/00000000-0000-4000-8000-000000000000', method: 'POST', status: 404 },
   'GET /a': { path: '/a', method: 'GET', status: 200 },

@@ -39,6 +39,8 @@ export type HuddleDevice = {
   gaps: number; snapshots: number; times: number;
   /** How many streams the servers say there are. */
   online: number;
+  /** Why servers ended its streams, as far as it was told. */
+  ended: string[];
   /** Called with each entity that comes in, and with what it was before. */
   heard: (key: string, now: Seen, before: Seen | undefined) => void;
   /** Everything it was sent, where asked for. */
@@ -47,6 +49,10 @@ export type HuddleDevice = {
   act(operation: SentOperation, id?: string): Promise<Outcome>;
   /** The socket is cut at once; it comes back after so long. */
   drop(ms: number): Promise<void>;
+  /** Vanishes as a phone without a network does: its socket is still open, nothing is read, answered or sent by it, and it does not know. */
+  vanish(): void;
+  /** Is there again, as a phone that is woken: it asks by another socket for what it missed. */
+  wake(): void;
   /** Its socket stays open and carries nothing any more; after so long it comes by another. */
   hang(ms: number): Promise<void>;
   seen(what: (device: HuddleDevice) => boolean, ms?: number): Promise<void>;
@@ -60,6 +66,7 @@ const take = (device: HuddleDevice, message: Message): boolean => {
     [device.entities, device.seq] = [message.entities, message.seq];
   }
   if (message.t === 'presence') device.online = message.online;
+  if (message.t === 'end') device.ended.push(message.why);
   if (message.t !== 'delta') return true;
   if (message.from !== device.seq) {
     device.gaps += 1;
@@ -85,7 +92,7 @@ export const openDevice = async (url: () => string, pass: string, { keep = false
   const hanging: ClientRequest[] = [];
   let stream: { request: ClientRequest; response: IncomingMessage | null } | null = null;
   const device: HuddleDevice = {
-    entities: {}, seq: start, gaps: 0, snapshots: 0, times: 0, online: 0, heard: () => undefined, bytes: keep ? [] : null,
+    entities: {}, seq: start, gaps: 0, snapshots: 0, times: 0, online: 0, ended: [], heard: () => undefined, bytes: keep ? [] : null,
     act: async (operation, id = randomUUID()) => {
       for (;;) {
         const answer = stopped || Date.now() < awayUntil ? null : await postTo(url(), '/api/huddle/operations', { operations: [{ id, operation }] }, { authorization }).catch(() => null);
@@ -99,13 +106,21 @@ export const openDevice = async (url: () => string, pass: string, { keep = false
       stream?.request.destroy();
       await pause(ms);
     },
-    hang: async (ms) => {
-      awayUntil = Date.now() + ms;
+    vanish: () => {
+      awayUntil = Number.POSITIVE_INFINITY;
       stream?.response?.pause();
       if (stream) hanging.push(stream.request);
-      await pause(ms);
       stream = null;
-      void listen();
+    },
+    wake: () => {
+      awayUntil = 0;
+      listen();
+    },
+    hang: async (ms) => {
+      device.vanish();
+      awayUntil = Date.now() + ms;
+      await pause(ms);
+      device.wake();
     },
     seen: async (what, ms = PATIENCE_MS) => {
       for (const late = Date.now() + ms; !what(device); await pause(10)) if (Date.now() > late) throw new Error(`never seen; at ${device.seq}`);
@@ -132,7 +147,9 @@ export const openDevice = async (url: () => string, pass: string, { keep = false
         device.bytes?.push(part);
         const events = (rest + part).split('\n\n');
         rest = events.pop() ?? '';
-        if (!events.every((event) => take(device, JSON.parse(event.slice(6)) as Message))) mine.destroy();
+        const messages = events.map((event) => JSON.parse(event.slice(6)) as Message);
+        if (messages.some(({ t }) => t === 'beat')) void postTo(url(), `/api/huddle/here?line=${line}`, {}, { authorization }).catch(() => undefined);
+        if (!messages.every((message) => take(device, message))) mine.destroy();
       }).on('close', () => again(mine)).on('error', () => undefined);
     });
     stream = { request: mine, response: null };

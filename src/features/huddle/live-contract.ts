@@ -78,4 +78,7 @@ export type Message =
   | { t: 'delta'; from: number; seq: number; changed: Record<string, Seen>; now: number }
   | { t: 'presence'; online: number }
   | { t: 'beat'; now: number }
-  | { t: 'end'; why: 'left' | 'stopping' | 'slow' | 'replaced' };
+  | { t: 'end'; why: EndedWhy };
+
+/** `silent`: a device that has not answered for too long. */
+export type EndedWhy = 'left' | 'stopping' | 'slow' | 'replaced' | 'silent';

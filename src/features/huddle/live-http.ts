@@ -18,6 +18,10 @@ import { asCode, holdsTicket, readPass, readTicket, type Pass } from './pass';
 /** Bytes that may lie unsent for one device before it is let go; it comes back and resumes. */
 const BACKLOG = 4 * 1024 * 1024;
 const BODY = 512 * 1024;
+/** Milliseconds a stream that was ended may take to be read to its end. */
+const GRACE = 5_000;
+/** What a page calls its own stream. */
+const LINE = /^[\w-]{1,40}$/u;
 /** Tries with a code that leads nowhere, by everybody together in a minute: 40 bits are not found that way. */
 const WRONG_CODES = 600;
 /** Operations of one seat in a minute: nobody types so many, and a flood is everybody's. */
@@ -25,7 +29,10 @@ const FROM_ONE_SEAT = 600;
 
 const noPass = () => refuse.notFound('place in a Huddle');
 
-const streamFor = (room: Room, pass: Pass, after: number, line: string): Response => {
+/** The answer as Node's server writes it; none where no socket is behind the request. */
+const socketOf = (c: Context): { destroy(): void; writableFinished: boolean } | undefined => (c.env as { outgoing?: { destroy(): void; writableFinished: boolean } } | undefined)?.outgoing;
+
+const streamFor = (c: Context, room: Room, pass: Pass, after: number, line: string): Response => {
   let detach: () => void = () => undefined;
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
@@ -40,8 +47,13 @@ const streamFor = (room: Room, pass: Pass, after: number, line: string): Respons
           },
           end: (why) => {
             if (controller.desiredSize === null) return;
+            const socket = socketOf(c);
+            // Of a line that carries nothing any more the end would never be read, and what lies in it would stay.
+            const cut = (): void => { if (socket && !socket.writableFinished) socket.destroy(); };
             controller.enqueue(encoder.encode(asEvent({ t: 'end', why })));
             controller.close();
+            if (why === 'silent' || why === 'slow') cut();
+            else setTimeout(cut, GRACE).unref();
           },
         }, line);
       },
@@ -95,6 +107,7 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
     }
     return joinByCode(services, workspaceId, code, asked.data, (huddle) => rooms.room(workspaceId, huddle));
   };
+  const lineOf = (c: Context): string => LINE.exec(c.req.query('line') ?? '')?.[0] ?? '';
   const limit = bodyLimit({ maxSize: BODY, onError: (c) => fault(c, refuse.tooLarge('This is too much at once. Nothing was saved.', 'Send less at a time.')) });
   app.post('/join', limit, (c) => join(c).then((joined) => c.json(joined), (error: unknown) => fault(c, error)));
   app.get('/stream', async (c) => {
@@ -102,7 +115,16 @@ export const huddleLive = (services: Services, rooms: Rooms = createRooms(servic
       const { pass, room } = await entered(c);
       if (!(await room.mayListen(pass))) throw noPass();
       const after = Number(c.req.query('after') ?? -1);
-      return streamFor(room, pass, Number.isInteger(after) ? after : -1, (c.req.query('line') ?? '').slice(0, 40));
+      return streamFor(c, room, pass, Number.isInteger(after) ? after : -1, lineOf(c));
+    } catch (error) {
+      return fault(c, error);
+    }
+  });
+  app.post('/here', limit, async (c) => {
+    try {
+      const { pass, room } = await entered(c);
+      rooms.answered(pass, room, lineOf(c));
+      return c.body(null, 204);
     } catch (error) {
       return fault(c, error);
     }

@@ -1,13 +1,13 @@
-import type { Message } from '../live-contract';
+import type { EndedWhy, Message } from '../live-contract';
 import type { Seat } from '../domain/operation';
 import { audienceKey, audienceOf, changes, snapshot } from '../domain/present';
 import { taken } from '../domain/shelf';
 import type { State, Touched } from '../domain/state';
 
 /** Where messages for one device go. `send` is false when the device cannot keep up or is away. */
-export type Out = { send(text: string): boolean; end(why: 'left' | 'stopping' | 'slow' | 'replaced'): void };
-/** `line`: what the device's page calls its own stream, so that a newer one takes the place of one that hangs. */
-export type Stream = Out & { seat: string; line: string; seq: number };
+export type Out = { send(text: string): boolean; end(why: EndedWhy): void };
+/** `line`: what the device's page calls its own stream, so that a newer one takes the place of one that hangs. `unanswered`: signs of life it was given since it last gave one. */
+export type Stream = Out & { seat: string; line: string; seq: number; unanswered: number };
 
 /** One message as an event of a text/event-stream (WHATWG HTML, 9.2). */
 export const asEvent = (message: Message): string => `data: ${JSON.stringify(message)}\n\n`;

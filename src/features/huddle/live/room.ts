@@ -17,7 +17,9 @@ import type { Outcome } from '../live-contract';
 /** Milliseconds over which news are gathered: one message instead of many (measured: naive fan-out took nine times as long). */
 const GATHER = 25;
 /** Streams of one seat at a time: some pages, some walls. */
-const MOST_STREAMS = 12;
+export const MOST_STREAMS = 12;
+/** Signs of life, ten seconds apart, after which a device that answered none has vanished. It answers every other, so that two answers may be lost. */
+const UNANSWERED = 6;
 
 export type Room = {
   state(): State;
@@ -35,7 +37,10 @@ export type Room = {
   askAccounts(): Promise<void>;
   presence(): number;
   tellPresence(online: number): void;
+  /** Gives every stream a sign of life, and lets go of those that answer none: TCP alone would hold on to a phone without a network for a quarter of an hour. */
   beat(): void;
+  /** A page heard the sign of life. @param line without one, whatever has no name is meant @returns whether its stream is at this process */
+  answered(line: string, seat?: string): boolean;
   isIdle(): boolean;
   end(why: 'stopping' | 'left'): void;
 };
@@ -91,7 +96,7 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       // The one it had before may hang without either end knowing; and nobody needs ever more of them.
       for (const each of line === '' ? [] : others.filter((other) => other.line === line)) each.end('replaced');
       if (others.length >= MOST_STREAMS) others[0]?.end('replaced');
-      const stream: Stream = { seat: seat.id, line, seq: standing.state.seq, send, end: (why) => { streams.delete(stream); end(why); } };
+      const stream: Stream = { seat: seat.id, line, seq: standing.state.seq, unanswered: 0, send, end: (why) => { streams.delete(stream); end(why); } };
       streams.add(stream);
       const sign = signerOf(pass.mac);
       const votes = Object.fromEntries(Object.entries(standing.state.rounds).flatMap(([step, { placed, nth }]) => { const own = placed[sign(voteThing(standing.state, step))]; return own ? [[`${step} ${nth}`, own]] : []; }));
@@ -119,7 +124,19 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
     news: (seq) => void catchUp(seq).catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
     presence: () => streams.size,
     tellPresence: (online) => { for (const stream of [...streams]) stream.send(asEvent({ t: 'presence', online })); },
-    beat: () => { for (const stream of [...streams]) if (!stream.send(asEvent({ t: 'beat', now: millis() }))) stream.end('slow'); },
+    beat: () => {
+      const text = asEvent({ t: 'beat', now: millis() });
+      for (const stream of [...streams]) {
+        stream.unanswered += 1;
+        if (stream.unanswered > UNANSWERED) stream.end('silent');
+        else if (!stream.send(text)) stream.end('slow');
+      }
+    },
+    answered: (line, seat) => {
+      const heard = [...streams].filter((each) => (seat === undefined || each.seat === seat) && each.line === line);
+      for (const each of heard) each.unanswered = 0;
+      return heard.length > 0;
+    },
     isIdle: () => streams.size === 0,
     end: (why) => { for (const stream of [...streams]) stream.end(why); },
   };

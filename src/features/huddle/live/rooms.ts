@@ -5,12 +5,14 @@ import type { Services } from '../../../platform/rpc/context';
 import { createChanges, LIVE_CHANNEL, type Changes } from '../../../platform/live/changes';
 import { taken } from '../domain/shelf';
 import { holds, type Pass } from '../pass';
-import { createRoom, type Room } from './room';
+import { createRoom, MOST_STREAMS, type Room } from './room';
 import { huddleById, type HuddleRow } from '../repo';
 import { readStanding, secretOf } from './standing';
 
-const BEAT = 10_000;
-const PRESENCE = 1_000;
+/** Milliseconds between two signs of life, and between two looks at how many are there. */
+export const PACE = { beat: 10_000, presence: 1_000 };
+/** Lines that are told of in one word: PostgreSQL takes 8,000 bytes. */
+const LINES_AT_ONCE = 150;
 /** A process that has not said for this long how many it serves is gone. */
 const FORGET = 45_000;
 
@@ -18,13 +20,15 @@ export type Rooms = {
   /** The room a pass, or with its own proof a ticket, leads to; undefined when it does not hold. */
   enter(pass: Pass, proof?: typeof holds): Promise<Room | undefined>;
   room(workspaceId: string, huddleId: string): Promise<Room>;
+  /** The page of a pass heard a sign of life; its stream may be at another process. */
+  answered(pass: Pass, room: Room, line: string): void;
   stop(): Promise<void>;
 };
 
-type Held = { room: Room; workspaceId: string; entered: number; others: Map<string, { online: number; at: number }>; told: number; off(): void };
+type Held = { room: Room; workspaceId: string; entered: number; others: Map<string, { online: number; at: number }>; told: number; /** Lines of streams at other processes that answered here, by seat. */ elsewhere: Map<string, Set<string>>; off(): void };
 
 /** All Huddles somebody of this process takes part in. Nothing runs and nothing is connected while there is none. */
-export const createRooms = (services: Services): Rooms => {
+export const createRooms = (services: Services, pace = PACE): Rooms => {
   const held = new Map<string, Promise<Held>>();
   const settled = new Map<string, Held>();
   /** Rows that are being read: three hundred who come back at once to a server that has just started wait for one. */
@@ -35,13 +39,20 @@ export const createRooms = (services: Services): Rooms => {
   let counting: NodeJS.Timeout | null = null;
 
   const online = ({ room, others }: Held): number => [...others.values()].filter(({ at }) => services.now().getTime() - at < FORGET).reduce((sum, each) => sum + each.online, room.presence());
-  const say = (huddle: string, count: number) => services.db.outside((tx) => tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddle} ${me}:${count}`})`)).catch(() => undefined);
+  const tell = (huddle: string, word: string) => services.db.outside((tx) => tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddle} ${word}`})`)).catch(() => undefined);
+  const say = (huddle: string, count: number) => tell(huddle, `${me}:${count}`);
+  const sayAnswered = (huddle: string, { elsewhere }: Held): void => {
+    const lines = [...elsewhere.values()].flatMap((each) => [...each]);
+    elsewhere.clear();
+    for (let at = 0; at < lines.length; at += LINES_AT_ONCE) void tell(huddle, `~${lines.slice(at, at + LINES_AT_ONCE).join(',')}`);
+  };
   const hear = (huddle: string, word: string): void => {
     const found = settled.get(huddle);
     if (!found) return;
     const [process = '', count] = word.split(':');
     if (word === '') found.room.news();
     else if (word.startsWith('#')) found.room.news(Number(word.slice(1)));
+    else if (word.startsWith('~')) for (const line of word.slice(1).split(',')) found.room.answered(line);
     else if (process !== me) {
       found.others.set(process, { online: Number(count), at: services.now().getTime() });
       found.room.tellPresence(online(found));
@@ -60,8 +71,9 @@ export const createRooms = (services: Services): Rooms => {
       found.room.news();
       void found.room.askAccounts().catch(() => undefined);
       void say(huddle, found.room.presence());
+      sayAnswered(huddle, found);
       // Somebody may be on the way in.
-      if (found.room.isIdle() && services.now().getTime() - found.entered > BEAT) release(huddle, found);
+      if (found.room.isIdle() && services.now().getTime() - found.entered > pace.beat) release(huddle, found);
     }
     if (settled.size === 0) rest();
   };
@@ -74,8 +86,8 @@ export const createRooms = (services: Services): Rooms => {
     }
   };
   const wake = (): void => {
-    beating ??= setInterval(beat, BEAT).unref();
-    counting ??= setInterval(count, PRESENCE).unref();
+    beating ??= setInterval(beat, pace.beat).unref();
+    counting ??= setInterval(count, pace.presence).unref();
   };
   const rest = (): void => {
     if (beating) clearInterval(beating);
@@ -96,7 +108,7 @@ export const createRooms = (services: Services): Rooms => {
         removed.room.end('left');
         release(huddle, removed);
       };
-      const found: Held = { room: createRoom(services, workspaceId, huddle, await readStanding(services, workspaceId, huddle), gone), workspaceId, entered: services.now().getTime(), others: new Map(), told: 0, off };
+      const found: Held = { room: createRoom(services, workspaceId, huddle, await readStanding(services, workspaceId, huddle), gone), workspaceId, entered: services.now().getTime(), others: new Map(), told: 0, elsewhere: new Map(), off };
       settled.set(huddle, found);
       found.room.news();
       wake();
@@ -138,6 +150,12 @@ export const createRooms = (services: Services): Rooms => {
       // A seat may have been given, or all passes ended, by another process a moment ago.
       if (!taken(found.room.state().seats, pass.seat) || !proof(found.room.secret(), pass)) await found.room.catchUp();
       return settled.get(pass.huddle) === found && proof(found.room.secret(), pass) ? found.room : undefined;
+    },
+    answered: (pass, room, line) => {
+      const found = settled.get(pass.huddle);
+      if (!found || found.room !== room || room.answered(line, pass.seat) || line === '') return;
+      const lines = found.elsewhere.get(pass.seat) ?? new Set();
+      if (lines.size < MOST_STREAMS) found.elsewhere.set(pass.seat, lines.add(line));
     },
     stop: async () => {
       for (const { room } of settled.values()) room.end('stopping');

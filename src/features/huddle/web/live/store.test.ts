@@ -7,11 +7,15 @@ const PASS = `lsp_${'w'.repeat(43)}${'s'.repeat(21)}${'m'.repeat(22)}`;
 const SILENCE = 25_000;
 const kept = new Map<string, string>();
 const onWindow = new Map<string, () => void>();
+const onPage = new Map<string, () => void>();
 
 type Stream = { after: string; line: string; aborted: boolean; say(...messages: Message[]): Promise<void>; end(): Promise<void> };
 let streams: Stream[];
 let streamStatus: number;
 let posts: { ids: string[]; bytes: number }[];
+/** By which lines it said that it hears; whether that arrives. */
+let answers: string[];
+let reaches: boolean;
 /** What the server answers to what is sent: outcomes, a status, or nothing at all. */
 let answer: (sent: { id: string; operation: SentOperation }[]) => object | number | 'away' | 'never';
 const stores: LiveStore[] = [];
@@ -34,12 +38,19 @@ const streamOf = (url: string, signal: AbortSignal): Response => {
 beforeEach(() => {
   vi.useFakeTimers();
   [streams, posts, streamStatus, answer] = [[], [], 200, (sent) => ({ saved: sent.map(({ id }, at) => ({ id, saved: true, seq: at })) })];
+  [answers, reaches] = [[], true];
   kept.clear();
   vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) });
   vi.stubGlobal('addEventListener', (name: string, work: () => void) => void onWindow.set(name, work));
   vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: (name: string, work: () => void) => void onPage.set(name, work), removeEventListener: () => undefined });
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     if (url.includes('/stream')) return streamStatus === 200 ? streamOf(url, init.signal as AbortSignal) : new Response('{}', { status: streamStatus });
+    if (url.includes('/here')) {
+      answers.push(new URL(url, 'http://h').searchParams.get('line') ?? '');
+      if (!reaches) throw new TypeError('network');
+      return new Response(null, { status: 204 });
+    }
     const { operations } = JSON.parse(init.body as string) as { operations: { id: string; operation: SentOperation }[] };
     posts.push({ ids: operations.map(({ id }) => id), bytes: (init.body as string).length });
     const given = answer(operations);
@@ -91,6 +102,32 @@ describe('what it is told', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect([streams.length, streams[1]?.aborted, last().after]).toEqual([3, true, '5']);
     expect(texts(store)).toEqual(['a', 'b']);
+  });
+
+  test('it answers every other sign of life by the name of its line; where the answer does not arrive, it lets go and comes again', async () => {
+    await open();
+    await last().say(hello, whole(4, 'a'));
+    for (let beat = 0; beat < 4; beat += 1) await last().say({ t: 'beat', now: 0 });
+    expect(answers).toEqual([last().line, last().line]);
+    reaches = false;
+    await last().say({ t: 'beat', now: 0 });
+    expect([answers.length, last().aborted]).toEqual([3, true]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([streams.length, last().after]).toEqual([2, '4']);
+  });
+
+  test('a page that comes to the front after its phone slept asks anew at once; one that has just heard something does not', async () => {
+    await open();
+    await last().say(hello, whole(4, 'a'));
+    vi.setSystemTime(Date.now() + 5_000);
+    onPage.get('visibilitychange')?.();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([streams.length, last().aborted]).toEqual([1, false]);
+    // A page that sleeps has no timers: only the clock goes on.
+    vi.setSystemTime(Date.now() + 600_000);
+    onPage.get('visibilitychange')?.();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([streams[0]?.aborted, streams.length, last().after]).toEqual([true, 2, '4']);
   });
 
   test('the device says that it is offline and online again: it lets go at once, and comes back without waiting its turn', async () => {

@@ -30,6 +30,10 @@ export type LiveStore = {
 
 /** A connection that has been silent for this long is dead, whatever it looks like: the server gives a sign of life every ten seconds. */
 const SILENCE = 25_000;
+/** Silent for longer than this, a line is not worth waiting for by somebody who has just come back to the page: two signs of life are missing, or nearly. */
+const STALE = 15_000;
+/** Of the server's signs of life, how many to each answer. They are the page's clock: its own timers are held back where it is not in front. */
+const PER_ANSWER = 2;
 const SOONEST = 300;
 const LATEST = 8_000;
 const MOST_AT_ONCE = 50;
@@ -58,6 +62,7 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   let live: Live = { status: 'coming', view: viewOf({}), seat: null, online: 0, waiting: [], savedAt: null, refused: [], votes: {}, own: new Set(), ahead: 0 };
   let away = new AbortController();
   let [stopped, sending, pause, atOnce] = [false, false, SOONEST, MOST_AT_ONCE];
+  let [beats, heardAt] = [0, Date.now()];
   let hurry: () => void = () => undefined;
   // One stream for this page: a newer one takes the place of one that hangs.
   const line = newId();
@@ -97,7 +102,14 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
       setTimeout(() => void send(), 1_500);
     }
   };
+  /** Says that the line carries: a server that is not told lets go of it. */
+  const answer = (): void => {
+    beats += 1;
+    if (beats % PER_ANSWER === 1) fetch(`${base}/here?line=${line}`, { method: 'POST', headers }).catch(() => away.abort());
+  };
   const hear = (message: Message): void => {
+    heardAt = Date.now();
+    if (message.t === 'beat') answer();
     const next = taught(told, message);
     if (next === 'gap') {
       told = { entities: told.entities, seq: -1 };
@@ -115,6 +127,7 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   };
   const listen = async (): Promise<void> => {
     away = new AbortController();
+    [beats, heardAt] = [0, Date.now()];
     let silent = setTimeout(() => away.abort(), SILENCE);
     try {
       const response = await fetch(`${base}/stream?after=${told.seq}&line=${line}`, { headers, signal: away.signal, cache: 'no-store' });
@@ -143,8 +156,16 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
   // The device says that it is connected again: no need to wait for the next try.
   const online = (): void => { pause = SOONEST; hurry(); };
   const offline = (): void => away.abort();
+  // A phone that slept: its line may be gone without its having been told.
+  const front = (): void => {
+    if (globalThis.document?.visibilityState === 'hidden') return;
+    if (Date.now() - heardAt > STALE) away.abort();
+    online();
+  };
   globalThis.addEventListener?.('online', online);
   globalThis.addEventListener?.('offline', offline);
+  globalThis.addEventListener?.('pageshow', front);
+  globalThis.document?.addEventListener?.('visibilitychange', front);
   set({ waiting: queue.list() });
   void keep();
   return {
@@ -157,6 +178,6 @@ export const createLive = (pass: string, base = '/api/huddle'): LiveStore => {
       void send();
     },
     forgive: (id) => set({ refused: live.refused.filter(({ queued }) => queued.id !== id) }),
-    stop: () => { stopped = true; globalThis.removeEventListener?.('online', online); globalThis.removeEventListener?.('offline', offline); away.abort(); },
+    stop: () => { stopped = true; globalThis.removeEventListener?.('online', online); globalThis.removeEventListener?.('offline', offline); globalThis.removeEventListener?.('pageshow', front); globalThis.document?.removeEventListener?.('visibilitychange', front); away.abort(); },
   };
 };
