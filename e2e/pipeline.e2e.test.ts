@@ -20,7 +20,7 @@ const say = () => owner.client.pipeline;
 /** A hundred and thirty leads, some on offer, some answered, a word nobody knows, a program that listens. */
 const fill = async () => {
   const source = (await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' })).id;
-  const rows = Array.from({ length: 130 }, (_, n) => ({ key: `L${n}`, name: `Lead ${String(n).padStart(3, '0')}`, company: `Firm ${n % 9}`, channel: n % 2 ? 'Web' : 'Trade show', status: n === 129 ? 'In the oven' : 'New', enteredAt: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}T09:00:00Z` }));
+  const rows = Array.from({ length: 130 }, (_, n) => ({ key: `L${n}`, name: `Lead ${String(n).padStart(3, '0')}`, company: `Firm ${n % 9}`, channel: n % 2 ? 'Web' : 'Trade show', status: n === 129 ? 'In the oven' : 'New', optedOut: n < 20, enteredAt: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}T09:00:00Z` }));
   await owner.client.customers.putRecords({ workspace, source, kind: 'lead', rows });
   const sam = (await owner.client.people.create({ workspace, name: 'Sam Sales', email: 'sam@x.example', function: 'sales' })).id;
   const ids = (await say().leads({ workspace, sort: 'name', order: 'asc', limit: 40 })).rows.map((row) => row.id);
@@ -183,6 +183,7 @@ it('a salesperson returns an offered lead on a phone, and takes it back', async 
   const lead = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Return it' }) }).first();
   const name = await lead.getByRole('heading').innerText();
   await lead.getByText('From the fair').waitFor();
+  await lead.getByText('Opted out. Do not write or call.').waitFor();
   expect(await axeEverywhere(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await lead.getByRole('button', { name: 'Return it' }).click();
@@ -208,6 +209,7 @@ it('a link of a mail answers on a phone, without an account', async () => {
   const accept = firsts[open.indexOf(true)] ?? '';
   await theirs.goto(`${server.origin}${accept}`);
   expect(await axeEverywhere(theirs)).toEqual([]);
+  await theirs.getByText('Opted out. Do not write or call.').waitFor();
   const before = (await say().handoffs({ workspace, state: 'accepted' })).total;
   await theirs.getByRole('button').click();
   await theirs.getByRole('heading', { name: /is yours/u }).waitFor();

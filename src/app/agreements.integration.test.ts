@@ -107,19 +107,19 @@ describe('a term', () => {
 describe('a commitment', () => {
   test('runs a clock for each lead: warned, missed and passed on once each, kept when contact is recorded', async () => {
     const { id } = await marketing.client.agreements.proposeCommitment({ workspace, name: 'First contact within 2 working days', commitment: promise });
-    await leads('Lead ID,Email,Company,Status,Create Date,Owner,Contacted At\nL1,ann@acme.example,Acme,New,2026-03-02 09:00,Mia Member,\nL2,bo@beta.example,Beta,New,2026-03-02 09:00,Somebody else,2026-03-02 15:00');
+    await leads('Lead ID,Email,Company,Status,Create Date,Owner,Contacted At,Opted Out\nL1,ann@acme.example,Acme,New,2026-03-02 09:00,Mia Member,,true\nL2,bo@beta.example,Beta,New,2026-03-02 09:00,Somebody else,2026-03-02 15:00,');
     await workOut();
     expect(await owner.client.agreements.live({ workspace })).toEqual([]);
     await sales.client.agreements.sign({ workspace, id, version: 1 });
     await workOut();
-    expect(await owner.client.agreements.live({ workspace })).toMatchObject([{ account: 'Acme', team: 'North', state: 'running', dueAt: '2026-03-03T16:00:00.000Z' }]);
+    expect(await owner.client.agreements.live({ workspace })).toMatchObject([{ account: 'Acme', optedOut: true, team: 'North', state: 'running', dueAt: '2026-03-03T16:00:00.000Z' }]);
     expect(await mails()).toEqual([]);
 
     now = new Date('2026-03-03T09:00:00Z');
     await workOut();
     await workOut();
     expect((await mails()).map((mail) => [mail.recipient, mail.subject])).toEqual([[member.email, 'Northwind: one lead needs a look']]);
-    expect((await mails())[0]?.body).toContain('- Acme: First contact within 2 working days, due');
+    expect((await mails())[0]?.body).toMatch(/^- Acme: First contact within 2 working days, due .+\. Opted out\. Do not write or call\.$/mu);
     expect(await owner.client.agreements.live({ workspace })).toMatchObject([{ state: 'warned' }]);
 
     now = new Date('2026-03-03T16:00:00Z');

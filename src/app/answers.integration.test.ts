@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generatedExports } from './testing/generated-exports';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
@@ -120,6 +121,10 @@ describe('the answers', () => {
     const rows = await owner.client.answers.leads({ workspace, answer: 'usefulness', key: group?.key ?? '' });
     expect(rows.length).toBe(Math.min(200, group?.entrants ?? 0));
     expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set(['sales']));
+    const [first = '', second = ''] = rows.map(({ id }) => id);
+    const out = async (id: string) => (await owner.client.answers.leads({ workspace, answer: 'usefulness', key: group?.key ?? '' })).find((row) => row.id === id)?.optedOut;
+    await app.db.inWorkspace(workspace, (tx) => tx.execute(sql`update record set opted_out = (party_id = ${first}::uuid) where party_id in (${first}::uuid, ${second}::uuid)`));
+    expect([await out(first), await out(second)]).toEqual([true, false]);
     expect(await owner.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:nobody' })).toEqual([]);
     const won = await owner.client.answers.leads({ workspace, answer: 'usefulness', key: `${group?.key ?? ''}:won` });
     expect([won.length, new Set(won.map(({ end }) => end))]).toEqual([Math.min(200, group?.won ?? 0), new Set(['won'])]);

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -278,6 +279,37 @@ describe('links in a mail', () => {
     expect(await lead(two)).toMatchObject({ end: 'open', stageId: stages.qualified });
     const board = async (asOf?: string) => (await say().board({ workspace, ...(asOf ? { asOf } : {}) })).total;
     expect(await board(new Date(clock + DAY).toISOString())).toBe(await board());
+  });
+
+  test('say that somebody opted out in either system, as does every other place where the lead can be acted on; parted again, none does', async () => {
+    const sales = (await owner.client.customers.createSource({ workspace, name: 'Sales system', side: 'sales', timeZone: 'UTC' })).id;
+    const [made = ''] = await addLeads(1);
+    const record = async (source: string, search: string) => (await owner.client.customers.records({ workspace, source, search, limit: 5 })).rows[0]?.id ?? '';
+    await owner.client.customers.putRecords({ workspace, source: sales, kind: 'contact', rows: [{ key: 'OUT1', name: 'Orla Out', email: 'orla@out.example', optedOut: true }] });
+    const pair = { a: await record(crm, (await lead(made)).name ?? ''), b: await record(sales, 'Orla Out') };
+    await owner.client.customers.decide({ workspace, pairs: [pair], decision: 'linked' });
+    const id = [pair.a, pair.b].toSorted()[0] ?? '';
+    const hook = await say().createWebhook({ workspace, url: 'https://hooks.example/out', events: ['handoff.offered'] });
+    const shown = async (of: string) => {
+      const [accept, back, on] = await offerBy(of);
+      const mail = (await owner.client.workspace.outbox({ workspace })).find((each) => each.kind === 'lead-offer')?.body ?? '';
+      const { rows } = await app.db.inWorkspace(workspace, (tx) => tx.execute<{ body: string }>(sql`select body from webhook_delivery where webhook_id = ${hook.id} order by created_at desc limit 1`));
+      const file = (await (await say().leadsFile({ workspace })).text()).split('\r\n').map((line) => line.split(','));
+      const heading = file[0]?.indexOf('Opted out') ?? -1;
+      const pages = await Promise.all([accept, back, on].map(async (link) => (await (await press(link, {}, 'GET')).text()).includes('Opted out. Do not write or call.')));
+      const told = {
+        list: (await say().leads({ workspace, limit: 500 })).rows.find((row) => row.id === of)?.optedOut, drawer: (await lead(of)).optedOut, offer: (await offersOf(of))[0]?.optedOut,
+        file: file.find((cells) => cells.at(-1) === of)?.[heading] === 'Opted out', mail: mail.includes('\nOpted out. Do not write or call.\nTake it on:'), hook: (JSON.parse(rows[0]?.body ?? '{}') as { data?: { optedOut?: boolean } }).data?.optedOut,
+        accept: pages[0], back: pages[1], on: pages[2],
+      };
+      await press(back, { reason: 'No budget' });
+      return told;
+    };
+    const everywhere = (is: boolean) => ({ list: is, drawer: is, offer: is, file: is, mail: is, hook: is, accept: is, back: is, on: is });
+    expect(await shown(id)).toEqual(everywhere(true));
+    expect((await say().leads({ workspace, limit: 500 })).rows.filter((row) => row.optedOut).map((row) => row.id)).toEqual([id]);
+    await owner.client.customers.partRecord({ workspace, id: pair.b });
+    expect(await shown(pair.a)).toEqual(everywhere(false));
   });
 
   test('never stand in the log of the server', () => {

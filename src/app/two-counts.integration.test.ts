@@ -42,7 +42,7 @@ const AGAIN = ['Lead ID,Email,Name,Create Date,Qualified Date', `M9,twice@a.exam
 const SALES = ['Lead ID,Email,Name,Owner,Status,Create Date,Last Activity Date,Reason',
   `S1,twice@a.example,Tove Twice,Kim,Working,${day(49)},${day(45)},`, `S3,nobody@c.example,Nora Nobody,,New,${day(49)},,`, `S4,back@d.example,Ben Back,Kim,Nurture,${day(49)},,No budget this year`,
   `S5,soon@e.example,Sue Soon,Kim,New,${day(4)},,`, `S6,late@f.example,Leo Late,Kim,New,${day(49)},,`, `S7,good@g.example,Gil Good,Lou,Working,${day(49)},${day(44)},`,
-  `S8,raw@h.example,Rae Raw,Lou,Working,${day(49)},${day(44)},`, `S9,own@i.example,Ola Own,Lou,Working,${day(30)},${day(29)},`].join('\n');
+  `S8,raw@h.example,Rae Raw,Lou,Working,${day(49)},${day(44)},`, `S9,own@i.example,Ola Own,Lou,Working,${day(30)},${day(29)},`].map((line, at) => `${line},${at === 0 ? 'Opted out' : line.startsWith('S6') ? 'true' : ''}`).join('\n');
 
 beforeAll(async () => {
   app = await createTestApp();
@@ -92,6 +92,8 @@ describe('two counts out of two exports', () => {
     expect(await Promise.all((['same_person', 'never_arrived', 'no_owner', 'returned', 'not_due', 'past_due'] as const).map(names))).toEqual([['Tove'], ['Nils'], ['Nora'], ['Ben'], ['Sue'], ['Leo']]);
     expect((await names('own_find')).toSorted()).toEqual(['Ola', 'Rae']);
     expect((await names('worked')).length).toBe(4);
+    const late = await owner.client.pipeline.twoCountsRow({ workspace, row: 'past_due' });
+    expect(late.leads.map(({ name, optedOut }) => [name, optedOut])).toEqual([['Leo Late', true]]);
     expect((await names('passed')).toSorted()).toEqual(['Ben', 'Gil', 'Leo', 'Nils', 'Nora', 'Sue', 'Tove']);
     const returned = await owner.client.pipeline.twoCountsRow({ workspace, row: 'returned' });
     expect([returned.total, returned.by, returned.reasons]).toEqual([1, 'reason', [{ reason: 'No budget this year', leads: 1 }]]);

@@ -43,7 +43,7 @@ export const commitmentView = head.extend({ signed: commitmentVersion.nullable()
 
 /** A clock names the account and the territory, never a person. */
 export const clockView = z.object({
-  agreement: z.uuid(), lead: z.uuid(), account: z.string().nullable(), team: z.string().nullable(), state: z.enum(CLOCK_STATES), startedAt: instant, dueAt: instant.nullable(), metAt: instant.nullable(), version,
+  agreement: z.uuid(), lead: z.uuid(), account: z.string().nullable(), optedOut: z.boolean(), team: z.string().nullable(), state: z.enum(CLOCK_STATES), startedAt: instant, dueAt: instant.nullable(), metAt: instant.nullable(), version,
 });
 const hours = z.object({ from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/) }).refine(({ from, to }) => from < to, { error: 'hours end after they begin' });
 export const calendarShape = z.object({

@@ -37,11 +37,11 @@ export const presentHistory = (row: Whole) => ({
   versions: row.versions.map((version) => ({ ...head(version, row.versions), term: version.term ? { text: version.term.text } : null, commitment: version.commitment ? presentCommitment(version.commitment) : null })).reverse(),
 });
 
-type Lead = { name: string | null; company: string | null; owner: string | null };
+type Lead = { name: string | null; company: string | null; owner: string | null; optedOut: boolean };
 
 /** The account and the territory, never a person: the company, or the lead's name where there is no company. */
 export const presentClock = (row: ClockRow, lead: Lead | undefined, teams: Teams, now: Date): z.infer<typeof clockView> => ({
-  agreement: row.agreementId, lead: row.leadId, account: lead?.company ?? lead?.name ?? null, team: teams.of(lead?.owner ?? null)?.territory || null,
+  agreement: row.agreementId, lead: row.leadId, account: lead?.company ?? lead?.name ?? null, optedOut: lead?.optedOut ?? false, team: teams.of(lead?.owner ?? null)?.territory || null,
   state: stateOf({ startedAt: row.startedAt.getTime(), dueAt: row.dueAt?.getTime() ?? null, warnAt: row.warnAt?.getTime() ?? null, escalateAt: row.escalateAt?.getTime() ?? null, metAt: row.metAt?.getTime() ?? null, stopped: row.stopped }, now.getTime()),
   startedAt: row.startedAt.toISOString(), dueAt: iso(row.dueAt), metAt: iso(row.metAt), version: row.version,
 });

@@ -72,7 +72,7 @@ const before = z.array(pair.extend({ was: linkState.nullable(), byPerson: z.bool
 const decided = z.object({ before, left: count });
 
 const statement = z.object({ record: z.uuid(), side: z.enum(SIDES), sourceName: z.string(), value: z.string(), at: instant.nullable() });
-const otherCustomer = z.object({ party: z.uuid(), name: z.string(), title: z.string().nullable(), sides: z.array(z.enum(SIDES)) });
+const otherCustomer = z.object({ party: z.uuid(), name: z.string(), title: z.string().nullable(), sides: z.array(z.enum(SIDES)), optedOut: z.boolean() });
 const textOrNull = z.string().nullable();
 
 export const customerView = z.object({

@@ -19,6 +19,7 @@ export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, typ
 export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });
 
 export { optedOut } from './view-repo';
+export { default as optOutWords } from './messages/opt-out.en.json';
 
 /** A record as the pipeline needs it. */
 export type PartyRecord = { partyId: string; recordId: string; sourceId: string; side: Side; kind: RecordKind; data: RecordData };

@@ -53,4 +53,4 @@ export const eventsOf = async (tx: WorkspaceTx, workspaceId: string, parties: re
 
 /** Of these parties, those that any of their records has opted out: one side's word is enough. */
 export const optedOut = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]): Promise<Set<string>> =>
-  new Set((await tx.execute<{ id: string }>(sql`select distinct party_id as id from record where workspace_id = ${workspaceId}::uuid and party_id = any(${sql.param([...parties])}::uuid[]) and opted_out`)).rows.map((row) => row.id));
+  parties.length === 0 ? new Set() : new Set((await tx.execute<{ id: string }>(sql`select distinct party_id as id from record where workspace_id = ${workspaceId}::uuid and party_id = any(${sql.param([...parties])}::uuid[]) and opted_out`)).rows.map((row) => row.id));

@@ -3,10 +3,11 @@ import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
 import type { Services } from '../../platform/rpc/context';
-import type { Projection } from '../customers/public';
+import { optedOut, type Projection } from '../customers/public';
 import { WEBHOOK_EVENTS, type WebhookEvent } from './domain/outgoing-hooks';
 import { handoff } from './handoff-schema';
 import { webhook, webhookDelivery } from './hook-schema';
+import { saidOut } from './said-out';
 import { lead, stage } from './schema';
 
 /** `about`: the lead or the action, none for a summary. */
@@ -41,13 +42,13 @@ export type Moved = { leadId: string; stageId: string; at: Date; reason: string 
 /** Leads that somebody moved here: by hand, by a link in a mail or by API. */
 export const announceMoves = async (tx: WorkspaceTx, of: Of, by: { actor: string; from: string }, moves: readonly Moved[]): Promise<void> => {
   if (moves.length === 0 || (await listeners(tx, ['lead.stage_changed'])).length === 0) return;
-  const leads = new Map((await tx.select().from(lead).where(oneOf(lead.id, [...new Set(moves.map((move) => move.leadId))]))).map((row) => [row.id, row]));
+  const leads = new Map((await saidOut(tx, await tx.select().from(lead).where(oneOf(lead.id, [...new Set(moves.map((move) => move.leadId))])))).map((row) => [row.id, row]));
   const names = new Map((await tx.select({ id: stage.id, name: stage.name, role: stage.role }).from(stage)).map((row) => [row.id, row]));
   await announce(tx, of, moves.map(({ leadId, stageId, at, reason }) => {
     const row = leads.get(leadId);
     return {
       event: 'lead.stage_changed', at, about: leadId,
-      data: { leadId, name: row?.name ?? null, company: row?.company ?? null, from: row ? (names.get(row.stageId) ?? null) : null, to: names.get(stageId) ?? null, reason, actor: by.actor, by: by.from },
+      data: { leadId, name: row?.name ?? null, company: row?.company ?? null, optedOut: row?.optedOut ?? false, from: row ? (names.get(row.stageId) ?? null) : null, to: names.get(stageId) ?? null, reason, actor: by.actor, by: by.from },
     };
   }));
 };
@@ -60,10 +61,11 @@ export const announceHandoffs = async (tx: WorkspaceTx, of: Of, event: HandoffNe
   if (ids.length === 0 || (await listeners(tx, [event])).length === 0) return;
   const rows = await tx.select({ offer: handoff, name: lead.name, company: lead.company, channel: lead.channel }).from(handoff)
     .leftJoin(lead, and(eq(lead.workspaceId, handoff.workspaceId), eq(lead.id, handoff.leadId))).where(oneOf(handoff.id, ids)).orderBy(asc(handoff.id));
+  const out = await optedOut(tx, of.workspaceId, rows.map(({ offer }) => offer.leadId));
   await announce(tx, of, rows.map(({ offer, ...named }) => ({
     event, at: of.now, about: offer.leadId,
     data: {
-      handoffId: offer.id, leadId: offer.leadId, ...named, state: offer.state, toPersonId: offer.toPersonId, offeredBy: offer.offeredByName, offeredAt: offer.offeredAt.toISOString(), decidedBy: offer.decidedBy,
+      handoffId: offer.id, leadId: offer.leadId, ...named, optedOut: out.has(offer.leadId), state: offer.state, toPersonId: offer.toPersonId, offeredBy: offer.offeredByName, offeredAt: offer.offeredAt.toISOString(), decidedBy: offer.decidedBy,
       decidedAt: offer.decidedAt?.toISOString() ?? null, reason: offer.reason, note: offer.note, nurtureUntil: offer.nurtureUntil?.toISOString() ?? null, disputeNote: offer.disputeNote, settleNote: offer.settleNote, actor: by,
     },
   })));

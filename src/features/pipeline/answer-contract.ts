@@ -101,5 +101,5 @@ export const answerContract = {
   leads: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/answers/{answer}/leads', tags, summary: 'Leads behind a figure of an answer, as many as a page shows' })
     .input(inWorkspace.extend({ answer: z.enum([...QUESTIONS, 'attribution']), key: z.string().min(1).max(2_000) }))
-    .output(z.array(z.object({ id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), origin: z.enum(SIDES), channel: z.string().nullable(), end: z.enum(STAGE_ENDS), enteredAt: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), reason: z.string().nullable() }))),
+    .output(z.array(z.object({ id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), origin: z.enum(SIDES), channel: z.string().nullable(), end: z.enum(STAGE_ENDS), enteredAt: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), reason: z.string().nullable(), optedOut: z.boolean() }))),
 };

@@ -7,6 +7,7 @@ import { factsOf } from './answer-data';
 import { wakeAnswersForPage } from './answer-jobs';
 import { miniOf } from './answer-mini';
 import { leadsBehind, readAnswer, type Dated } from './answer-repo';
+import { saidOut } from './said-out';
 import { ladder, QUESTIONS } from './domain/answers/ladder';
 import type { RuleName } from './domain/reconcile';
 import { can, type PipelineAction } from './policy';
@@ -74,7 +75,7 @@ export const answerRouter = os.router({
   attribution: os.attribution.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', (scope) => show(scope, 'attribution'))),
   leads: os.leads.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) =>
-      (await leadsBehind(scope.tx, input.answer, input.key)).map(({ id, name, company, origin, channel, end, enteredAt, endedAt, reason }) => ({ id, name, company, origin, channel, end, enteredAt: enteredAt.toISOString(), endedAt: iso(endedAt), reason })),
+      (await saidOut(scope.tx, await leadsBehind(scope.tx, input.answer, input.key))).map(({ id, name, company, origin, channel, end, enteredAt, endedAt, reason, optedOut }) => ({ optedOut, id, name, company, origin, channel, end, enteredAt: enteredAt.toISOString(), endedAt: iso(endedAt), reason })),
     ),
   ),
 });

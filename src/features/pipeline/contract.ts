@@ -23,7 +23,8 @@ export const pipelineView = z.object({ id: z.uuid(), name: z.string(), isDefault
 export const leadView = z.object({
   id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), origin: z.enum(SIDES), channel: z.string().nullable(), owner: z.string().nullable(), stageId: z.uuid(), stageSince: instant,
   enteredAt: instant, end: z.enum(STAGE_ENDS), endedAt: instant.nullable(), reason: z.string().nullable(), amount: z.number().nullable(), passedAt: instant.nullable(), arrivedAt: instant.nullable(),
-  contactedAt: instant.nullable(), returnedAt: instant.nullable(), returnReason: z.string().nullable(), nurtureUntil: instant.nullable(), version: z.number().int(),
+  contactedAt: instant.nullable(), returnedAt: instant.nullable(), returnReason: z.string().nullable(), nurtureUntil: instant.nullable(),
+  optedOut: z.boolean().describe('A record of either side says so'), version: z.number().int(),
 });
 
 export const pipelineContract = {

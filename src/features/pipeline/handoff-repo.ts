@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { optedOut } from '../customers/public';
 import { peopleById } from '../people/public';
 import { DEFAULT_RETURN_REASONS, type HandoffState } from './domain/handoffs';
 import { handoff, pipelineSetting } from './handoff-schema';
@@ -39,19 +40,20 @@ const listed = (tx: WorkspaceTx, where: SQL | undefined) =>
     .leftJoin(lead, and(eq(lead.workspaceId, handoff.workspaceId), eq(lead.id, handoff.leadId)))
     .where(where);
 
-const withNames = async <T extends { handoff: HandoffRow }>(tx: WorkspaceTx, rows: readonly T[]) => {
+const withFacts = async <T extends { handoff: HandoffRow }>(tx: WorkspaceTx, rows: readonly T[]) => {
   const people = await peopleById(tx, rows.flatMap((row) => row.handoff.toPersonId ?? []));
-  return rows.map((row) => ({ ...row, toName: people.get(row.handoff.toPersonId ?? '')?.name ?? null }));
+  const out = await optedOut(tx, rows[0]?.handoff.workspaceId ?? '', rows.map((row) => row.handoff.leadId));
+  return rows.map((row) => ({ ...row, toName: people.get(row.handoff.toPersonId ?? '')?.name ?? null, optedOut: out.has(row.handoff.leadId) }));
 };
 
 export const listHandoffs = async (tx: WorkspaceTx, filters: HandoffFilters, page: { limit: number; offset: number }) => {
   const rows = await listed(tx, matching(filters)).orderBy(desc(handoff.offeredAt), desc(handoff.id)).limit(page.limit).offset(page.offset);
   const [total] = await tx.select({ n: sql<number>`count(*)::int` }).from(handoff).where(matching(filters));
-  return { rows: await withNames(tx, rows), total: total?.n ?? 0 };
+  return { rows: await withFacts(tx, rows), total: total?.n ?? 0 };
 };
 export type ListedHandoff = Awaited<ReturnType<typeof listHandoffs>>['rows'][number];
 
-export const findHandoff = async (tx: WorkspaceTx, id: string): Promise<ListedHandoff | undefined> => (await withNames(tx, await listed(tx, eq(handoff.id, id))))[0];
+export const findHandoff = async (tx: WorkspaceTx, id: string): Promise<ListedHandoff | undefined> => (await withFacts(tx, await listed(tx, eq(handoff.id, id))))[0];
 
 /** How offers ended, by where the lead came from and by the reason given; withdrawn ones are no offers, handed-on ones go on as another. */
 export const outcomeCounts = (tx: WorkspaceTx, since: Date | undefined) =>

@@ -6,6 +6,7 @@ import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-worksp
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
 import { hooksRouter } from './hooks-http';
+import { saidOut } from './said-out';
 import { termsKept } from './terms-kept';
 import { can, WORDS, type PipelineAction } from './policy';
 import { countLeads, findLead, listLeads, logOf, pipelinesWithStages, type LeadRow } from './repo';
@@ -25,10 +26,10 @@ const reading = <T>(context: Context, workspace: string, action: PipelineAction,
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const presentLead = (row: LeadRow): z.infer<typeof leadView> => ({
+const presentLead = (row: LeadRow & { optedOut: boolean }): z.infer<typeof leadView> => ({
   id: row.id, name: row.name, company: row.company, origin: row.origin, channel: row.channel, owner: row.owner, stageId: row.stageId, stageSince: row.stageSince.toISOString(), enteredAt: row.enteredAt.toISOString(),
   end: row.end, endedAt: iso(row.endedAt), reason: row.reason, amount: row.amount, passedAt: iso(row.passedAt), arrivedAt: iso(row.arrivedAt), contactedAt: iso(row.contactedAt), returnedAt: iso(row.returnedAt),
-  returnReason: row.returnReason, nurtureUntil: iso(row.nurtureUntil), version: row.version,
+  returnReason: row.returnReason, nurtureUntil: iso(row.nurtureUntil), optedOut: row.optedOut, version: row.version,
 });
 
 export const pipelineRouter = os.router({
@@ -48,12 +49,13 @@ export const pipelineRouter = os.router({
   leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
     reading(context, workspace, 'leads:read', async (scope) => {
       const wanted = await withRule(scope.tx, scope.workspaceId, filters);
-      return { total: counted ? await countLeads(scope.tx, scope.workspaceId, wanted) : null, rows: (await listLeads(scope.tx, scope.workspaceId, wanted, { limit, offset, after })).map(presentLead) };
+      return { total: counted ? await countLeads(scope.tx, scope.workspaceId, wanted) : null, rows: (await saidOut(scope.tx, await listLeads(scope.tx, scope.workspaceId, wanted, { limit, offset, after }))).map(presentLead) };
     }),
   ),
   lead: os.lead.handler(({ context, input }) =>
     reading(context, input.workspace, 'leads:read', async (scope) => {
-      const row = await findLead(scope.tx, input.id);
+      const found = await findLead(scope.tx, input.id);
+      const [row] = found ? await saidOut(scope.tx, [found]) : [];
       if (!row) throw refuse.notFound('lead');
       const log = await logOf(scope.tx, input.id);
       const kept = await termsKept(scope.tx, input.id, log);

@@ -1,4 +1,5 @@
 import { formatIcu, type Values } from '../../lib/icu';
+import { optOutWords } from '../customers/public';
 import type { LinkPurpose } from './domain/handoffs';
 import messages from './messages/link.en.json';
 
@@ -32,7 +33,7 @@ const lines = (texts: readonly (string | null)[], kind: string): string => texts
 export const saying = (title: string, ...texts: (string | null)[]): string => documentOf(title, lines(texts, 'q'));
 
 export type OfferShown = {
-  purpose: LinkPurpose; lead: string; channel: string | null; from: string; day: string; note: string | null; name: string | null; workspace: string; until: string;
+  purpose: LinkPurpose; lead: string; optedOut: boolean; channel: string | null; from: string; day: string; note: string | null; name: string | null; workspace: string; until: string;
   reasons: readonly string[]; people: readonly { id: string; name: string }[]; fault: 'reason' | 'person' | 'day' | 'full' | null;
 };
 
@@ -48,11 +49,12 @@ const fieldsOf = (shown: OfferShown): string => {
 
 /** What the link would do, and the button that does it. Opening the page changes nothing. */
 export const askingPage = (shown: OfferShown): string => {
+  const out = shown.optedOut ? `<p class="fault"><strong>${escape(optOutWords.whole)}</strong></p>` : '';
   const card = `<div class="card">${lines([t('lead.from', { from: shown.from, day: shown.day }), shown.channel ? t('lead.channel', { channel: shown.channel }) : null, shown.note ? t('lead.note', { note: shown.note }) : null], 'q')}</div>`;
   const fault = shown.fault ? `<p class="fault" role="alert">${escape(t(`fault.${shown.fault}`))}</p>` : '';
   const nobody = shown.purpose === 'hand_on' && shown.people.length === 0;
   const form = nobody ? lines([t('hand_on.nobody')], 'q') : `<form method="post">${fieldsOf(shown)}<button type="submit">${escape(t(`${shown.purpose}.button`))}</button></form>`;
-  return documentOf(t(`title.${shown.purpose}`, { lead: shown.lead }), `${card}${fault}${form}${lines([t('until', { day: shown.until }), shown.name ? t('for', { name: shown.name, workspace: shown.workspace }) : null], 'meta')}`);
+  return documentOf(t(`title.${shown.purpose}`, { lead: shown.lead }), `${out}${card}${fault}${form}${lines([t('until', { day: shown.until }), shown.name ? t('for', { name: shown.name, workspace: shown.workspace }) : null], 'meta')}`);
 };
 
 export const linkText = t;

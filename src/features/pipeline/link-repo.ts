@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { optedOut } from '../customers/public';
 import { peopleById, peopleToAsk } from '../people/public';
 import { workspaceFacts } from '../workspace/public';
 import { settingOf } from './handoff-repo';
@@ -17,7 +18,8 @@ export const linkFacts = async (tx: WorkspaceTx, tokenHash: string) => {
   if (!found) return undefined;
   const { toPersonId } = found.offer;
   const person = toPersonId ? (await peopleById(tx, [toPersonId])).get(toPersonId) : undefined;
-  return { ...found, person, workspace: await workspaceFacts(tx), reasons: (await settingOf(tx)).returnReasons };
+  const out = (await optedOut(tx, found.offer.workspaceId, [found.offer.leadId])).size > 0;
+  return { ...found, person, optedOut: out, workspace: await workspaceFacts(tx), reasons: (await settingOf(tx)).returnReasons };
 };
 export type LinkFacts = NonNullable<Awaited<ReturnType<typeof linkFacts>>>;
 

@@ -46,7 +46,7 @@ const closed = (facts: LinkFacts, now: Date): Said | undefined => {
 const asking = async (tx: Acting['tx'], facts: LinkFacts, fault: OfferShown['fault'] = null): Promise<Said> => ({
   status: fault === null ? 200 : fault === 'full' ? 507 : 422,
   html: askingPage({
-    purpose: facts.link.purpose, lead: titleOf(facts), channel: facts.lead?.channel ?? null, from: facts.offer.offeredByName, day: dayIn(facts, facts.offer.offeredAt), note: facts.offer.offerNote, name: facts.person?.name ?? null,
+    purpose: facts.link.purpose, lead: titleOf(facts), optedOut: facts.optedOut, channel: facts.lead?.channel ?? null, from: facts.offer.offeredByName, day: dayIn(facts, facts.offer.offeredAt), note: facts.offer.offerNote, name: facts.person?.name ?? null,
     workspace: facts.workspace.name, until: dayIn(facts, facts.link.expiresAt), reasons: facts.reasons, people: facts.link.purpose === 'hand_on' ? await othersOfSales(tx, facts.offer.toPersonId) : [], fault,
   }),
 });

@@ -3,6 +3,7 @@ import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { StageEnd, StageRole } from './domain/stages';
 import { countedOnce } from './revision';
+import { saidOut } from './said-out';
 import { lead, stage } from './schema';
 
 export { leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
@@ -63,11 +64,11 @@ export const stageSteps = async (tx: WorkspaceTx, ids: readonly string[]): Promi
   return steps;
 };
 
-/** What leads are called and whose they are. */
-export const leadNames = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, { name: string | null; company: string | null; owner: string | null }>> => {
+/** What leads are called, whose they are, and whether they opted out. */
+export const leadNames = async (tx: WorkspaceTx, ids: readonly string[]): Promise<Map<string, { name: string | null; company: string | null; owner: string | null; optedOut: boolean }>> => {
   if (ids.length === 0) return new Map();
-  const rows = await tx.select({ id: lead.id, name: lead.name, company: lead.company, owner: lead.owner }).from(lead).where(inArray(lead.id, [...ids]));
-  return new Map(rows.map(({ id, ...row }) => [id, row]));
+  const rows = await tx.select({ id: lead.id, workspaceId: lead.workspaceId, name: lead.name, company: lead.company, owner: lead.owner }).from(lead).where(inArray(lead.id, [...ids]));
+  return new Map((await saidOut(tx, rows)).map(({ id, name, company, owner, optedOut }) => [id, { name, company, owner, optedOut }]));
 };
 
 /** Which of these are stages here. */

@@ -44,7 +44,7 @@ export const twoCountsView = z.object({
 export type TwoCountsView = z.infer<typeof twoCountsView>;
 
 export const countedLead = z.object({
-  id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), channel: z.string().nullable(), owner: z.string().nullable(), reason: z.string().nullable(),
+  id: z.uuid(), name: z.string().nullable(), company: z.string().nullable(), channel: z.string().nullable(), owner: z.string().nullable(), reason: z.string().nullable(), optedOut: z.boolean(),
   /** How often marketing passed it on in the period. */
   passes: count,
   passedAt: instant.nullable(), arrivedAt: instant.nullable(), contactedAt: instant.nullable(), returnedAt: instant.nullable(),

@@ -47,8 +47,8 @@ const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView
   };
 };
 
-const presentLead = ({ passedAt, arrivedAt, contactedAt, returnedAt, id, name, company, channel, owner, reason, passes }: CountedLead) =>
-  ({ id, name, company, channel, owner, reason, passes, passedAt: iso(passedAt), arrivedAt: iso(arrivedAt), contactedAt: iso(contactedAt), returnedAt: iso(returnedAt) });
+const presentLead = ({ passedAt, arrivedAt, contactedAt, returnedAt, id, name, company, channel, owner, reason, optedOut, passes }: CountedLead) =>
+  ({ id, name, company, channel, owner, reason, optedOut, passes, passedAt: iso(passedAt), arrivedAt: iso(arrivedAt), contactedAt: iso(contactedAt), returnedAt: iso(returnedAt) });
 
 const presentDispute = (row: DisputeRow): z.infer<typeof disputeView> => ({
   id: row.id, row: row.row, rule: row.rule, from: row.from, to: row.to, figure: row.figure, note: row.note, madeBy: row.madeByName, madeAt: row.madeAt.toISOString(),

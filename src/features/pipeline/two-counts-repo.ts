@@ -6,6 +6,7 @@ import type { LeadColumns, LeadTable } from './domain/lead-columns';
 import type { DisputedRow, Frame } from './domain/reconcile';
 import { heldLeads, positions } from './held-leads';
 import { countedOnce } from './revision';
+import { saidOut } from './said-out';
 import { countDispute, lead } from './schema';
 
 export type Counted = { workspaceId: string; frame: Frame };
@@ -58,7 +59,7 @@ export const countGroups = (tx: WorkspaceTx, of: Counted): Promise<Groups> =>
 export const anyPasses = (tx: WorkspaceTx, workspaceId: string): Promise<boolean> =>
   countedOnce(tx, workspaceId, 'passes', async () => (await heldLeads(tx, workspaceId)).portions.some(({ passes }) => passes.length > 0));
 
-export type CountedLead = { id: string; name: string | null; company: string | null; channel: string | null; owner: string | null; reason: string | null; passes: number; passedAt: Date | null; arrivedAt: Date | null; contactedAt: Date | null; returnedAt: Date | null };
+export type CountedLead = { id: string; name: string | null; company: string | null; channel: string | null; owner: string | null; reason: string | null; optedOut: boolean; passes: number; passedAt: Date | null; arrivedAt: Date | null; contactedAt: Date | null; returnedAt: Date | null };
 
 /** Leads of a row whose order is kept while nothing changes: a person who turns pages does not count all leads again. */
 const ORDERED = 400;
@@ -76,12 +77,12 @@ export const leadsOfRow = async (tx: WorkspaceTx, of: Counted, { row, codes, lim
   const most = Math.max(ORDERED, offset + limit);
   const opened = await countedOnce(tx, of.workspaceId, `row ${frameKey(of)} ${row} ${codes.join()} ${most}`, () => openRow(tx, of, { row, codes: new Set(codes), most }));
   const page = opened.leads.slice(offset, offset + limit);
-  const rows = new Map((await tx.select().from(lead).where(oneOf(lead.id, page.map(({ id }) => id)))).map((known) => [known.id, known]));
+  const rows = new Map((await saidOut(tx, await tx.select().from(lead).where(oneOf(lead.id, page.map(({ id }) => id))))).map((known) => [known.id, known]));
   const leads = page.flatMap(({ id, at, passes }): CountedLead[] => {
     const known = rows.get(id);
     if (!known) return [];
-    const { name, company, channel, salesOwner, returnReason, reason, arrivedAt, contactedAt, returnedAt } = known;
-    return [{ id, name, company, channel, owner: salesOwner, reason: returnReason ?? reason, passes, passedAt: at === -Infinity ? null : new Date(at), arrivedAt, contactedAt, returnedAt }];
+    const { name, company, channel, optedOut, salesOwner, returnReason, reason, arrivedAt, contactedAt, returnedAt } = known;
+    return [{ id, name, company, channel, owner: salesOwner, reason: returnReason ?? reason, optedOut, passes, passedAt: at === -Infinity ? null : new Date(at), arrivedAt, contactedAt, returnedAt }];
   });
   return { by: row === 'returned' ? 'reason' : 'channel', reasons: opened.reasons, total: opened.total, leads } as const;
 };

@@ -5,6 +5,7 @@ import { formatIcu } from '../../lib/icu';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { optOutWords } from '../customers/public';
 import { savedView } from './handoff-schema';
 import { stagePlaces } from './log-repo';
 import { ownReason } from './domain/own-reasons';
@@ -12,6 +13,7 @@ import words from './messages/file.en.json';
 import { can, WORDS, type PipelineAction } from './policy';
 import { listLeads, type LeadRow } from './repo';
 import { withRule } from './rule-repo';
+import { saidOut } from './said-out';
 import { findPipeline, findStage } from './setup-repo';
 import { termVersions } from './term-repo';
 import { viewsContract, type LeadFilters } from './views-contract';
@@ -46,13 +48,13 @@ const saveView = async (scope: Scope, { name, filters, shared }: Pick<typeof sav
 };
 
 const BATCH = 5_000;
-const COLUMNS = ['name', 'company', 'stage', 'since', 'origin', 'channel', 'owner', 'amount', 'entered', 'passed', 'arrived', 'contacted', 'returned', 'returnReason', 'nurtureUntil', 'end', 'ended', 'reason', 'id'] as const;
+const COLUMNS = ['name', 'company', 'optedOut', 'stage', 'since', 'origin', 'channel', 'owner', 'amount', 'entered', 'passed', 'arrived', 'contacted', 'returned', 'returnReason', 'nurtureUntil', 'end', 'ended', 'reason', 'id'] as const;
 
-const line = (row: LeadRow, stage: string): CsvValue[] => {
+const line = (row: LeadRow & { optedOut: boolean }, stage: string): CsvValue[] => {
   const own = row.reason === null ? null : ownReason(row.reason);
   const at = (value: Date | null) => value?.toISOString() ?? null;
   return [
-    row.name, row.company, stage, at(row.stageSince), row.origin, row.channel, row.owner, row.amount, at(row.enteredAt), at(row.passedAt), at(row.arrivedAt), at(row.contactedAt), at(row.returnedAt), row.returnReason, at(row.nurtureUntil),
+    row.name, row.company, row.optedOut ? optOutWords.word : null, stage, at(row.stageSince), row.origin, row.channel, row.owner, row.amount, at(row.enteredAt), at(row.passedAt), at(row.arrivedAt), at(row.contactedAt), at(row.returnedAt), row.returnReason, at(row.nurtureUntil),
     row.end, at(row.endedAt), own ? formatIcu(words['reason.stageClosed'], 'en', { stage: own.stage }) : row.reason, row.id,
   ];
 };
@@ -66,7 +68,7 @@ const leadsFile = async (scope: Scope, filters: LeadFilters): Promise<File> => {
   let leads = 0;
   for (let after: string | undefined; ; ) {
     const rows = await listLeads(scope.tx, scope.workspaceId, wanted, { limit: BATCH, offset: 0, after });
-    if (rows.length > 0) parts.push(toCsv(rows.map((row) => line(row, places.get(row.stageId)?.name ?? ''))));
+    if (rows.length > 0) parts.push(toCsv((await saidOut(scope.tx, rows)).map((row) => line(row, places.get(row.stageId)?.name ?? ''))));
     leads += rows.length;
     if (rows.length < BATCH) break;
     after = rows.at(-1)?.id;

@@ -19,7 +19,7 @@ export const decisionShape = z.discriminatedUnion('kind', [
 ]);
 
 export const handoffView = z.object({
-  id: z.uuid(), leadId: z.uuid(), lead: z.string().nullable(), company: z.string().nullable(), channel: z.string().nullable(), amount: z.number().nullable(), stageId: z.uuid().nullable(), state: z.enum(HANDOFF_STATES),
+  id: z.uuid(), leadId: z.uuid(), lead: z.string().nullable(), company: z.string().nullable(), channel: z.string().nullable(), amount: z.number().nullable(), optedOut: z.boolean().describe('A record of either side says so'), stageId: z.uuid().nullable(), state: z.enum(HANDOFF_STATES),
   to: z.string().nullable(), toPersonId: z.uuid().nullable(), offeredBy: z.string(), offeredAt: instant, offerNote: z.string().nullable(), dueAt: instant.nullable(), decidedAt: instant.nullable(), decidedBy: z.string().nullable(),
   reason: z.string().nullable(), note: z.string().nullable(), nurtureUntil: instant.nullable(), disputedAt: instant.nullable(), disputedBy: z.string().nullable(), disputeNote: z.string().nullable(),
   settledAt: instant.nullable(), settledBy: z.string().nullable(), settleNote: z.string().nullable(),

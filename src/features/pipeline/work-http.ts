@@ -36,8 +36,8 @@ const writing = <T>(context: Context, workspace: string, action: PipelineAction,
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-const present = ({ handoff: row, leadName, company, channel, amount, stageId, toName }: ListedHandoff): z.infer<typeof handoffView> => ({
-  id: row.id, leadId: row.leadId, lead: leadName, company, channel, amount, stageId, state: row.state, to: toName, toPersonId: row.toPersonId, offeredBy: row.offeredByName, offeredAt: row.offeredAt.toISOString(), offerNote: row.offerNote,
+const present = ({ handoff: row, leadName, company, channel, amount, stageId, toName, optedOut }: ListedHandoff): z.infer<typeof handoffView> => ({
+  id: row.id, leadId: row.leadId, lead: leadName, company, channel, amount, optedOut, stageId, state: row.state, to: toName, toPersonId: row.toPersonId, offeredBy: row.offeredByName, offeredAt: row.offeredAt.toISOString(), offerNote: row.offerNote,
   dueAt: iso(row.dueAt), decidedAt: iso(row.decidedAt), decidedBy: row.decidedBy, reason: row.reason, note: row.note, nurtureUntil: iso(row.nurtureUntil), disputedAt: iso(row.disputedAt), disputedBy: row.disputedBy,
   disputeNote: row.disputeNote, settledAt: iso(row.settledAt), settledBy: row.settledBy, settleNote: row.settleNote,
 });

@@ -1,6 +1,7 @@
 import { formatIcu } from '../../../lib/icu';
 import type { Side } from '../../../lib/vocabulary';
 import type { WorkspaceTx } from '../../../platform/db/database';
+import { optOutWords } from '../../customers/public';
 import { peopleToAsk } from '../../people/public';
 import { leadNames } from '../../pipeline/public';
 import { postMails, workspaceFacts } from '../../workspace/public';
@@ -13,7 +14,7 @@ import { NOTICE_STEPS } from '../schema';
 import type { Whole } from '../terms-repo';
 
 type At = { workspaceId: string; now: Date; newId: () => string; baseUrl: string; offices: { teams: Teams; zone: string } };
-type Item = { step: NoticeStep; commitment: string; account: string; dueAt: Date };
+type Item = { step: NoticeStep; commitment: string; account: string; optedOut: boolean; dueAt: Date };
 
 /** What was due longer ago than this is noted and mailed to nobody: old records that have just come in are for the review. */
 const NEWS_MS = 7 * 86_400_000;
@@ -35,7 +36,7 @@ const letter = (items: readonly Item[], workspace: string, link: string, zone: s
   const parts = NOTICE_STEPS.flatMap((step) => {
     const own = items.filter((item) => item.step === step);
     if (own.length === 0) return [];
-    const lines = own.slice(0, LINES).map((item) => say('letter.line', { account: item.account, commitment: item.commitment, due: when.format(item.dueAt) }));
+    const lines = own.slice(0, LINES).map((item) => say('letter.line', { account: item.account, out: item.optedOut ? 'yes' : 'no', outWords: optOutWords.whole, commitment: item.commitment, due: when.format(item.dueAt) }));
     return [[say(`letter.${step}`, { count: own.length }), ...lines, ...(own.length > LINES ? [say('letter.more', { count: own.length - LINES })] : [])].join('\n')];
   });
   return { subject: say('letter.subject', { count: items.length, workspace }), body: [...parts, say('letter.where', { link }), say('letter.why', {})].join('\n\n') };
@@ -54,7 +55,7 @@ export const notify = async (tx: WorkspaceTx, at: At, commitments: readonly Whol
       const leads = await leadNames(tx, reached.map(({ leadId }) => leadId));
       for (const { leadId, at: dueAt } of reached) {
         const lead = leads.get(leadId);
-        const item = { step, commitment: row.name, account: lead?.company ?? lead?.name ?? say('letter.unnamed', {}), dueAt };
+        const item = { step, commitment: row.name, account: lead?.company ?? lead?.name ?? say('letter.unnamed', {}), optedOut: lead?.optedOut ?? false, dueAt };
         for (const to of recipients(step, commitment.owes, lead?.owner ?? null, at.offices.teams, heads)) mails.set(to, [...(mails.get(to) ?? []), item]);
       }
     }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import data from '../../../ui/data.module.css';
 import { Answered } from '../../../ui/page';
 import { When } from '../../../ui/when';
+import { OptedOut } from '../../customers/web/public';
 import { CLOCK_STATES, type ClockState } from '../domain/clock';
 import { agreementsCalls, type CardView, type ClockView } from './calls';
 import { t } from './text';
@@ -43,7 +44,7 @@ export const ClockTable = ({ workspace, rows, names }: { workspace: string; rows
       <tbody>
         {rows.map((clock) => (
           <tr key={`${clock.agreement}-${clock.lead}`}>
-            <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: clock.lead }} className={data.strong} data-user-text>{clock.account ?? t('live.unnamed')}</Link>{names && <div className="meta" data-user-text>{names.get(clock.agreement)}</div>}</td>
+            <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: clock.lead }} className={data.strong} data-user-text>{clock.account ?? t('live.unnamed')}</Link>{clock.optedOut && <div><OptedOut /></div>}{names && <div className="meta" data-user-text>{names.get(clock.agreement)}</div>}</td>
             <td data-user-text>{clock.team ?? '–'}</td>
             <td style={{ whiteSpace: 'nowrap' }}>{t(`state.${clock.state}`)}</td>
             <td>{clock.dueAt ? <When at={clock.dueAt} /> : '–'}</td>

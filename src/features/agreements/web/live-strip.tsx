@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Answered } from '../../../ui/page';
+import { OptedOut } from '../../customers/web/public';
 import { agreementsCalls, useRight, type ClockView } from './calls';
 import css from './agreements.module.css';
 import { spanText, t } from './text';
@@ -23,7 +24,7 @@ export const LiveStrip = ({ workspace, names }: { workspace: string; names: Read
             <ol>
               {rows.map((clock) => (
                 <li key={`${clock.agreement}-${clock.lead}`}>
-                  <strong data-user-text>{clock.account ?? t('live.unnamed')}</strong>
+                  <strong data-user-text>{clock.account ?? t('live.unnamed')}</strong>{clock.optedOut && <> <OptedOut /></>}
                   <div className={clock.state === 'warned' ? css.soon : undefined}>{dueText(clock, live.dataUpdatedAt)}{clock.state === 'warned' ? ` · ${t('state.warned')}` : ''}</div>
                   <div className="meta" data-user-text>{names.get(clock.agreement)} · {clock.team ?? t('live.noTeam')}</div>
                 </li>

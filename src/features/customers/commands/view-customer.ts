@@ -10,7 +10,7 @@ import { partyOf } from '../links-repo';
 import { presentPair } from '../present-links';
 import { linksWithin } from '../queue-repo';
 import { notesOf } from './notes';
-import { dealsOf, eventsOf, organisationsOf, peopleOf, recordsOfParty, type ViewRecord } from '../view-repo';
+import { dealsOf, eventsOf, optedOut, organisationsOf, peopleOf, recordsOfParty, type ViewRecord } from '../view-repo';
 
 export type CustomerView = z.infer<typeof customerView>;
 
@@ -38,14 +38,15 @@ const nameOf = (data: RecordData, key: string): string => {
 };
 
 /** One line for each other customer, however many records it has. */
-const others = (rows: readonly ViewRecord[]) => {
+const others = async ({ tx, workspaceId }: Scope, rows: readonly ViewRecord[]) => {
   const found = new Map<string, { party: string; name: string; title: string | null; sides: Set<ViewRecord['side']> }>();
   for (const row of rows) {
     const known = found.get(row.party) ?? { party: row.party, name: nameOf(row.data, row.key), title: typeof row.data.jobTitle === 'string' ? row.data.jobTitle : null, sides: new Set() };
     known.sides.add(row.side);
     found.set(row.party, known);
   }
-  return [...found.values()].map(({ sides, ...rest }) => ({ ...rest, sides: [...sides].toSorted() }));
+  const out = await optedOut(tx, workspaceId, [...found.keys()]);
+  return [...found.values()].map(({ sides, ...rest }) => ({ ...rest, sides: [...sides].toSorted(), optedOut: out.has(rest.party) }));
 };
 
 const stringOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -82,8 +83,8 @@ export const viewCustomer = async (scope: Scope, id: string): Promise<CustomerVi
     optedOut: out ? { by: out.by.map(({ key }) => key), unaware: out.unawareOf.map(({ key }) => key) } : null,
     records: records.map(({ id: record, kind, key, sourceName, side, optedOut, changedAt, data }) => ({ id: record, kind, key, sourceName, side, optedOut, changedAt: new Date(changedAt).toISOString(), name: nameOf(data, key) })),
     fields: Object.entries(view.fields).map(([field, { shown, why, says, disagrees }]) => ({ field, custom: field.startsWith(CUSTOM), shown: said(shown), why, disagrees, says: says.map(said) })),
-    organisations: isOrganisation ? [] : others(await organisationsOf(tx, workspaceId, at.party)),
-    people: others(people),
+    organisations: isOrganisation ? [] : await others(scope, await organisationsOf(tx, workspaceId, at.party)),
+    people: await others(scope, people),
     deals: deals.map(dealView),
     events: events.map(({ id: event, kind, at: when, sourceName, side, data }) => ({
       id: event, kind, at: new Date(when).toISOString(), sourceName, side, type: stringOrNull(data.type), channel: stringOrNull(data.channel), content: stringOrNull(data.content) ?? stringOrNull(data.campaign) ?? stringOrNull(data.product),

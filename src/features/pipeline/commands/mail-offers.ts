@@ -1,6 +1,7 @@
 import { lookup } from '../../../platform/db/schema';
 import { hashSecret, newSecret } from '../../../platform/crypto/secrets';
 import { formatIcu } from '../../../lib/icu';
+import { optedOut, optOutWords } from '../../customers/public';
 import { postMails, workspaceFacts } from '../../workspace/public';
 import type { Acting, Mailing } from '../acting';
 import { LINK_PURPOSES, type LinkPurpose } from '../domain/handoffs';
@@ -16,7 +17,7 @@ const WAIT = 15_000;
 
 export const leadTitle = (of: { name: string | null; company: string | null }): string => [of.name, of.company].filter(Boolean).join(', ').replace(/\s+/gu, ' ') || letter.unnamed;
 
-type Offered = { handoffId: string; lead: { name: string | null; company: string | null; channel: string | null } };
+type Offered = { handoffId: string; lead: { id: string; name: string | null; company: string | null; channel: string | null } };
 
 /** The links of each offer, by its id; written at once. */
 const linksFor = async (by: Acting, { services }: Mailing, handoffIds: readonly string[]): Promise<Map<string, Record<LinkPurpose, string>>> => {
@@ -32,9 +33,10 @@ export const mailOffers = async (by: Acting, mailing: Mailing, to: { name: strin
   const facts = await workspaceFacts(by.tx);
   const shown = offered.slice(0, MOST_IN_A_LETTER);
   const links = await linksFor(by, mailing, shown.map((each) => each.handoffId));
+  const out = await optedOut(by.tx, by.workspaceId, shown.map(({ lead }) => lead.id));
   const blocks = shown.map(({ handoffId, lead }) => {
     const own = links.get(handoffId);
-    return formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', known: lead.channel ? 'yes' : 'no', accept: own?.accept ?? '', back: own?.return ?? '', on: own?.hand_on ?? '' });
+    return formatIcu(letter['offer.lead'], 'en', { lead: leadTitle(lead), channel: lead.channel ?? '', out: out.has(lead.id) ? 'yes' : 'no', outWords: optOutWords.whole, known: lead.channel ? 'yes' : 'no', accept: own?.accept ?? '', back: own?.return ?? '', on: own?.hand_on ?? '' });
   });
   const page = `${mailing.services.config.baseUrl}/w/${by.workspaceId}/pipeline/mine`;
   const values = { workspace: facts.name, name: to.name, from: by.label, leads: offered.length, lead: leadTitle(offered[0]?.lead ?? { name: null, company: null }), more: offered.length - shown.length, days: DAYS, note: note ?? '', noted: note ? 'yes' : 'no', page, blocks: blocks.join('\n\n') };

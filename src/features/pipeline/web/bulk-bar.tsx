@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { OptedOut } from '../../customers/web/public';
 import { pipelineCalls, pipelineClient, type Lead, type Pipeline } from './calls';
 import { useMove } from './move-dialog';
 import css from './pipeline.module.css';
@@ -14,10 +15,12 @@ export const BulkBar = ({ workspace, pipeline, leads, onClear }: { workspace: st
     const { act, offered } = await pipelineClient.offer({ workspace, ids: leads.map((lead) => lead.id), toPersonId: to?.id ?? null });
     return { act, said: to ? t('offered.to', { n: offered, count: countText(offered), name: to.name }) : t('offered', { n: offered, count: countText(offered) }) };
   }, onClear);
+  const out = leads.filter((lead) => lead.optedOut).length;
   const label = t('bulk.chosen', { n: leads.length, count: countText(leads.length) });
   return (
     <div className={css.bulk} role="region" aria-label={label}>
       <strong>{label}</strong>
+      {out > 0 && <span>{t('bulk.out', { count: countText(out) })} <OptedOut /></span>}
       <Menu position="top-start">
         <Menu.Target><Button variant="default" loading={moving.busy}>{t('bulk.move')}</Button></Menu.Target>
         <Menu.Dropdown>{pipeline.stages.map((stage) => <Menu.Item key={stage.id} onClick={() => moving.move({ leads, to: stage })}>{stage.name}</Menu.Item>)}</Menu.Dropdown>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { FunctionShape } from '../../../ui/function-mark';
 import { FaultPanel, Pending } from '../../../ui/page';
 import { When } from '../../../ui/when';
+import { OptedOut } from '../../customers/web/public';
 import { pipelineCalls, type Lead, type Pipeline, type Stage } from './calls';
 import { filtersOf } from './lead-list';
 import { useMove } from './move-dialog';
@@ -74,6 +75,7 @@ const Card = ({ lead, stages, onDrag, onOpen, onMove }: { lead: Lead; stages: St
   <li className={css.card} draggable onDragStart={(event) => { event.dataTransfer.setData('text/plain', lead.id); onDrag(lead); }} onDragEnd={() => onDrag(null)}>
     <button type="button" className={css.name} onClick={onOpen}>{leadText(lead)}</button>
     {lead.name && lead.company && <span className={css.quiet}>{lead.company}</span>}
+    {lead.optedOut && <OptedOut />}
     <div className={css.foot}>
       <span className="meta"><When at={lead.stageSince} /></span>
       <Menu position="bottom-end">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { Answered } from '../../../ui/page';
 import { When } from '../../../ui/when';
+import { OptedOut } from '../../customers/web/public';
 import { pipelineCalls, type LeadTerm, type Stage } from './calls';
 import css from './pipeline.module.css';
 import { reasonText } from './reason-text';
@@ -18,6 +19,7 @@ export const LeadDrawer = ({ workspace, id, stages, onClose, onShow }: { workspa
       <Answered query={lead} rows={4}>
         {(data) => (
           <Stack gap="lg">
+            {data.optedOut && <OptedOut whole />}
             <div><FunctionLabel fn={data.origin} /> <span className={css.quiet}>{[data.company, data.channel].filter(Boolean).join(' · ')}</span></div>
             <div>{t('lead.stands', { stage: named(data.stageId) })} <When at={data.stageSince} />{data.owner ? ` · ${t('lead.owner', { owner: data.owner })}` : ''}</div>
             {(handoffs.data?.rows.length ?? 0) > 0 && (

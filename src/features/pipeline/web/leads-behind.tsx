@@ -6,6 +6,7 @@ import css from '../../../ui/data.module.css';
 import { FunctionLabel } from '../../../ui/function-mark';
 import { Answered } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
+import { OptedOut } from '../../customers/web/public';
 import { answerCalls } from './answers/calls';
 import { countText, t } from './answers/text';
 import { pipelineCalls } from './calls';
@@ -49,7 +50,7 @@ export const useOpened = (place: string): [opened: Opened | null, open: (opened:
   ];
 };
 
-type Row = { id: string; name: string | null; company: string | null; origin: 'sales' | 'marketing'; channel: string | null; end: 'open' | 'won' | 'lost' | 'recycled'; enteredAt: string; reason: string | null };
+type Row = { id: string; name: string | null; company: string | null; origin: 'sales' | 'marketing'; channel: string | null; end: 'open' | 'won' | 'lost' | 'recycled'; enteredAt: string; reason: string | null; optedOut: boolean };
 
 const SHOWN = 100;
 
@@ -89,7 +90,7 @@ const Listed = ({ workspace, rows, total }: { workspace: string; rows: readonly 
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.id }} className={css.strong} data-user-text>{row.name ?? row.company ?? t('blank')}</Link><div className="meta" data-user-text>{[row.company, row.channel, row.reason && reasonText(row.reason)].filter(Boolean).join(' · ')}</div></td>
+              <td><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.id }} className={css.strong} data-user-text>{row.name ?? row.company ?? t('blank')}</Link><div className="meta" data-user-text>{[row.company, row.channel, row.reason && reasonText(row.reason)].filter(Boolean).join(' · ')}</div>{row.optedOut && <OptedOut />}</td>
               <td><FunctionLabel fn={row.origin} /><div className="meta">{t(`end.${row.end}`)} · {t('leads.entered', { day: dayText(row.enteredAt) })}</div></td>
             </tr>
           ))}

@@ -5,6 +5,7 @@ import { FunctionLabel } from '../../../../ui/function-mark';
 import { customersClient, type Customer, type LinkPair } from '../calls';
 import { evidenceText, l, percentText } from '../linking/text';
 import { useDecide } from '../linking/use-decide';
+import { OptedOut } from '../opted-out';
 import { t } from '../text';
 import { useRight } from '../use-right';
 
@@ -41,7 +42,7 @@ export const Records = ({ workspace, customer }: { workspace: string; customer: 
         <tbody>
           {customer.records.map((row) => (
             <tr key={row.id}>
-              <td><FunctionLabel fn={row.side}>{row.sourceName}</FunctionLabel><div>{row.name}</div><div className="meta">{t(`kind.${row.kind}`)} · {row.key}{row.optedOut ? ` · ${t('records.optedOut')}` : ''}</div></td>
+              <td><FunctionLabel fn={row.side}>{row.sourceName}</FunctionLabel><div>{row.name}</div><div className="meta">{t(`kind.${row.kind}`)} · {row.key}</div>{row.optedOut && <OptedOut />}</td>
               {mayLink && several && <td style={{ textAlign: 'right' }}><Button size="compact-sm" variant="default" aria-label={l('customer.part.label', { system: row.sourceName })} onClick={() => part(row.id)}>{l('customer.part')}</Button></td>}
             </tr>
           ))}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import css from '../../../../ui/data.module.css';
 import { FunctionLabel } from '../../../../ui/function-mark';
 import type { LinkPair } from '../calls';
+import { OptedOut } from '../opted-out';
 import { cellText, coded, t } from '../text';
 import own from './pair.module.css';
 import { evidenceText, l, percentText, vetoText } from './text';
@@ -37,6 +38,7 @@ const Head = ({ workspace, side }: { workspace: string; side: Side }) => (
   <>
     <FunctionLabel fn={side.side} />
     <div className="meta">{side.sourceName} · {t(`kind.${side.kind}`)} · <Link to="/w/$workspace/customers/$party" params={{ workspace, party: side.party }}>{l('pair.open')}</Link></div>
+    {side.optedOut && <OptedOut />}
   </>
 );
 

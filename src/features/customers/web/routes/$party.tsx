@@ -9,6 +9,7 @@ import { Fields } from '../customer/fields';
 import { Records } from '../customer/records';
 import { TimeLine } from '../customer/time-line';
 import { l } from '../linking/text';
+import { OptedOut } from '../opted-out';
 
 export const Route = createFileRoute('/w/$workspace/customers/$party')({ component: OneCustomer });
 
@@ -27,7 +28,7 @@ function OneCustomer() {
 
 const Whole = ({ workspace, customer }: { workspace: string; customer: Customer }) => (
   <>
-    {customer.optedOut && <OptedOut customer={customer} optedOut={customer.optedOut} />}
+    {customer.optedOut && <WhoSaysOut customer={customer} optedOut={customer.optedOut} />}
     <div className={view.columns}>
       <div className={view.main}><TimeLine workspace={workspace} customer={customer} /></div>
       <div className={view.beside}>
@@ -42,12 +43,12 @@ const Whole = ({ workspace, customer }: { workspace: string; customer: Customer 
   </>
 );
 
-const OptedOut = ({ customer, optedOut }: { customer: Customer; optedOut: NonNullable<Customer['optedOut']> }) => {
+const WhoSaysOut = ({ customer, optedOut }: { customer: Customer; optedOut: NonNullable<Customer['optedOut']> }) => {
   const systems = (ids: readonly string[]) => [...new Set(customer.records.filter((row) => ids.includes(row.id)).map((row) => row.sourceName))];
   const unaware = systems(optedOut.unaware);
   return (
     <section className="panel">
-      <strong>{l('customer.out')}</strong> {l('customer.out.by', { systems: systems(optedOut.by).join(', ') })}
+      <OptedOut whole /> {l('customer.out.by', { systems: systems(optedOut.by).join(', ') })}
       {unaware.length > 0 && <> {l('customer.out.unaware', { systems: unaware.join(', '), count: unaware.length })}</>}
     </section>
   );
@@ -61,7 +62,7 @@ const Others = ({ workspace, rows, title, none }: { workspace: string; rows: Cus
         {rows.map((row) => (
           <li key={row.party}>
             <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name}</Link>
-            {row.title && <span className="meta"> {row.title}</span>} {row.sides.map((side) => <FunctionShape key={side} fn={side} />)}
+            {row.title && <span className="meta"> {row.title}</span>} {row.optedOut && <OptedOut />} {row.sides.map((side) => <FunctionShape key={side} fn={side} />)}
           </li>
         ))}
       </ul>

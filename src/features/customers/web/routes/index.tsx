@@ -9,6 +9,7 @@ import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
 import { RECORD_KINDS, type RecordKind } from '../../domain/fields';
 import { customersCalls, type RecordView } from '../calls';
+import { OptedOut } from '../opted-out';
 import { countText, t } from '../text';
 import { useRight } from '../use-right';
 
@@ -61,7 +62,7 @@ const Table = ({ workspace, rows }: { workspace: string; rows: RecordView[] }) =
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td><div className={css.strong}>{row.kind === 'deal' ? (row.name ?? row.key) : <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name ?? row.email ?? row.key}</Link>}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.foundIn && <div className="meta">{t('rows.value', { field: row.foundIn.field, value: row.foundIn.value })}</div>}{row.optedOut && <div className="meta">{t('records.optedOut')}</div>}</td>
+            <td><div className={css.strong}>{row.kind === 'deal' ? (row.name ?? row.key) : <Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.party }}>{row.name ?? row.email ?? row.key}</Link>}</div>{row.name && row.email && <div className="meta">{row.email}</div>}{row.foundIn && <div className="meta">{t('rows.value', { field: row.foundIn.field, value: row.foundIn.value })}</div>}{row.optedOut && <div><OptedOut /></div>}</td>
             <td><FunctionLabel fn={row.side} /><div className="meta">{row.sourceName} · {t(`kind.${row.kind}`)}</div></td>
             <td className={css.wide}>{row.company ?? '–'}</td>
             <td className={css.wide}>{row.status ?? '–'}{row.channel && <div className="meta">{row.channel}</div>}</td>

@@ -6,6 +6,7 @@ import data from '../../../../ui/data.module.css';
 import { say, sayFault } from '../../../../ui/notify';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
+import { OptedOut } from '../../../customers/web/public';
 import { HANDOFF_STATES, type HandoffState } from '../../domain/handoffs';
 import { pipelineCalls, type Handoff, type Outcome } from '../calls';
 import { PipelineNav } from '../pipeline-nav';
@@ -93,7 +94,7 @@ const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td style={WHOLE_WORDS}><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.leadId }} className={data.strong} data-user-text>{leadText({ name: row.lead, company: row.company })}</Link><div className="meta">{row.channel ?? t('outcomes.blank')}</div></td>
+              <td style={WHOLE_WORDS}><Link to="/w/$workspace/customers/$party" params={{ workspace, party: row.leadId }} className={data.strong} data-user-text>{leadText({ name: row.lead, company: row.company })}</Link><div className="meta">{row.channel ?? t('outcomes.blank')}</div>{row.optedOut && <OptedOut />}</td>
               <td>
                 {t(`handoff.${row.state}`)}{row.decidedBy ? ` · ${row.decidedBy}` : row.to ? ` ${t('handoff.to', { name: row.to })}` : ''}{row.decidedAt && <> · <When at={row.decidedAt} /></>}
                 {row.reason && <div className="meta">{row.reason}{row.nurtureUntil && <> · {t('handoffs.until')} <When at={row.nurtureUntil} /></>}</div>}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
+import { OptedOut } from '../../../customers/web/public';
 import { workspaceCalls } from '../../../workspace/web/public';
 import { pipelineCalls, type Handoff } from '../calls';
 import { OfferAnswers } from '../offer-answers';
@@ -27,7 +28,7 @@ function Mine() {
           {(taken.data?.total ?? 0) > 0 && (
             <section>
               <h2 className="lead" style={{ margin: '0 0 8px' }}>{t('mine.taken')}</h2>
-              <ul className={css.log}>{taken.data?.rows.map((row) => <li key={row.id}>{leadText({ name: row.lead, company: row.company })} · <When at={row.decidedAt ?? row.offeredAt} /></li>)}</ul>
+              <ul className={css.log}>{taken.data?.rows.map((row) => <li key={row.id}>{leadText({ name: row.lead, company: row.company })}{row.optedOut && <> · <OptedOut /></>} · <When at={row.decidedAt ?? row.offeredAt} /></li>)}</ul>
             </section>
           )}
         </Page>
@@ -47,6 +48,7 @@ const Offer = ({ workspace, offer }: { workspace: string; offer: Handoff }) => (
   <li className={css.offer}>
     <h2>{leadText({ name: offer.lead, company: offer.company })}</h2>
     {offer.lead && offer.company && <div>{offer.company}</div>}
+    {offer.optedOut && <OptedOut whole />}
     <div className="meta">{t('mine.from', { from: offer.offeredBy })} · <When at={offer.offeredAt} />{offer.channel ? ` · ${offer.channel}` : ''}</div>
     {offer.offerNote && <div>{offer.offerNote}</div>}
     <OfferAnswers workspace={workspace} offer={offer} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Answered } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
+import { OptedOut } from '../../../customers/web/public';
 import type { DisputedRow } from '../../domain/reconcile';
 import { pipelineClient, type CountedLeadView, type TwoCountsAnswer } from '../calls';
 import { useRight } from '../use-right';
@@ -81,6 +82,7 @@ const DATE_KEYS = { passedAt: 'drawer.passed', arrivedAt: 'drawer.arrived', cont
 const Lead = ({ workspace, lead }: { workspace: string; lead: CountedLeadView }) => (
   <li>
     <span data-user-text><Link to="/w/$workspace/customers/$party" params={{ workspace, party: lead.id }}><strong>{lead.name ?? t('drawer.nobody')}</strong></Link>{lead.company && lead.company !== lead.name ? `, ${lead.company}` : ''}</span>
+    {lead.optedOut && <OptedOut />}
     <span className="meta">
       {DATES.flatMap((field) => {
         const at = lead[field];

@@ -1,0 +1,1 @@
+export { OptedOut } from './opted-out';
