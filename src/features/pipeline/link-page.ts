@@ -22,7 +22,10 @@ h1{font-size:20px;line-height:28px;font-weight:600;margin:0;overflow-wrap:anywhe
 form{display:flex;flex-direction:column;gap:16px}label{display:flex;flex-direction:column;gap:4px;font-weight:500}
 select,input,textarea{font:inherit;width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--m);border-radius:6px;background:var(--g);color:inherit}
 button{font:inherit;font-weight:600;min-height:48px;border:0;border-radius:6px;background:var(--i);color:var(--g);cursor:pointer}
-:focus-visible{outline:2px solid var(--i);outline-offset:2px}.fault{border-left:2px solid var(--i);padding-left:12px}`;
+:focus-visible{outline:2px solid var(--i);outline-offset:2px}.out{display:flex;gap:6px;align-items:center;font-weight:600}.out svg{flex:none}.fault{border-left:2px solid var(--i);padding-left:12px}`;
+
+/** The sign of an opt-out, as on the pages of the application. */
+const SIGN = '<svg width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M5.7 5.7l12.6 12.6"/></svg>';
 
 const documentOf = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escape(title)} · Lockstep</title><style>${STYLE}</style></head><body><main><h1>${escape(title)}</h1>${body}</main></body></html>`;
@@ -49,7 +52,7 @@ const fieldsOf = (shown: OfferShown): string => {
 
 /** What the link would do, and the button that does it. Opening the page changes nothing. */
 export const askingPage = (shown: OfferShown): string => {
-  const out = shown.optedOut ? `<p class="fault"><strong>${escape(optOutWords.whole)}</strong></p>` : '';
+  const out = shown.optedOut ? `<p class="out">${SIGN}${escape(optOutWords.whole)}</p>` : '';
   const card = `<div class="card">${lines([t('lead.from', { from: shown.from, day: shown.day }), shown.channel ? t('lead.channel', { channel: shown.channel }) : null, shown.note ? t('lead.note', { note: shown.note }) : null], 'q')}</div>`;
   const fault = shown.fault ? `<p class="fault" role="alert">${escape(t(`fault.${shown.fault}`))}</p>` : '';
   const nobody = shown.purpose === 'hand_on' && shown.people.length === 0;

@@ -51,7 +51,7 @@ const Head = ({ search, onSort }: Pick<Props, 'search' | 'onSort'>) => (
 const Row = ({ lead, stages, chosen, onToggle, onOpen }: { lead: Lead; stages: Props['stages']; chosen: boolean; onToggle: () => void; onOpen: () => void }) => (
   <>
     <span role="cell"><Checkbox size="sm" aria-label={t('list.chooseOne', { lead: leadText(lead) })} checked={chosen} onChange={onToggle} /></span>
-    <span role="cell"><button type="button" className={css.name} data-lead onClick={onOpen}>{leadText(lead)}</button>{lead.optedOut && <> <OptedOut /></>}{lead.name && lead.company ? <span className={css.quiet}><span className={css.dot}> · </span>{lead.company}</span> : null}</span>
+    <span role="cell" className={css.who}><button type="button" className={css.name} data-lead onClick={onOpen}>{leadText(lead)}</button>{lead.optedOut && <OptedOut />}{lead.name && lead.company ? <span className={css.quiet}><span className={css.dot}>· </span>{lead.company}</span> : null}</span>
     <span role="cell">{stages.get(lead.stageId)?.name ?? t('value.none')}{lead.end === 'recycled' && lead.nurtureUntil ? <span className={css.quiet}> · <When at={lead.nurtureUntil} /></span> : null}</span>
     <span role="cell" className={css.wide}><FunctionLabel fn={lead.origin} /></span>
     <span role="cell" className={css.wide}>{lead.owner ?? <span className={css.quiet}>{t('value.nobody')}</span>}</span>
