@@ -99,6 +99,35 @@ describe('the answers', () => {
     expect(drop?.stages.reduce((sum, { lost }) => sum + lost, 0)).toBe(files.truth.lost);
   });
 
+  test('split by function and by source inside a question, groups add up to the whole and open their leads', async () => {
+    const slow = (await owner.client.answers.slow({ workspace })).content;
+    const drop = (await owner.client.answers.dropout({ workspace })).content;
+    const sum = (of: readonly number[]) => of.reduce((total, each) => total + each, 0);
+    for (const split of ['origin', 'channel'] as const) {
+      for (const { stageId, stays, waiting } of slow?.stages ?? []) {
+        const groups = slow?.splits[split].find((each) => each.stageId === stageId)?.groups ?? [];
+        expect([split, sum(groups.map((group) => group.stays)), sum(groups.map((group) => group.waiting))]).toEqual([split, stays, waiting]);
+      }
+      for (const { stageId, leads, lost } of drop?.stages ?? []) {
+        const groups = drop?.splits[split].find((each) => each.stageId === stageId)?.groups ?? [];
+        expect([split, sum(groups.map((group) => group.leads)), sum(groups.map((group) => group.lost))]).toEqual([split, leads, lost]);
+      }
+    }
+    const lost = drop?.splits.origin.find(({ groups }) => groups.every((group) => group.lost > 0));
+    expect(lost?.apart).not.toBeNull();
+    expect(lost?.difference?.value).toBeCloseTo((lost?.groups[0]?.share ?? 0) - (lost?.groups[1]?.share ?? 0), 12);
+    const [group] = lost?.groups ?? [];
+    const behind = await owner.client.answers.leads({ workspace, answer: 'dropout', key: `${group?.key ?? ''}:lost` });
+    expect([behind.length, new Set(behind.map(({ origin, end }) => `${origin} ${end}`))]).toEqual([Math.min(200, group?.lost ?? 0), new Set([`${group?.value ?? ''} lost`])]);
+    const paced = slow?.splits.origin.flatMap(({ groups }) => groups).find(({ waiting }) => waiting > 0);
+    expect((await owner.client.answers.leads({ workspace, answer: 'slow', key: `${paced?.key ?? ''}:waiting` })).length).toBe(Math.min(200, paced?.waiting ?? 0));
+    const [mark] = (await owner.client.answers.converting({ workspace })).content?.marks ?? [];
+    expect(sum(mark?.byOrigin.map(({ n }) => n) ?? [])).toBe(mark?.n);
+    const own = mark?.byOrigin.find(({ origin }) => origin === 'marketing');
+    const marked = await owner.client.answers.leads({ workspace, answer: 'converting', key: own?.key ?? '' });
+    expect([marked.length, new Set(marked.map(({ origin }) => origin))]).toEqual([Math.min(200, own?.n ?? 0), new Set(['marketing'])]);
+  });
+
   test('marks of converting leads are found, and the column that gives the outcome away is not one of them', async () => {
     const { content } = await owner.client.answers.converting({ workspace });
     expect(content?.finding.values).toMatchObject({ column: 'Employees', value: 'over 250' });

@@ -7,6 +7,7 @@ import { dropFinding, marksFinding, slowFinding, usefulnessFinding } from './dom
 import { dropOut, type DropReason } from './domain/answers/drop-out';
 import { marksOfFast, marksOfWon, type FastMarks, type Marks } from './domain/answers/marks';
 import type { AnswerLead, StageVisit } from './domain/answers/records';
+import { dropBy, slowBy, STAGE_SPLITS, staysByGroup, type StageSplit } from './domain/answers/stage-splits';
 import { timeInStage } from './domain/answers/time-in-stage';
 import { comparable } from './domain/answers/traits';
 import { usefulness, type UsefulGroup } from './domain/answers/usefulness';
@@ -54,7 +55,38 @@ const funnelOf = ({ cubes, days }: AnswerData, rule?: RuleName): CohortFunnel =>
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180];
 
-const slowAnswer = (now: number, visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'slow'> => {
+/** The group of a lead under a split; who brought it in, or its source. */
+type GroupOf = (split: StageSplit, lead: string) => string;
+/** Stays of those leads that count, with the groups they are split into. */
+type Stays = { visits: readonly StageVisit[]; groupOf: GroupOf };
+
+const splitBy = <Split>({ visits, groupOf }: Stays, told: (split: StageSplit, groups: ReadonlyMap<string, readonly StageVisit[]>) => Split[]): Record<StageSplit, Split[]> =>
+  Object.fromEntries(STAGE_SPLITS.map((split) => [split, told(split, staysByGroup(visits, (lead) => groupOf(split, lead)))])) as Record<StageSplit, Split[]>;
+
+const distinct = (visits: readonly StageVisit[]): string[] => [...new Set(visits.map(({ lead }) => lead))];
+
+const slowSplits = (now: number, stays: Stays, stages: readonly string[], keep: Keep): Told<'slow'>['splits'] =>
+  splitBy(stays, (split, by) => slowBy(by, stages, now).map(({ stage, groups, ...rest }) => ({
+    stageId: stage, ...rest, groups: groups.map((group) => {
+      const own = (by.get(group.value) ?? []).filter((visit) => visit.stage === stage);
+      const key = keep(`${split}:${group.value}:stage:${stage}`, distinct(own));
+      keep(`${split}:${group.value}:stage:${stage}:waiting`, distinct(own.filter(({ to }) => to === null)));
+      return { key, ...group };
+    }),
+  })));
+
+const dropSplits = (stays: Stays, stages: readonly string[], keep: Keep): Told<'dropout'>['splits'] =>
+  splitBy(stays, (split, by) => dropBy(by, stages).map(({ stage, groups, ...rest }) => ({
+    stageId: stage, ...rest, groups: groups.map(({ lostLeads, stillLeads, ...group }) => {
+      const key = keep(`${split}:${group.value}:stage:${stage}`, distinct((by.get(group.value) ?? []).filter((visit) => visit.stage === stage)));
+      keep(`${split}:${group.value}:stage:${stage}:lost`, lostLeads);
+      keep(`${split}:${group.value}:stage:${stage}:still`, stillLeads);
+      return { key, ...group };
+    }),
+  })));
+
+const slowAnswer = (now: number, of: Stays, open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'slow'> => {
+  const { visits } = of;
   const names = new Map(open.map(({ id, name }) => [id, name]));
   const times = timeInStage(visits, open.map(({ id }) => id), now, DAYS);
   for (const { stage } of times) keep(`stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
@@ -62,10 +94,11 @@ const slowAnswer = (now: number, visits: readonly StageVisit[], open: AnswerData
     key: keep(`stage:${stage}`, visits.filter((visit) => visit.stage === stage && visit.to === null).map(({ lead }) => lead)),
     stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
   }));
-  return { finding: slowFinding(times.map((time) => ({ ...time, stage: names.get(time.stage) ?? '' }))), basis, stages };
+  return { finding: slowFinding(times.map((time) => ({ ...time, stage: names.get(time.stage) ?? '' }))), basis, splits: slowSplits(now, of, open.map(({ id }) => id), keep), stages };
 };
 
-const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'dropout'> => {
+const dropAnswer = (of: Stays, open: AnswerData['stages'], basis: Basis, keep: Keep): Told<'dropout'> => {
+  const { visits } = of;
   const names = new Map(open.map(({ id, name }) => [id, name]));
   const drops = dropOut(visits, open.map(({ id }) => id));
   for (const { stage } of drops) keep(`stage:${stage}:all`, [...new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead))]);
@@ -75,11 +108,14 @@ const dropAnswer = (visits: readonly StageVisit[], open: AnswerData['stages'], b
     stageId: stage, stage: names.get(stage) ?? '', owner: open[at]?.owner ?? ('sales' as const), ...rest,
     reasons: told(`reason:${stage}`, reasons), returnReasons: told(`return:${stage}`, returnReasons),
   }));
-  return { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, stages };
+  return { finding: dropFinding(drops.map((drop) => ({ ...drop, stage: names.get(drop.stage) ?? '' }))), basis, splits: dropSplits(of, open.map(({ id }) => id), keep), stages };
 };
 
 const marksAnswer = (question: 'fast' | 'converting', found: Marks | FastMarks, basis: Basis, keep: Keep): Told<'fast'> => {
-  const marks = found.marks.slice(0, 40).map(({ leads, p: _, ...mark }) => ({ key: keep(`mark:${mark.column}=${mark.value}`, leads), ...mark }));
+  const marks = found.marks.slice(0, 40).map(({ leads, p: _, byOrigin, ...mark }) => {
+    const key = `mark:${mark.column}=${mark.value}`;
+    return { key: keep(key, leads), ...mark, byOrigin: byOrigin.map(({ leads: ids, ...within }) => ({ key: keep(`${key}:${within.origin}`, ids), ...within })) };
+  });
   const { leads, outcome, looks, reason, leftOut } = found;
   return { finding: marksFinding(question, found), basis, leads, outcome, looks, reason, days: 'days' in found ? found.days : null, marks, leftOut };
 };
@@ -139,7 +175,9 @@ export const computeAnswers = (data: AnswerData): Computed => {
     return { content: { ...told(() => true, (of) => of, keeper(kept)), rules }, leads: kept };
   };
   const those = (counts: (id: string) => boolean, from: readonly AnswerLead[]) => from.filter(({ id }) => counts(id));
-  const stays = (counts: (id: string) => boolean) => visits.filter(({ lead }) => counts(lead));
+  const groups = new Map(data.leads.map(({ id, origin, channel }) => [id, { origin, channel: channel ?? '' }]));
+  const groupOf: GroupOf = (split, lead) => groups.get(lead)?.[split] ?? '';
+  const stays = (counts: (id: string) => boolean): Stays => ({ visits: visits.filter(({ lead }) => counts(lead)), groupOf });
   return {
     funnel: { content: { ...funnel, rules: funnels }, leads: {} },
     usefulness: each((counts, basisOf, keep) => usefulnessAnswer(those(counts, used), basisOf(basis), keep)),

@@ -5,6 +5,7 @@ import { MODELS } from './domain/attribution/attribute';
 import { CONFIDENCES } from './domain/answers/confidence';
 import { SPLITS } from './domain/answers/cohorts';
 import { NEEDS, QUESTIONS, SYSTEMS } from './domain/answers/ladder';
+import { STAGE_SPLITS } from './domain/answers/stage-splits';
 import { WAYS_OUT } from './domain/answers/time-in-stage';
 import { PASSED_ON, RULE_NAMES, WORKED } from './domain/reconcile';
 import { STAGE_ENDS } from './domain/stages';
@@ -42,18 +43,22 @@ const usefulnessContent = z.object({
   finding, basis, byOrigin: z.array(usefulGroup), difference: z.object({ value: z.number(), ci95: interval }).nullable(), originAdjusted: adjusted, bySource: z.array(usefulGroup), sourceAdjusted: adjusted,
 });
 const byDay = z.array(z.object({ day: z.number(), share, ci95: interval }));
+/** By split, then by stage in the order of `stages`; `apart` null: fewer than two groups are large enough to compare. */
+const stageSplits = <Group extends z.ZodRawShape, More extends z.ZodRawShape>(group: Group, more: More) =>
+  z.record(z.enum(STAGE_SPLITS), z.array(z.object({ stageId: z.uuid(), apart: z.boolean().nullable(), groups: z.array(z.object({ key: z.string(), value: z.string(), ...group })), ...more })));
 const slowContent = z.object({
-  finding, basis,
+  finding, basis, splits: stageSplits({ stays: count, waiting: count, medianDays: z.number().nullable(), ci95: z.tuple([z.number().nullable(), z.number().nullable()]) }, {}),
   stages: z.array(z.object({ key: z.string(), stageId: z.uuid(), stage: z.string(), owner: z.enum(SIDES), stays: count, waiting: count, medianDays: z.number().nullable(), ci95: z.tuple([z.number().nullable(), z.number().nullable()]), outBy: z.record(z.enum(WAYS_OUT), byDay).nullable() })),
 });
 const dropReason = z.object({ key: z.string(), reason: z.string().nullable(), count, share });
 const dropoutContent = z.object({
-  finding, basis,
+  finding, basis, splits: stageSplits({ leads: count, lost: count, still: count, share: share.nullable(), wilson95: interval.nullable() }, { difference: z.object({ first: z.string(), second: z.string(), value: z.number(), ci95: interval }).nullable() }),
   stages: z.array(z.object({ key: z.string(), stageId: z.uuid(), stage: z.string(), owner: z.enum(SIDES), leads: count, lost: count, share: share.nullable(), wilson95: interval.nullable(), reasons: z.array(dropReason), returnedKey: z.string(), returned: count, returnReasons: z.array(dropReason) })),
 });
 const mark = z.object({
   key: z.string(), column: z.string(), value: z.string(), n: count, rate: share, wilson95: interval, otherRate: share, lift: z.object({ value: z.number(), ci95: interval }).nullable(),
   adjusted: z.object({ oddsRatio: z.number(), ci95: interval, adjustedFor: z.array(z.string()) }).nullable(), pAdjusted: z.number(), stands: z.boolean(),
+  byOrigin: z.array(z.object({ key: z.string(), origin: z.enum(SIDES), n: count, others: count, rate: share.nullable(), otherRate: share.nullable(), lift: z.object({ value: z.number(), ci95: interval }).nullable() })),
 });
 const marksContent = z.object({
   finding, basis, leads: count, outcome: count, looks: count, reason: z.string().nullable(), days: z.number().nullable(), marks: z.array(mark),

@@ -19,17 +19,22 @@ const reasonsOf = (lost: readonly StageVisit[]): DropReason[] => {
     .toSorted((a, b) => b.count - a.count || ((a.reason ?? '\uffff') < (b.reason ?? '\uffff') ? -1 : 1));
 };
 
-/**
- * The third question, where leads drop out. A lead that was lost and came back is not counted as lost where it was revived: only its last stay decides.
- * Reasons nobody gave stand as null, since a missing reason is a finding too.
- */
-export const dropOut = (visits: readonly StageVisit[], stages: readonly string[], minimum = MINIMUM_GROUP): StageDrop[] => {
+/** The stay in which each lead stands or ended. */
+export const lastStays = (visits: readonly StageVisit[]): StageVisit[] => {
   const last = new Map<string, StageVisit>();
   for (const visit of visits) {
     const known = last.get(visit.lead);
     if (!known || visit.from >= known.from) last.set(visit.lead, visit);
   }
-  const ends = [...last.values()].filter(({ end }) => end === 'lost' || end === 'back');
+  return [...last.values()];
+};
+
+/**
+ * The third question, where leads drop out. A lead that was lost and came back is not counted as lost where it was revived: only its last stay decides.
+ * Reasons nobody gave stand as null, since a missing reason is a finding too.
+ */
+export const dropOut = (visits: readonly StageVisit[], stages: readonly string[], minimum = MINIMUM_GROUP): StageDrop[] => {
+  const ends = lastStays(visits).filter(({ end }) => end === 'lost' || end === 'back');
   return stages.map((stage) => {
     const leads = new Set(visits.filter((visit) => visit.stage === stage).map(({ lead }) => lead)).size;
     const [lost, returned] = (['lost', 'back'] as const).map((end) => ends.filter((visit) => visit.stage === stage && visit.end === end)) as [StageVisit[], StageVisit[]];

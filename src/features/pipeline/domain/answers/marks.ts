@@ -1,9 +1,10 @@
 import { chiSquareTest } from '../../../../lib/statistics/chi-square';
 import { holm } from '../../../../lib/statistics/holm';
-import { lift } from '../../../../lib/statistics/proportions';
+import { lift, type Share } from '../../../../lib/statistics/proportions';
 import { quantile } from '../../../../lib/statistics/describe';
 import { wilson } from '../../../../lib/statistics/wilson';
 import { DAY } from '../../../../lib/moments';
+import { SIDES, type Side } from '../../../../lib/vocabulary';
 import { adjustedOdds, factorOf, type Factor } from './adjusted-odds';
 import { siftColumns, type Leak } from './leaks';
 import { MINIMUM_GROUP, quarterOf, type AnswerLead, type Interval } from './records';
@@ -21,6 +22,8 @@ export type Mark = {
   lift: { value: number; ci95: Interval } | null;
   /** Odds against leads without the trait, adjusted for source and quarter of entry; null where the data do not carry it. */
   adjusted: { oddsRatio: number; ci95: Interval; adjustedFor: string[] } | null;
+  /** The same comparison inside each function's leads: null figures where fewer than the minimum have the trait or lack it there. */
+  byOrigin: MarkWithin[];
   /** Of Pearson's test, and after Holm over every trait looked at. */
   p: number;
   pAdjusted: number;
@@ -28,6 +31,8 @@ export type Mark = {
   stands: boolean;
   leads: string[];
 };
+
+export type MarkWithin = { origin: Side; n: number; others: number; rate: number | null; otherRate: number | null; lift: { value: number; ci95: Interval } | null; leads: string[] };
 
 export type Marks = { leads: number; outcome: number; looks: number; marks: Mark[]; leftOut: Leak[]; reason: string | null };
 
@@ -38,14 +43,36 @@ const valueOf = (lead: AnswerLead, column: string): string => lead.attributes[co
 /** Leads with whether each has the outcome, and what odds are adjusted for. */
 type Looked = { leads: readonly AnswerLead[]; has: readonly boolean[]; outcome: number; adjusting: readonly Factor[] };
 
-const candidate = ({ leads, has, outcome, adjusting }: Looked, { name: column, values, codes }: Factor, code: number, minimum: number): Candidate | undefined => {
+const liftOf = (first: Share, second: Share): Mark['lift'] => {
+  const { value, low, high } = lift(first, second);
+  return Number.isFinite(value) ? { value, ci95: [low, high] } : null;
+};
+
+/** Whether a mark tells of one function's leads alone: a trait that only goes with a function would show in neither. */
+const withinOrigins = ({ leads, has }: Looked, inside: (lead: number) => boolean, minimum: number): MarkWithin[] =>
+  SIDES.map((origin) => {
+    const counts = { with: { successes: 0, n: 0 }, without: { successes: 0, n: 0 } };
+    const ids: string[] = [];
+    leads.forEach((lead, at) => {
+      if (lead.origin !== origin) return;
+      const part = inside(at) ? counts.with : counts.without;
+      part.n += 1;
+      if (has[at]) part.successes += 1;
+      if (part === counts.with) ids.push(lead.id);
+    });
+    const told = Math.min(counts.with.n, counts.without.n) >= minimum;
+    const rate = ({ successes, n }: Share): number | null => (told ? successes / n : null);
+    return { origin, n: counts.with.n, others: counts.without.n, rate: rate(counts.with), otherRate: rate(counts.without), lift: told ? liftOf(counts.with, counts.without) : null, leads: ids };
+  });
+
+const candidate = (among: Looked, { name: column, values, codes }: Factor, code: number, minimum: number): Candidate | undefined => {
+  const { leads, has, outcome, adjusting } = among;
   const value = values[code] ?? '';
   const inside = leads.filter((_, lead) => codes[lead] === code);
   const outside = leads.length - inside.length;
   if (inside.length < minimum || outside < minimum) return undefined;
   const won = has.filter((successful, lead) => successful && codes[lead] === code).length;
   const others = outcome - won;
-  const ratio = lift({ successes: won, n: inside.length }, { successes: others, n: outside });
   const { low, high } = wilson(won, inside.length);
   const factor = factorOf(column, leads.length, (lead) => (codes[lead] === code ? 'with' : 'without'));
   const fit = adjustedOdds(leads.length, (lead) => has[lead] === true, factor, adjusting, minimum);
@@ -59,11 +86,12 @@ const candidate = ({ leads, has, outcome, adjusting }: Looked, { name: column, v
     rate: won / inside.length,
     wilson95: [low, high],
     otherRate: others / outside,
-    lift: Number.isFinite(ratio.value) ? { value: ratio.value, ci95: [ratio.low, ratio.high] } : null,
+    lift: liftOf({ successes: won, n: inside.length }, { successes: others, n: outside }),
     adjusted:
       level && 'adjustedFor' in fit
         ? { oddsRatio: turned ? 1 / level.oddsRatio : level.oddsRatio, ci95: turned ? [1 / level.ci95[1], 1 / level.ci95[0]] : level.ci95, adjustedFor: fit.adjustedFor }
         : null,
+    byOrigin: withinOrigins(among, (lead) => codes[lead] === code, minimum),
     p: chiSquareTest([[won, inside.length - won], [others, outside - others]]).p,
     leads: inside.map(({ id }) => id),
   };

@@ -1,4 +1,5 @@
 import { cumulativeIncidence, incidenceBounds, type IncidencePoint } from '../../../../lib/statistics/cumulative-incidence';
+import type { FollowUp } from '../../../../lib/statistics/event-times';
 import { kaplanMeier } from '../../../../lib/statistics/kaplan-meier';
 import { DAY } from '../../../../lib/moments';
 import { MINIMUM_GROUP, type Interval, type StageVisit } from './records';
@@ -36,6 +37,16 @@ const outBy = (points: readonly IncidencePoint[], days: readonly number[]): Reco
   return { forward: of(0), back: of(1), lost: of(2) };
 };
 
+/** Stays in a stage that had begun by then. */
+export const staysIn = (visits: readonly StageVisit[], stage: string, now: number): StageVisit[] => visits.filter((visit) => visit.stage === stage && visit.from <= now);
+
+/** How long stays were seen, in days, and which way out ended them; 0 where they still last. */
+export const followUpOf = (stays: readonly StageVisit[], now: number): FollowUp => ({
+  // A stay that ends in the same minute or, by a wrong clock, before it began has lasted no time.
+  time: Float64Array.from(stays, ({ from, to }) => Math.max(0, Math.min(to ?? now, now) - from) / DAY),
+  cause: Uint8Array.from(stays, ({ to, end }) => (to === null || to > now || end === null ? 0 : WAYS_OUT.indexOf(end) + 1)),
+});
+
 /**
  * The second question, where leads slow down: time in each stage with stays that still last counted as such (Kaplan-Meier), and the shares that went on, went
  * back or were lost as competing ways out (Aalen-Johansen). A mean over finished stays alone would call a stage quick because its slow leads are still in it.
@@ -44,12 +55,8 @@ const outBy = (points: readonly IncidencePoint[], days: readonly number[]): Reco
  */
 export const timeInStage = (visits: readonly StageVisit[], stages: readonly string[], now: number, days: readonly number[] = [7, 14, 30, 60, 90], minimum = MINIMUM_GROUP): StageTime[] =>
   stages.map((stage) => {
-    const stays = visits.filter((visit) => visit.stage === stage && visit.from <= now);
-    const followUp = {
-      // A stay that ends in the same minute or, by a wrong clock, before it began has lasted no time.
-      time: Float64Array.from(stays, ({ from, to }) => Math.max(0, Math.min(to ?? now, now) - from) / DAY),
-      cause: Uint8Array.from(stays, ({ to, end }) => (to === null || to > now || end === null ? 0 : WAYS_OUT.indexOf(end) + 1)),
-    };
+    const stays = staysIn(visits, stage, now);
+    const followUp = followUpOf(stays, now);
     const waiting = followUp.cause.filter((cause) => cause === 0).length;
     if (stays.length < minimum) return { stage, stays: stays.length, waiting, medianDays: null, ci95: [null, null], outBy: null };
     const { median, low, high } = kaplanMeier(followUp);

@@ -4,7 +4,7 @@ import { MODELS, type ModelId } from '../../domain/attribution/attribute';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
-import { Bar, Opener } from './parts';
+import { Bar, Method, Opener } from './parts';
 import { countText, decimalText, groupText, percentText, ratioWithRange, t } from './text';
 
 type Attribution = Content<'attribution'>;
@@ -116,6 +116,7 @@ export const AttributionModels = ({ workspace, content }: { workspace: string; c
         <Influences title={t('attribution.combinations')} rows={content.combinations} onOpen={setOpened} />
       </>
     )}
+    <Method of="attribution" />
     <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
   </>
   );

@@ -3,7 +3,8 @@ import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
 import { reasonText } from '../reason-text';
-import { Bar, Opener } from './parts';
+import { Bar, Method, Opener } from './parts';
+import { DropSplits } from './stage-splits';
 import { countText, intervalText, percentText, t } from './text';
 
 type Row = Content<'dropout'>['stages'][number];
@@ -38,7 +39,9 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
           </tbody>
         </table>
       </div>
-      <p className={own.note}>{t('dropout.method')}</p>
+      <DropSplits content={content} onOpen={setOpened} />
+      <p className={own.note}>{t('dropout.note')}</p>
+      <Method of="dropout" />
       <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </>
   );

@@ -7,7 +7,7 @@ import type { RuleName } from '../../domain/reconcile';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type LeadQuery, type Opened } from '../leads-behind';
-import { Bar, GroupName, Opener } from './parts';
+import { Bar, GroupName, Method, Opener } from './parts';
 import { countText, decimalText, groupText, intervalText, monthName, percentText, sideOf, t } from './text';
 
 type Cohort = Content<'funnel'>['cohorts'][number];
@@ -138,6 +138,7 @@ export const Funnel = ({ workspace, content, rule }: { workspace: string; conten
         {named.includes(split) ? <Groups groups={groups} split={split} within={within} onOpen={setOpened} /> : <p className={own.note}>{t('split.none')}</p>}
       </section>
       <Compare key={choices.length} choices={choices} />
+      <Method of="funnel" />
       <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </>
   );

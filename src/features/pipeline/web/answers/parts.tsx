@@ -35,6 +35,14 @@ export const GroupName = ({ value }: { value: string }) => {
   return side ? <span className={css.whole}><FunctionLabel fn={side} /></span> : <span data-user-text>{groupText(value)}</span>;
 };
 
+/** How a page's figures are made, with the names of the methods; closed until somebody asks. */
+export const Method = ({ of }: { of: 'funnel' | 'usefulness' | 'slow' | 'dropout' | 'marks' | 'attribution' }) => (
+  <details className={css.method}>
+    <summary>{t('method')}</summary>
+    <p>{t(`method.${of}`)}</p>
+  </details>
+);
+
 const place = (value: number, most: number): string => `${Math.min(100, Math.max(0, (100 * value) / most)).toFixed(2)}%`;
 
 /** A share as a bar with its interval; all bars of a table have the same scale. */
@@ -44,6 +52,12 @@ export const Bar = ({ value, interval, most, side }: { value: number; interval: 
     {interval && <div className={css.whisker} style={{ left: place(interval[0], most), width: place(interval[1] - interval[0], most) }} />}
   </div>
 );
+
+/** What the places on a ratio's axis mean: as much less, the same, as much more. */
+export const RatioAxis = ({ most }: { most: number }) => {
+  const ticks = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8].filter((ratio) => ratio === 1 || (Math.abs(Math.log(ratio)) <= Math.log(most) && (most < 4.5 || Math.abs(Math.log2(ratio)) !== 1)));
+  return <div className={css.ticks}>{ticks.map((ratio) => <span key={ratio} style={{ left: `${50 + (50 * Math.log(ratio)) / Math.log(most)}%` }}>{ratio < 1 ? `1/${1 / ratio}` : ratio}</span>)}</div>;
+};
 
 /** A ratio on a logarithmic axis around one. */
 export const Ratio = ({ value, interval, most }: { value: number; interval: readonly [number, number]; most: number }) => {

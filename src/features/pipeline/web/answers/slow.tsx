@@ -5,17 +5,11 @@ import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened } from '../leads-behind';
-import { Bar, Opener } from './parts';
-import { countText, decimalText, percentText, t } from './text';
+import { Bar, Method, Opener } from './parts';
+import { SlowSplits } from './stage-splits';
+import { countText, medianText, percentText, rangeText, t } from './text';
 
 type Stage = Content<'slow'>['stages'][number];
-
-const medianText = ({ medianDays, outBy }: Stage): string => (outBy === null ? t('slow.few') : medianDays === null ? t('slow.notReached') : t('slow.days', { days: Math.round(medianDays * 10) / 10 }));
-
-const rangeText = ({ medianDays, ci95: [low, high] }: Stage): string => {
-  if (medianDays === null || low === null) return '';
-  return high === null ? t('slow.over', { low: decimalText(low) }) : t('slow.upTo', { low: decimalText(low), high: decimalText(high) });
-};
 
 const HEIGHT = 220;
 const LEFT = 44;
@@ -100,7 +94,9 @@ export const Slow = ({ workspace, content }: { workspace: string; content: Conte
           <Areas stage={stage} />
         </section>
       )}
-      <p className={own.note}>{t('slow.method')}</p>
+      <SlowSplits content={content} onOpen={setOpened} />
+      <p className={own.note}>{t('slow.note')}</p>
+      <Method of="slow" />
       <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </>
   );

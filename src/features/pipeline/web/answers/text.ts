@@ -1,6 +1,7 @@
 import messages from '../../messages/answers.en.json';
 import { texts } from '../../../../ui/texts';
 import ui from '../../../../ui/messages.en.json';
+import { MINIMUM_GROUP } from '../../domain/answers/records';
 import { reasonText } from '../reason-text';
 import type { Basis, Finding } from './calls';
 
@@ -29,6 +30,14 @@ const ratioText = (value: number): string => (value < 0.995 ? twoDecimals : oneD
 export const ratioWithRange = (value: number, [low, high]: readonly [number, number]): string => `${ratioText(value)} (${ratioText(low)}–${ratioText(high)})`;
 export const percentText = (share: number): string => t('percent', { value: decimalText(share * 100) });
 export const intervalText = ([low, high]: readonly [number, number]): string => t('interval', { low: decimalText(low * 100), high: decimalText(high * 100) });
+
+/** What is known of the time in a stage; null figures: too few, or the curve never comes down to one half. */
+type Time = { stays: number; medianDays: number | null; ci95: [number | null, number | null] };
+export const medianText = ({ stays, medianDays }: Time): string => (medianDays !== null ? t('slow.days', { days: Math.round(medianDays * 10) / 10 }) : stays < MINIMUM_GROUP ? t('slow.few') : t('slow.notReached'));
+export const rangeText = ({ medianDays, ci95: [low, high] }: Time): string => {
+  if (medianDays === null || low === null) return '';
+  return high === null ? t('slow.over', { low: decimalText(low) }) : t('slow.upTo', { low: decimalText(low), high: decimalText(high) });
+};
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 /** "2026-08" is "Aug 2026". */

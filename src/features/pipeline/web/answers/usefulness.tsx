@@ -2,7 +2,7 @@ import css from '../../../../ui/data.module.css';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type Opened } from '../leads-behind';
-import { Bar, GroupName, Opener } from './parts';
+import { Bar, GroupName, Method, Opener } from './parts';
 import { coded, countText, groupText, intervalText, percentText, ratioWithRange, sideOf, t } from './text';
 
 type Group = Content<'usefulness'>['byOrigin'][number];
@@ -60,6 +60,7 @@ export const Usefulness = ({ workspace, content }: { workspace: string; content:
     <>
       <GroupTable title={coded('split', 'origin')} groups={content.byOrigin} adjusted={content.originAdjusted} onOpen={setOpened} />
       <GroupTable title={coded('split', 'channel')} groups={content.bySource} adjusted={content.sourceAdjusted} onOpen={setOpened} />
+      <Method of="usefulness" />
       <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
     </>
   );
