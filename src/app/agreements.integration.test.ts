@@ -171,13 +171,29 @@ describe('a commitment', () => {
     expect((await periods())?.slice(-2)).toEqual([['2026-Q1', 1, 1, 0, 0], ['2026-Q2', 0, 0, 1, 0]]);
   });
 
-  test('the review builds itself and ends in actions', async () => {
+  test('the review builds itself, numbers, reasons and proposals, and ends in actions', async () => {
+    const day = async () => (await member.client.agreements.commitments({ workspace })).review;
+    expect(await day()).toBeNull();
+    await leads('Lead ID,Email,Company,Status,Create Date,Returned At,Return Reason\nR1,r@r1.example,R1,New,2026-03-06 09:00,2026-03-10 09:00,No budget\nR2,r@r2.example,R2,New,2026-03-06 09:00,2026-03-11 09:00,No budget\nR3,r@r3.example,R3,New,2026-03-06 09:00,2026-03-12 09:00,Wrong person\nR4,r@r4.example,R4,New,2026-03-06 09:00,2026-03-13 09:00,\nR5,r@r5.example,R5,New,2025-12-01 09:00,2025-12-30 09:00,Too early');
+    const { id: proposed } = await marketing.client.agreements.proposeTerm({ workspace, name: 'Opportunity', term: TEXT });
     await owner.client.agreements.setReview({ workspace, period: '2026-Q1', heldOn: '2026-04-02' });
     const action = await sales.client.agreements.addAction({ workspace, period: '2026-Q1', text: 'Agree who calls first', side: 'sales', owner: 'Sami Sales', dueOn: '2026-04-20' });
     await marketing.client.agreements.setAction({ workspace, id: action.id, done: true });
     const review = await member.client.agreements.review({ workspace, period: '2026-Q1' });
     expect(review).toMatchObject({ heldOn: '2026-04-02', missedTotal: 1, missed: [{ account: 'Gamma' }], actions: [{ text: 'Agree who calls first', doneAt: now.toISOString() }] });
     expect(review.commitments.map((row) => [row.name, row.attainment.kept, row.attainment.due])).toEqual([['First contact within 1 working day', 2, 3], ['Three leads each quarter', 1, 1]]);
+    expect(review.reasons).toEqual([{ reason: 'No budget', n: 2 }, { reason: '', n: 1 }, { reason: 'Wrong person', n: 1 }]);
+    expect(review.proposals).toEqual([{ id: proposed, kind: 'term', name: 'Opportunity', proposedSide: 'marketing', waitingFor: ['sales'] }]);
+    await marketing.client.agreements.withdraw({ workspace, id: proposed, version: 1 });
+    expect((await member.client.agreements.review({ workspace, period: '2026-Q1' })).proposals).toEqual([]);
+
+    // The page's head names the next review's day; once that is over, the last one's.
+    await owner.client.agreements.setReview({ workspace, period: '2026-Q2', heldOn: '2026-07-01' });
+    expect(await day()).toEqual({ period: '2026-Q1', heldOn: '2026-04-02', ahead: true });
+    now = new Date('2026-04-02T22:30:00Z');
+    expect(await day()).toEqual({ period: '2026-Q2', heldOn: '2026-07-01', ahead: true });
+    await owner.client.agreements.setReview({ workspace, period: '2026-Q2', heldOn: null });
+    expect(await day()).toEqual({ period: '2026-Q1', heldOn: '2026-04-02', ahead: false });
   });
 });
 

@@ -58,7 +58,7 @@ export const agreementsContract = {
   commitments: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/commitments', tags, summary: 'Who owes whom what, kept of due in the last six periods' })
     .input(inWorkspace)
-    .output(z.object({ now: instant, timeZone: z.string(), commitments: z.array(commitmentView) })),
+    .output(z.object({ now: instant, timeZone: z.string(), commitments: z.array(commitmentView), /** The next review that has its day, or else the one held last; null where none ever had one. */ review: z.object({ period, heldOn: day, ahead: z.boolean() }).nullable() })),
   history: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/agreements/{id}', tags, summary: 'Every version of an agreement, with its wording and signatures' })
     .input(one)

@@ -6,7 +6,7 @@ import { workspaceFacts } from '../workspace/public';
 import { calendarRows, countClocks, listClocks, nextDue } from './clocks-repo';
 import { propose, proposeEnd } from './commands/propose';
 import { readCards } from './commands/read-commitments';
-import { addAction, presentClocks, readReview, setAction, setReview } from './commands/review';
+import { addAction, presentClocks, readReview, reviewDay, setAction, setReview } from './commands/review';
 import { setCalendar } from './commands/set-calendar';
 import { sign, withdraw } from './commands/sign';
 import { loadTeams } from './commands/work-out';
@@ -40,7 +40,7 @@ export const agreementsRouter = os.router({
   commitments: os.commitments.handler(({ context, input }) =>
     reading(context, input.workspace, 'agreements:read', async (scope) => {
       const { zone, cards } = await readCards(scope);
-      return { now: scope.now.toISOString(), timeZone: zone, commitments: cards.map(({ row, periods }) => presentCommitmentCard(row, periods)) };
+      return { now: scope.now.toISOString(), timeZone: zone, commitments: cards.map(({ row, periods }) => presentCommitmentCard(row, periods)), review: await reviewDay(scope, zone) };
     }),
   ),
   history: os.history.handler(({ context, input }) =>

@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { wallClock } from '../../../lib/zoned-time';
 import { refuse } from '../../../platform/http/refusal';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { leadNames, returnReasons } from '../../pipeline/public';
@@ -46,6 +47,13 @@ export const readReview = async (scope: Scope, period: Period) => {
     }),
     actions: (await scope.tx.select().from(reviewAction).where(eq(reviewAction.period, period)).orderBy(asc(reviewAction.createdAt))).map(presentAction),
   };
+};
+
+/** The next review that has its day, today's included; else the one held last. */
+export const reviewDay = async ({ tx, now }: Pick<Scope, 'tx' | 'now'>, zone: string): Promise<{ period: Period; heldOn: string; ahead: boolean } | null> => {
+  const today = wallClock(now, zone).slice(0, 10);
+  const [row] = await tx.select().from(review).where(isNotNull(review.heldOn)).orderBy(sql`${review.heldOn} < ${today}`, sql`case when ${review.heldOn} >= ${today} then ${review.heldOn} end`, desc(review.heldOn)).limit(1);
+  return row?.heldOn ? { period: row.period, heldOn: row.heldOn, ahead: row.heldOn >= today } : null;
 };
 
 export const setReview = async (scope: Scope, period: Period, heldOn: string | null): Promise<void> => {

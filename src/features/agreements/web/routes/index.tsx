@@ -17,7 +17,7 @@ import { CommitmentForm, type CommitmentDraft } from '../commitment-form';
 import { commitmentDraft, readDraft } from '../draft';
 import { HistoryDrawer } from '../history-drawer';
 import { LiveStrip } from '../live-strip';
-import { sideText, t } from '../text';
+import { periodText, sideText, t } from '../text';
 
 export const Route = createFileRoute('/w/$workspace/agreements/')({ component: Commitments, validateSearch: readDraft });
 
@@ -59,7 +59,7 @@ function Commitments() {
   const source = asOf ? t('commitments.source', { zone: query.data?.timeZone ?? '', asOf: `${dayText(asOf)}, ${clockText(asOf)}` }) : t('commitments.sourceNone');
   return (
     <Page
-      title={titleOf(cards)} source={source}
+      title={titleOf(cards)} source={<>{source}{query.data && <> · <ReviewDay workspace={workspace} review={query.data.review} /></>}</>}
       actions={<><Button variant="default" component={Link} to={`/w/${workspace}/agreements/hours`}>{t('hours.open')}</Button><Button variant="default" component={Link} to={`/w/${workspace}/agreements/review`}>{t('review.open')}</Button>{mayPropose && cards.length > 0 && <Button onClick={() => setDraft({ name: '', commitment: blank(today()) })}>{t('commitments.propose')}</Button>}</>}
     >
       <Answered query={query}>{() => cards.length === 0 ? <Empty workspace={workspace} may={mayPropose} onPropose={() => setDraft({ name: '', commitment: blank(today()) })} /> : <Facing workspace={workspace} left={here.data?.leftSide ?? 'marketing'} cards={cards} onAct={onAct} />}</Answered>
@@ -69,6 +69,11 @@ function Commitments() {
     </Page>
   );
 }
+
+/** The day on which both sides look at what was kept, with the way there; that none is set is said too. */
+const ReviewDay = ({ workspace, review }: { workspace: string; review: { period: string; heldOn: string; ahead: boolean } | null }) => (
+  <Link to="/w/$workspace/agreements/review" params={{ workspace }} search={review?.ahead ? { period: review.period } : {}}>{review ? t(review.ahead ? 'review.next' : 'review.last', { period: periodText(review.period), day: dayText(`${review.heldOn}T12:00:00`) }) : t('review.noDay')}</Link>
+);
 
 const Facing = ({ workspace, left, cards, onAct }: { workspace: string; left: Side; cards: CardView[]; onAct: (act: CardAct, card: CardView) => void }) => {
   const column = (side: Side) => (

@@ -20,7 +20,7 @@ export type Mark = {
   otherRate: number;
   /** How many times as often as without the trait; null where nobody without it has the outcome. */
   lift: { value: number; ci95: Interval } | null;
-  /** Odds against leads without the trait, adjusted for source and quarter of entry; null where the data do not carry it. */
+  /** Odds against leads without the trait, adjusted for source (unless that is the trait) and quarter of entry; null where the data do not carry it. */
   adjusted: { oddsRatio: number; ci95: Interval; adjustedFor: string[] } | null;
   /** The same comparison inside each function's leads: null figures where fewer than the minimum have the trait or lack it there. */
   byOrigin: MarkWithin[];
@@ -75,7 +75,7 @@ const candidate = (among: Looked, { name: column, values, codes }: Factor, code:
   const others = outcome - won;
   const { low, high } = wilson(won, inside.length);
   const factor = factorOf(column, leads.length, (lead) => (codes[lead] === code ? 'with' : 'without'));
-  const fit = adjustedOdds(leads.length, (lead) => has[lead] === true, factor, adjusting, minimum);
+  const fit = adjustedOdds(leads.length, (lead) => has[lead] === true, factor, adjusting.filter(({ name }) => name !== column), minimum);
   const level = 'levels' in fit ? fit.levels[0] : undefined;
   // The larger side is the reference; a trait that most leads have is turned round.
   const turned = fit.reference === 'with';

@@ -10,22 +10,25 @@ type Mark = Content<'fast'>['marks'][number];
 
 const ratioText = (of: { value: number; ci95: [number, number] } | null): string => (of ? ratioWithRange(of.value, of.ci95) : '–');
 
+/** Odds with nothing held equal say no more than the rates beside them. */
+const adjustedOf = ({ adjusted }: Mark) => (adjusted && adjusted.adjustedFor.length > 0 ? adjusted : null);
+
 const MarkTable = ({ question, marks, onOpen }: { question: 'fast' | 'converting'; marks: Mark[]; onOpen: (opened: Opened) => void }) => {
-  const most = Math.max(...marks.flatMap(({ adjusted }) => (adjusted ? [adjusted.ci95[1], 1 / Math.max(adjusted.ci95[0], 0.05)] : [])), 2);
+  const most = Math.max(...marks.flatMap(adjustedOf).flatMap((adjusted) => (adjusted ? [adjusted.ci95[1], 1 / Math.max(adjusted.ci95[0], 0.05)] : [])), 2);
   return (
     <div className={css.scroll}>
       <table className={`${css.table} ${own.cards}`}>
         <thead><tr><th>{t('column.mark')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.with')}</th><th className={css.number}>{t('column.without')}</th><th className={css.number}>{t('column.lift')}</th><th className={own.bar} aria-hidden="true"><RatioAxis most={most} /></th><th className={css.number}>{t('column.odds')}</th></tr></thead>
         <tbody>
-          {marks.map((mark) => (
+          {marks.map((mark) => ({ mark, adjusted: adjustedOf(mark) })).map(({ mark, adjusted }) => (
             <tr key={mark.key}>
               <td data-user-text><span className={css.quiet}>{mark.column}</span> {mark.value}</td>
               <td className={css.number} data-label={t('column.entrants')}><Opener label={`${mark.column}: ${mark.value}`} onOpen={() => onOpen({ answer: question, key: mark.key, label: `${mark.column}: ${mark.value}`, total: mark.n })}>{countText(mark.n)}</Opener></td>
               <td className={css.number} data-label={t('column.with')}>{percentText(mark.rate)}</td>
               <td className={css.number} data-label={t('column.without')}>{percentText(mark.otherRate)}</td>
               <td className={css.number} data-label={t('column.lift')}>{ratioText(mark.lift)}</td>
-              <td data-chart>{mark.adjusted && <Ratio value={mark.adjusted.oddsRatio} interval={mark.adjusted.ci95} most={most} />}</td>
-              <td className={css.number} data-label={t('column.odds')}>{ratioText(mark.adjusted && { value: mark.adjusted.oddsRatio, ci95: mark.adjusted.ci95 })}</td>
+              <td data-chart>{adjusted && <Ratio value={adjusted.oddsRatio} interval={adjusted.ci95} most={most} />}</td>
+              <td className={css.number} data-label={t('column.odds')}>{ratioText(adjusted && { value: adjusted.oddsRatio, ci95: adjusted.ci95 })}</td>
             </tr>
           ))}
         </tbody>

@@ -21,7 +21,7 @@ const apartText = (splits: readonly (SlowSplit | DropSplit)[], nameOf: (stageId:
 };
 
 /** One table for each question: groups under the stage they are compared in, the stage as a heading of its own. */
-function SplitTable<Split extends SlowSplit | DropSplit>({ stages, splits, heads, note, children }: { stages: Stages; splits: readonly Split[]; heads: ReactNode; note: (split: Split) => string | null; children: (group: Split['groups'][number], stage: string) => ReactNode }) {
+function SplitTable<Split extends SlowSplit | DropSplit>({ stages, splits, columns, heads, note, children }: { stages: Stages; columns: number; splits: readonly Split[]; heads: ReactNode; note: (split: Split) => string | null; children: (group: Split['groups'][number], stage: string) => ReactNode }) {
   const nameOf = (id: string): string => stages.find(({ stageId }) => stageId === id)?.stage ?? '';
   return (
     <>
@@ -33,7 +33,7 @@ function SplitTable<Split extends SlowSplit | DropSplit>({ stages, splits, heads
             const said = note(split);
             return (
               <tbody key={split.stageId}>
-                <tr><th scope="rowgroup" colSpan={6}><span data-user-text>{nameOf(split.stageId)}</span>{said && <div className="meta" data-user-text>{said}</div>}</th></tr>
+                <tr><th scope="rowgroup" colSpan={columns}><span data-user-text>{nameOf(split.stageId)}</span>{said && <div className="meta" data-user-text>{said}</div>}</th></tr>
                 {split.groups.map((group) => <tr key={group.key}><td><GroupName value={group.value} /></td>{children(group, nameOf(split.stageId))}</tr>)}
               </tbody>
             );
@@ -73,7 +73,7 @@ export const SlowSplits = ({ content, onOpen }: { content: Content<'slow'>; onOp
         const splits = content.splits[split] ?? [];
         const most = Math.max(...splits.flatMap(({ groups }) => groups.map(({ medianDays, ci95 }) => ci95[1] ?? medianDays ?? 0)), 1);
         return (
-          <SplitTable stages={content.stages} splits={splits} heads={heads} note={() => null}>
+          <SplitTable stages={content.stages} splits={splits} columns={5} heads={heads} note={() => null}>
             {(group, stage) => (
               <>
                 <Figure answer="slow" part="" group={group} stage={stage} count={group.stays} column={t('column.stays')} onOpen={onOpen} />
@@ -89,8 +89,8 @@ export const SlowSplits = ({ content, onOpen }: { content: Content<'slow'>; onOp
   );
 };
 
-const differenceText = ({ apart, difference }: DropSplit): string | null => {
-  if (!difference || apart === null) return null;
+const differenceText = ({ groups, difference }: DropSplit): string | null => {
+  if (!difference || groups.every(({ lost }) => lost === 0)) return null;
   const { first, second, value, ci95 } = difference;
   // Told as so many points more, or so many less: the interval turns round with it.
   const [low, high] = value < 0 ? [-ci95[1], -ci95[0]] : ci95;
@@ -106,7 +106,7 @@ export const DropSplits = ({ content, onOpen }: { content: Content<'dropout'>; o
         const splits = content.splits[split] ?? [];
         const most = Math.max(...splits.flatMap(({ groups }) => groups.map(({ wilson95 }) => wilson95?.[1] ?? 0)), 0.01);
         return (
-          <SplitTable stages={content.stages} splits={splits} heads={heads} note={differenceText}>
+          <SplitTable stages={content.stages} splits={splits} columns={6} heads={heads} note={differenceText}>
             {(group, stage) => (
               <>
                 <Figure answer="dropout" part="" group={group} stage={stage} count={group.leads} column={t('column.entrants')} onOpen={onOpen} />
