@@ -63,7 +63,7 @@ describe('a mark inside each function’s leads', () => {
     const many = (n: number, origin: 'sales' | 'marketing', big: boolean, won: number) => Array.from({ length: n }, (_, at) => lead(`${origin}${big}${at}`, origin, big, at < won));
     const found = marksOfWon([...many(40, 'marketing', true, 20), ...many(50, 'marketing', false, 10), ...many(19, 'sales', true, 15), ...many(60, 'sales', false, 5)], ['size']);
     const big = found.marks.find(({ value }) => value === 'big');
-    const bySource = marksOfWon([...many(40, 'marketing', true, 20), ...many(60, 'sales', false, 10)].map((each) => ({ ...each, source: each.origin, attributes: { source: each.origin } })), ['source']);
+    const bySource = marksOfWon([...many(40, 'marketing', true, 20), ...many(60, 'sales', false, 10)].map((each) => ({ ...each, source: each.origin ?? '', attributes: { source: each.origin } })), ['source']);
     // A source is not adjusted for itself: 20 of 40 against 10 of 60 are odds of 1 against 0.2.
     expect([bySource.marks[0]?.adjusted?.adjustedFor, bySource.marks.find(({ value }) => value === 'marketing')?.adjusted?.oddsRatio.toFixed(3)]).toEqual([[], '5.000']);
     expect(big?.byOrigin.map(({ origin, n, others, rate, otherRate, lift, leads }) => [origin, n, others, rate, otherRate, lift?.value, leads.length])).toEqual([['sales', 19, 60, null, null, undefined, 19], ['marketing', 40, 50, 0.5, 0.2, 2.5, 40]]);
