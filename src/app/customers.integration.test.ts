@@ -192,6 +192,42 @@ describe('the shared pipeline follows the records', () => {
   });
 });
 
+describe('histories as systems export them', () => {
+  test('dates of entry into stages, and a log of changed values, stand in the lead’s log; taken back they are gone from it', async () => {
+    const source = async (name: string) => (await owner.client.customers.createSource({ workspace, name, side: 'marketing', timeZone: 'UTC' })).id;
+    const [hub, marketo] = [await source('HubSpot'), await source('Marketo')];
+    const entered = (...stages: string[]) => stages.map((stage) => `"Date entered ""${stage}"""`).join(',');
+    const found = async (name: string) => {
+      const role = new Map((await owner.client.pipeline.pipelines({ workspace }))[0]?.stages.map((stage) => [stage.id, stage.role]));
+      const { log } = await owner.client.pipeline.lead({ workspace, id: (await owner.client.pipeline.leads({ workspace, search: name })).rows[0]?.id ?? '' });
+      return log.map((entry) => ({ ...entry, role: role.get(entry.stageId) }));
+    };
+    const logOf = async (name: string) => (await found(name)).map(({ at, role, reason }) => [at, role, reason]);
+
+    const contacts = await upload([`Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date,${entered('Marketing Qualified Lead (Lifecycle Stage Pipeline)', 'Sales Qualified Lead (Lifecycle Stage Pipeline)')}`, '7001,Hedda,Hub,hedda@hub.example,salesqualifiedlead,2026-01-05 08:00,2026-01-12 10:30,2026-02-02 16:45'].join('\n'), { source: hub, name: 'contacts.csv' });
+    expect((await state(contacts)).mapping.kind).toBe('contact');
+    await apply(contacts);
+    const before = [['2026-01-05T08:00:00.000Z', 'inquiry', null], ['2026-01-12T10:30:00.000Z', 'qualified', null], ['2026-02-02T16:45:00.000Z', 'sales_qualified', null]];
+    expect(await logOf('Hedda Hub')).toEqual(before);
+    const deals = await upload([`Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,Associated Contact IDs,${entered('Contract sent (Sales Pipeline)', 'Closed won (Sales Pipeline)')}`, '9001,Hub renewal,Closed won,500,2026-02-10,2026-03-20 12:00,7001,2026-03-01 09:00,2026-03-20 12:00'].join('\n'), { source: hub, name: 'deals.csv' });
+    expect((await state(deals)).mapping.kind).toBe('deal');
+    await apply(deals);
+    expect((await found('Hedda Hub')).map(({ at, role }) => `${at.slice(0, 10)} ${role}`)).toEqual(['2026-01-05 inquiry', '2026-01-12 qualified', '2026-02-02 sales_qualified', '2026-02-10 opportunity', '2026-03-01 proposal', '2026-03-20 won']);
+    await revert(deals);
+    expect(await logOf('Hedda Hub')).toEqual(before);
+
+    await apply(await upload('id,email,first_name,last_name,created_at\n1282844,mo@marketo.example,Mo,Marketo,2026-01-03 07:00:00', { source: marketo, name: 'leads.csv' }));
+    const values = await upload(['activity_date,activity_type_id,id,lead_id,modifying_user,new_value,old_value,primary_attribute_value,reason',
+      '2026-01-09 11:00:00.000,13,501,1282844,,MQL,Inquiry,Lead Status,Changed by a flow', '2026-01-09 11:00:00.000,13,502,1282844,,12,10,Demographic Score,Changed by a flow', '2026-01-20 09:15:00.000,13,503,1282844,Vera,SAL,MQL,Lead Status,'].join('\n'), { source: marketo, name: 'activities.csv' });
+    expect(await state(values)).toMatchObject({ mapping: { kind: 'stage' }, counts: { new: 2, rejected: 1 }, problems: [{ code: 'not_a_stage', rows: 1 }] });
+    await apply(values);
+    expect(await logOf('Mo Marketo')).toEqual([['2026-01-03T07:00:00.000Z', 'inquiry', null], ['2026-01-09T11:00:00.000Z', 'qualified', null], ['2026-01-20T09:15:00.000Z', 'accepted', null]]);
+    expect((await found('Mo Marketo')).at(-1)).toMatchObject({ actor: 'Vera', from: 'import' });
+    await revert(values);
+    expect((await logOf('Mo Marketo')).map(([, stage]) => stage)).toEqual(['inquiry']);
+  });
+});
+
 describe('notes about a customer', () => {
   const of = async (key: string) => owner.client.customers.customer({ workspace, id: (await records()).find((row) => row.key === key)?.id ?? '' });
 

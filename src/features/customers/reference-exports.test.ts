@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'export-schemas/hubspot/deal_company_data.csv': 'deal', 'export-schemas/hubspot/deal_contact_data.csv': 'deal', 'export-schemas/hubspot/email_event_data.csv': 'touch', 'export-schemas/hubspot/contact_form_submission_data.csv': 'touch',
   'export-schemas/hubspot/contact_list_member_data.csv': 'touch', 'export-schemas/hubspot/deal_property_history_data.csv': 'stage', 'export-schemas/hubspot/contact_property_history_data.csv': 'stage',
   'export-schemas/hubspot/engagement_call_data.csv': 'activity', 'export-schemas/hubspot/engagement_task_data.csv': 'activity', 'export-schemas/hubspot/engagement_meeting_data.csv': 'activity',
-  'export-schemas/marketo/marketo_lead_data.csv': 'lead', 'export-schemas/marketo/marketo_activity_change_data_value_data.csv': 'activity', 'export-schemas/marketo/marketo_activity_click_email_data.csv': 'touch',
+  'export-schemas/marketo/marketo_lead_data.csv': 'lead', 'export-schemas/marketo/marketo_activity_change_data_value_data.csv': 'stage', 'export-schemas/marketo/marketo_activity_click_email_data.csv': 'touch',
   'export-schemas/marketo/marketo_activity_open_email_data.csv': 'touch', 'export-schemas/marketo/marketo_activity_unsubscribe_email_data.csv': 'touch', 'export-schemas/marketo/marketo_activity_email_bounced_data.csv': 'touch',
   'olist/olist_marketing_qualified_leads_dataset.csv': 'lead', 'olist/olist_closed_deals_dataset.csv': 'lead', 'maven-crm/sales_pipeline.csv': 'deal', 'maven-crm/accounts.csv': 'account',
 };

@@ -30,7 +30,7 @@ const EXPORTS: readonly (readonly [name: string, headings: string, meaning: stri
   ['CampaignMember', 'Id,CampaignId,LeadId,ContactId,Status,HasResponded,FirstRespondedDate', 'touch,key,campaign,leadKey,contactKey,status,,at'],
   ['Task', 'Id,WhoId,WhatId,Subject,ActivityDate,Status,OwnerId,TaskSubtype', 'activity,key,contactKey,dealKey,content,at,status,owner,type'],
   ['Marketo leads', 'id,created_at,updated_at,email,first_name,last_name', 'lead,key,enteredAt,changedAt,email,firstName,lastName'],
-  ['Marketo activities', 'activity_date,activity_type_id,id,lead_id,new_value,old_value,primary_attribute_value', 'activity,at,type,key,leadKey,,,content'],
+  ['Marketo changed values', 'activity_date,activity_type_id,id,lead_id,modifying_user,new_value,old_value,primary_attribute_value,reason', 'stage,at,,key,leadKey,actor,stage,,type,'],
   ['Marketo e-mail activities', 'activity_date,activity_type_id,campaign_id,email_template_id,id,lead_id,primary_attribute_value', 'touch,at,type,campaign,,key,leadKey,content'],
   ['marketplace leads', 'mql_id,first_contact_date,landing_page_id,origin', 'lead,key,enteredAt,campaign,channel'],
   ['opportunities of a plain file', 'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value', 'deal,key,owner,product,accountKey,stage,enteredAt,closedAt,amount'],
@@ -136,5 +136,10 @@ describe('cells of exports', () => {
     const read = rowReader(mapping, headings, 'UTC');
     expect(read(['1', '2026-01-01', 'dealstage', 'won']).problem).toBeNull();
     expect(read(['1', '2026-01-01', 'amount', '12']).problem).toBe('not_a_stage');
+    const log = ['activity_date', 'activity_type_id', 'id', 'lead_id', 'new_value', 'old_value', 'primary_attribute_value', 'reason'];
+    const change = rowReader(proposeImport({ headings: log, rows: [] }).mapping, log, 'UTC');
+    expect(change(['2026-01-05 09:30:00.000', '13', '77', '1282844', 'MQL', 'Known', 'Lead Status', 'Smart Campaign 12'])).toMatchObject({ key: '77', problem: null, data: { leadKey: '1282844', stage: 'MQL', at: '2026-01-05T09:30:00.000Z' } });
+    expect(change(['2026-01-05 09:30:00.000', '13', '77', '1282844', 'MQL', 'Known', 'Lead Status', 'Smart Campaign 12']).data.reason).toBeUndefined();
+    expect(change(['2026-01-05 09:30:00.000', '13', '78', '1282844', '12', '10', 'Demographic Score', '']).problem).toBe('not_a_stage');
   });
 });

@@ -50,7 +50,7 @@ const OWN_KEY: Readonly<Record<RowKind, readonly string[]>> = {
 
 /** Headings that mean something else in rows of one kind. */
 const OF_KIND: Readonly<Partial<Record<RowKind, Readonly<Record<string, Field>>>>> = {
-  stage: { value: 'stage', newvalue: 'stage', stageid: 'stage', fivetranend: 'until', name: 'type', property: 'type', propertyname: 'type', field: 'type', systemmodstamp: 'at', sourceid: 'actor', changedate: 'at' },
+  stage: { value: 'stage', newvalue: 'stage', stageid: 'stage', fivetranend: 'until', name: 'type', property: 'type', propertyname: 'type', field: 'type', systemmodstamp: 'at', primaryattributevalue: 'type', sourceid: 'actor', changedate: 'at' },
   touch: { name: 'content', title: 'content', pagetitle: 'content', formtitle: 'content', source: 'channel' },
   activity: { description: 'content', title: 'content' },
   order: { totalprice: 'amount', customerid: 'accountKey', customer: 'company', accountname: 'company', id: 'key' },
@@ -67,6 +67,10 @@ const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => {
   return meant ? [meant] : (SPELLINGS.get(name) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
 };
 
+/** In a log of changed values the heading says what changed; the kind of activity is always the same, and the reason names a flow rather than why somebody decided. */
+const LOG_OF_VALUES = ['primaryattributevalue', 'newvalue'] as const;
+const BESIDE_VALUES = new Set(['activitytypeid', 'reason']);
+
 /** Columns that Lockstep itself adds to a file of rejected rows. */
 const OURS = /\(Lockstep\)$/u;
 
@@ -75,8 +79,11 @@ export const recognised = (heading: string): boolean => SPELLINGS.has(folded(hea
 
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();
+  const names = new Set(headings.map(folded));
+  const ofValues = kind === 'stage' && LOG_OF_VALUES.every((name) => names.has(name));
   return headings.map((heading): ColumnMeaning => {
     if (OURS.test(heading)) return { to: 'skip' };
+    if (ofValues && BESIDE_VALUES.has(folded(heading))) return { to: 'custom' };
     const entered = kind === 'lead' || kind === 'contact' || kind === 'deal' ? readEntered(heading) : undefined;
     if (entered) return { to: 'entered', ...entered };
     const field = fieldsFor(heading, kind).find((candidate) => !taken.has(candidate));
@@ -102,11 +109,10 @@ const TELLING: Readonly<Record<RowKind, RegExp>> = {
 /** Headings that only rows of one kind have together. */
 const TOGETHER: readonly (readonly [kind: RowKind, headings: readonly string[]])[] = [
   ['stage', ['id', 'opportunityid', 'stagename']], ['stage', ['opportunityid', 'stagename', 'createdbyid']], ['stage', ['dealid', 'dateentered', 'value']], ['stage', ['leadid', 'tostage']],
-  ['stage', ['leadid', 'oldvalue', 'newvalue']], ['stage', ['opportunityid', 'fromstage', 'tostage']], ['stage', ['recordid', 'fromstage', 'tostage']],
+  ['stage', ['leadid', 'oldvalue', 'newvalue']], ['stage', ['primaryattributevalue', 'newvalue']], ['stage', ['opportunityid', 'fromstage', 'tostage']], ['stage', ['recordid', 'fromstage', 'tostage']],
   ['touch', ['campaignid', 'leadid', 'contactid']], ['touch', ['campaignid', 'contactid', 'status']], ['touch', ['campaignid', 'leadid', 'status']], ['touch', ['emailcampaignid', 'recipient']],
   ['touch', ['formid', 'contactid']], ['touch', ['contactlistid', 'contactid']], ['touch', ['emailtemplateid', 'leadid', 'activitydate']], ['touch', ['recipient', 'type']],
   ['activity', ['whoid', 'activitydate']], ['activity', ['whoid', 'subject']], ['activity', ['whatid', 'activitydate']], ['activity', ['engagementid', 'timestamp']], ['activity', ['engagementid', 'type']],
-  ['activity', ['activitydate', 'activitytypeid', 'newvalue']],
   ['order', ['orderid', 'amount']], ['order', ['ordernumber', 'totalamount']], ['order', ['invoicenumber', 'amount']], ['spend', ['campaign', 'cost']], ['spend', ['channel', 'spend']], ['spend', ['channel', 'cost']],
   ['deal', ['dealid', 'companyid']], ['deal', ['dealid', 'contactid']], ['deal', ['dealid', 'dealname']], ['contact', ['email', 'hscalculatedmergedvids']], ['contact', ['email', 'lifecyclestage']],
   ['lead', ['leadsource', 'isconverted']],

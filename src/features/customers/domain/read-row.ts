@@ -127,11 +127,11 @@ const putIds = (data: RecordData, field: Field, text: string): void => {
 const currencyOf = (text: string): string | undefined => /(?:^|[^A-Za-z])([A-Z]{3})(?:$|[^A-Za-z])/u.exec(text)?.[1] ?? (text.includes('€') ? 'EUR' : text.includes('£') ? 'GBP' : undefined);
 
 /** Properties whose history is that of stages; a history of properties holds others too. */
-const STAGE_PROPERTY = /^(?:hs)?(?:lifecyclestage|dealstage|stage|stagename|status|leadstatus|opportunitystage|phase|fase)$/u;
+const STAGE_PROPERTY = /^(?:hs)?(?:lifecyclestage|lifecyclestatus|leadlifecycle(?:stage|status)?|dealstage|stage|stagename|status|(?:lead|person|contact)(?:stage|status)|revenuestage|opportunitystage|phase|fase)$/u;
 const isOfStages = (mapping: ImportMapping, headings: readonly string[], data: RecordData): boolean => {
   if (mapping.kind !== 'stage' || typeof data.type !== 'string') return true;
   const at = mapping.columns.findIndex((column) => column.to === 'field' && column.field === 'type');
-  return !/^(?:name|property|propertyname|field)$/u.test(plain(headings[at] ?? '')) || STAGE_PROPERTY.test(plain(data.type));
+  return !/^(?:name|property|propertyname|field|primaryattributevalue)$/u.test(plain(headings[at] ?? '')) || STAGE_PROPERTY.test(plain(data.type));
 };
 
 const nameOf = (data: RecordData): string | undefined => {
