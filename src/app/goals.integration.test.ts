@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const quarter = { unit: 'quarter', startsOn: '2026-04-01', amount: 200_000, currency: 'EUR', margin: 0.5 } as const;
-const metricsOf = async (asked: { later?: number; split?: 'origin' | 'channel' } = {}) => {
+const metricsOf = async (asked: { later?: number; split?: 'origin' | 'channel' | 'medium' } = {}) => {
   const answer = await viewer.client.goals.metrics({ workspace, ...asked });
   return { answer, of: (id: string) => answer.metrics.find((row) => row.id === id) };
 };
@@ -84,7 +84,7 @@ const metricsOf = async (asked: { later?: number; split?: 'origin' | 'channel' }
 describe('before anything is brought in', () => {
   test('every metric says what is missing, and invents nothing', async () => {
     const { answer } = await metricsOf();
-    expect(answer.metrics).toHaveLength(20);
+    expect(answer.metrics).toHaveLength(25);
     for (const row of answer.metrics) expect([row.id, row.value, row.missing.length > 0]).toEqual([row.id, null, true]);
     expect(await viewer.client.goals.number({ workspace })).toEqual({ numbers: [], waiting: [] });
   });
@@ -154,8 +154,12 @@ describe('with a quarter’s records in', () => {
       average_order_size: Number((83_100 / 13).toFixed(6)), time_in_stage: 14.5, acquisition_cost: Number((3_900 / 14).toFixed(6)),
       return_on_marketing: 'too_few', revenue_against_target: 0.831, share_of_quota: 0.4155, new_customers: 14, sales_expense_ratio: Number((900 / 83_100).toFixed(6)),
       close_rate_by_activity: 'not_given', margin_per_customer: 'not_given', customer_retention: 'not_given', customer_lifetime_value: 'not_given', customer_satisfaction: 'not_given', share_of_wallet: 'not_given', forecast_accuracy: 'not_given',
+      // Eleven deals, the order for the first, marketing’s deal and the order in dollars; twelve leads took 29 days, marketing’s 27.
+      closings: 14, sales_cycle: 29, market_entry_cost: 'not_given', new_segments: 'not_given', spend_by_work: 'not_given',
     });
-    expect(answer.metrics.flatMap((row) => row.missing)).toEqual(['activities', 'profit', 'older_orders', 'older_orders', 'satisfaction', 'wallet', 'forecast']);
+    expect(answer.metrics.flatMap((row) => row.missing)).toEqual(['activities', 'profit', 'older_orders', 'older_orders', 'satisfaction', 'wallet', 'forecast', 'territories', 'market_spend', 'older_wins', 'industries', 'older_wins', 'kind_of_work']);
+    const cycle = { end: 'won', endedFrom: answer.within.from, endedTo: answer.within.until } as const;
+    expect((await owner.client.pipeline.leads({ workspace, ...cycle, limit: 1 })).total).toBe(of('sales_cycle')?.n);
     expect(of('lead_to_mql')?.means).toMatchObject([{ stage: 'Marketing qualified', criteria: expect.stringContaining('qualified lead') as string }]);
     expect(of('time_in_stage')?.parts.map((part) => [part.label, part.value, part.n])).toEqual([['Accepted by sales', 10, 21], ['Opportunity', 19, 21]]);
   });
@@ -165,7 +169,11 @@ describe('with a quarter’s records in', () => {
     expect(byOrigin?.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['sales', 12 / 30, 30, null], ['marketing', null, 1, 'too_few']]);
     const { answer, of } = await metricsOf({ split: 'channel' });
     expect(of('lead_to_order')?.parts.map((part) => [part.label, part.n])).toEqual([['Event', 15], ['Web', 15], ['Webinar', 1]]);
-    expect(answer.leads.groups.map((row) => [row.label, row.leads, row.won])).toEqual([['Event', 15, 6], ['Web', 15, 6], ['Webinar', 1, 1]]);
+    expect(answer.leads.groups.map((row) => [row.label, row.medium, row.leads, row.won])).toEqual([['Event', 'offline', 15, 6], ['Web', 'online', 15, 6], ['Webinar', 'online', 1, 1]]);
+    expect((await metricsOf({ split: 'origin' })).of('sales_cycle')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['sales', 29, 12, null], ['marketing', null, 1, 'too_few']]);
+    const media = await metricsOf({ split: 'medium' });
+    expect(media.answer.leads.groups.map((row) => [row.label, row.leads, row.won])).toEqual([['online', 16, 7], ['offline', 15, 6]]);
+    expect(media.of('lead_to_order')?.parts.map((part) => [part.label, part.value, part.n])).toEqual([['online', 7 / 16, 16], ['offline', 6 / 15, 15]]);
   });
 
   test('the quarter before has its own figures', async () => {
@@ -195,7 +203,7 @@ describe('with a quarter’s records in', () => {
     expect(of('customer_lifetime_value')?.value).toBeCloseTo(((98_100 / 28) * 0.5) / (1 - 10 / 12), 6);
     expect(told('close_rate_by_activity')).toEqual([0.6, 20, null]);
     expect(of('close_rate_by_activity')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['Call', 0.6, 20, null], ['Meeting', null, 8, 'too_few']]);
-    expect(answer.metrics.flatMap((row) => row.missing)).toEqual([]);
+    expect(answer.metrics.flatMap((row) => row.missing)).toEqual(['territories', 'market_spend', 'older_wins', 'industries', 'older_wins', 'kind_of_work']);
     for (const metric of CASE_METRICS) {
       const cases = await owner.client.goals.metricCases({ workspace, metric, ...answer.within, ...(answer.currency ? { currency: answer.currency } : {}) });
       expect([metric, cases.total, cases.rows.length]).toEqual([metric, of(metric)?.n, of(metric)?.n]);
@@ -203,5 +211,31 @@ describe('with a quarter’s records in', () => {
     }
     const kept = await owner.client.goals.metricCases({ workspace, metric: 'customer_retention', ...answer.within });
     expect(kept.rows.filter(({ again }) => again)).toHaveLength(10);
+  });
+
+  test('markets entered, segments found and what each kind of work costs follow once files name them', async () => {
+    const [crm = '', erp = '', automation = ''] = ['CRM', 'ERP', 'Automation'].map((name) => sources.get(name));
+    const won = 'Lead ID,Name,Email,Lead Source,Status,Create Date,Territory,Industry,Is Won,Is Closed,Close Date';
+    // North and Food were won before the quarter, whatever their letters; South, West, Paper and Steel are new; East is not won.
+    await bring(crm, 'lead', [won,
+      'N1,Ann,n1@n.example,Event,Working,2026-01-10,North,Food,true,true,2026-02-01', 'N2,Bo,n2@n.example,Event,Working,2026-04-05,North,Paper,true,true,2026-05-05', 'N3,Cy,n3@n.example,Event,Working,2026-04-06,South,food,true,true,2026-05-06',
+      'N4,Di,n4@n.example,Event,Working,2026-04-07,West,Steel,true,true,2026-05-07', 'N5,Ed,n5@n.example,Event,Working,2026-04-08,East,Glass,false,false,']);
+    await bring(automation, 'lead', [won, 'M2,Max,max@market.example,Webinar,Working,2026-04-09,,,true,true,2026-05-08']);
+    // On South 500 before its first win and 300 after it; on West 200 before the quarter.
+    await bring(erp, 'spend', ['Spend ID,Channel,Amount,Currency,Date,Territory', 'S4,Visits,500,EUR,2026-04-01,south', 'S5,Visits,300,EUR,2026-05-10,South', 'S6,Fair,200,EUR,2026-03-01,West', 'S7,Fair,100,EUR,2026-04-01,North']);
+    await bring(automation, 'spend', ['Spend ID,Channel,Amount,Currency,Date,Kind of work', 'S8,Webinar,600,EUR,2026-04-10,Brand', 'S9,webinar,400,EUR,2026-04-11,Research', 'S10,Radio,250,EUR,2026-04-12,Advertising', 'S11,Webinar,999,EUR,2026-03-12,Brand']);
+    const { answer, of } = await metricsOf();
+    const told = (id: string) => [of(id)?.value, of(id)?.n, of(id)?.missing];
+    expect(told('market_entry_cost')).toEqual([350, 2, []]);
+    expect(told('new_segments')).toEqual([2, 2, []]);
+    // Two webinar leads of marketing’s were won; radio won none.
+    expect(told('spend_by_work')).toEqual([1_250 / 2, 2, []]);
+    expect(of('spend_by_work')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['Advertising', null, 0, 'nothing_to_divide_by'], ['Brand', 300, 2, null], ['Research', 200, 2, null]]);
+    for (const metric of ['closings', 'market_entry_cost', 'new_segments', 'spend_by_work'] as const) {
+      const cases = await owner.client.goals.metricCases({ workspace, metric, ...answer.within, currency: 'EUR' });
+      expect([metric, cases.total, cases.rows.filter(({ name }) => name === null)]).toEqual([metric, of(metric)?.n, []]);
+    }
+    const markets = await owner.client.goals.metricCases({ workspace, metric: 'market_entry_cost', ...answer.within, currency: 'EUR' });
+    expect(markets.rows.map(({ system, amount, at }) => [system, amount, at?.slice(0, 10)])).toEqual([['West', 200, '2026-05-07'], ['South', 500, '2026-05-06']]);
   });
 });

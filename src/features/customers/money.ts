@@ -72,6 +72,16 @@ export const spendBySide = async (tx: WorkspaceTx, workspaceId: string, period: 
   return { sales: of('sales'), marketing: of('marketing') };
 };
 
+/**
+ * Spend in one currency as a table to select from: `side`, `amount`, `at`, and `channel`, `territory`, `kind` (of work) as its files name them; null: not said.
+ * Where no currency is said, this one is meant. Names of channels and territories are in small letters.
+ */
+export const spendTable = (workspaceId: string, currency: string): SQL => sql`
+  spend as (
+    select s.side, e.amount, e.at, lower(nullif(trim(e.data ->> 'channel'), '')) as channel, lower(nullif(trim(e.data ->> 'territory'), '')) as territory, nullif(trim(e.data ->> 'type'), '') as kind
+      from event e join source s on s.workspace_id = e.workspace_id and s.id = e.source_id
+     where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and e.amount is not null and coalesce(${CURRENCY('e.data')}, ${currency}) = ${currency})`;
+
 /** The currency most spend is said to be in, if any is said. */
 export const spendCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> =>
   (await tx.execute<{ currency: string }>(sql`select ${CURRENCY('e.data')} as currency from event e where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${CURRENCY('e.data')} ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`)).rows[0]?.currency ?? null;

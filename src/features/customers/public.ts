@@ -12,7 +12,7 @@ import { recordLink } from './schema';
 import { countOpen } from './queue-repo';
 
 export type { Projection, Touched } from './touched';
-export { dealWords, moneyTable, spendBySide, spendCurrency, type SpendSums } from './money';
+export { dealWords, moneyTable, spendBySide, spendCurrency, spendTable, type SpendSums } from './money';
 export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 
 /** How many pairs of records still wait for a person to say whether they are one customer. */

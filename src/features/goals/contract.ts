@@ -4,6 +4,7 @@ import { SIDES } from '../../lib/vocabulary';
 import { MAIL_RHYTHMS } from './domain/mail-days';
 import { CASE_METRICS } from './domain/cases';
 import { PERIOD_UNITS } from './domain/periods';
+import { SPLITS } from './domain/splits';
 
 const inWorkspace = z.object({ workspace: z.uuid() });
 const one = inWorkspace.extend({ id: z.uuid() });
@@ -34,8 +35,7 @@ export const goalView = z.object({ id: z.uuid(), period, inForce: versionView.nu
 /** A figure, or why there is none. Shares from 0 to 1. */
 const figure = z.object({ value: z.number().nullable(), n: count, low: z.number().nullable(), high: z.number().nullable(), reason: z.enum(['not_given', 'too_few', 'nothing_to_divide_by']).nullable() });
 
-export const SPLITS = ['none', 'origin', 'channel'] as const;
-export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target', 'activities', 'ended', 'profit', 'older_orders', 'satisfaction', 'wallet', 'forecast'] as const;
+export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target', 'activities', 'ended', 'profit', 'older_orders', 'satisfaction', 'wallet', 'forecast', 'territories', 'industries', 'older_wins', 'market_spend', 'kind_of_work', 'marketing_wins'] as const;
 export const metricView = figure.extend({
   id: z.string(), formula: z.string(), owner: z.enum([...SIDES, 'both']), source: z.string(), cited: z.string().describe('`source` as a table cites it'), unit: z.enum(['share', 'money', 'days', 'count', 'ratio', 'score']), needs: z.array(z.string()),
   missing: z.array(z.enum(MISSING)),
@@ -115,6 +115,6 @@ export const goalsContract = {
       /** The instants the period begins and, as far as it has gone by, ends at. */
       within: z.object({ from: instant, until: instant }),
       period, currency: z.string().nullable(), at: instant, metrics: z.array(metricView), money,
-      leads: z.object({ total: count, open: count, inProgress: count, qualified: count, unqualified: count, groups: z.array(z.object({ label: z.string().nullable(), leads: count, won: count, lost: count, recycled: count, open: count })) }),
+      leads: z.object({ total: count, open: count, inProgress: count, qualified: count, unqualified: count, groups: z.array(z.object({ label: z.string().nullable(), /** Of a source: online or offline; null where its name does not say, or there is none. */ medium: z.enum(['online', 'offline']).nullable(), leads: count, won: count, lost: count, recycled: count, open: count })) }),
     })),
 };

@@ -3,12 +3,13 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import { themes } from '../../lib/charts/tokens';
 import { FONT_FAMILY, printable, registerFonts } from '../../platform/pdf/fonts';
 import type { goalsContract } from './contract';
+import type { MetricSplit } from './domain/splits';
 import { moneyText } from './domain/format';
 import { figureSaid, named, periodSaid, say, valueSaid } from './say';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
 type Metric = Answer['metrics'][number];
-export type PaperDashboard = { name: string; workspaceName: string; timeZone: string; split: 'none' | 'origin' | 'channel'; answer: Answer };
+export type PaperDashboard = { name: string; workspaceName: string; timeZone: string; split: MetricSplit; answer: Answer };
 
 const { ink, ink2, ink3, mark } = themes.print;
 const styles = StyleSheet.create({
@@ -40,7 +41,7 @@ const MetricOnPaper = ({ metric, currency, split }: { metric: Metric; currency: 
         {untold && <Text style={[styles.meta, { color: ink2 }]}>{printable([say('metric.needs'), ...metric.missing.map((need) => named('missing', need))].join(' '))}</Text>}
         {metric.value !== null && metric.parts.map((part, at) => (
           <View key={`${at} ${part.label ?? ''}`} style={styles.part}>
-            <Text style={styles.what}>{printable(part.label === null ? say('split.notSaid') : split === 'origin' && (part.label === 'sales' || part.label === 'marketing') ? say(`owner.${part.label}`) : part.label)}</Text>
+            <Text style={styles.what}>{printable(part.label === null ? say('split.notSaid') : split === 'origin' && (part.label === 'sales' || part.label === 'marketing') ? say(`owner.${part.label}`) : split === 'medium' && (part.label === 'online' || part.label === 'offline') ? say(`medium.${part.label}`) : part.label)}</Text>
             <Text style={{ width: 170 }}>{printable(valueSaid({ ...part, unit: metric.unit }, currency))}  <Text style={styles.meta}>{say('metric.n', { n: part.n })}</Text></Text>
           </View>
         ))}

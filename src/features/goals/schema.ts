@@ -72,7 +72,7 @@ export const dashboard = pgTable(
     name: text('name').notNull(),
     metrics: jsonb('metrics').$type<string[]>().notNull(),
     unit: text('unit', { enum: PERIOD_UNITS }).notNull(),
-    split: text('split', { enum: ['none', 'origin', 'channel'] }).notNull(),
+    split: text('split', { enum: ['none', 'origin', 'channel', 'medium'] }).notNull(),
     createdBy: uuid('created_by').notNull(),
     createdByName: text('created_by_name').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,11 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readWhole } from '../../platform/db/joins';
-import { moneyTable } from '../customers/public';
+import { moneyTable, spendTable } from '../customers/public';
 import { at, wonWords, type Stretch } from './metrics-repo';
 
 /** What metrics count that are no leads: lines of money, customers, accounts, records with a score, deals that were foretold. */
-export const CASE_KINDS = ['orders', 'credited', 'new_customers', 'profits', 'retention', 'lifetime', 'wallet', 'scores', 'forecasts'] as const;
+export const CASE_KINDS = ['orders', 'credited', 'new_customers', 'profits', 'retention', 'lifetime', 'wallet', 'scores', 'forecasts', 'closings', 'markets', 'segments', 'work'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
 /** One case. `amount`: money that came in, profit, a score; `of`: what it is seen beside (yearly spend, forecast); `again`: bought again. */
@@ -17,8 +17,20 @@ const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 const grouped = (columns: SQL, rest: SQL): SQL => sql`select customer, (array_agg(parties[1]))[1] as party, ${columns} from bought ${rest} group by customer`;
 const year = (until: SQL): SQL => sql`at >= ${until} - interval '365 days'`;
 
+type Span = { from: SQL; until: SQL };
+
+/** Leads that were the first won of their territory or industry; of a territory with what was spent on it until then. */
+const firstWins = (of: 'territory' | 'industry', workspaceId: string, { from, until }: Span): SQL => {
+  const column = sql.identifier(of);
+  const spent = of === 'territory' ? sql`(select coalesce(sum(s.amount), 0)::float8 from spend s where s.territory = f.name and s.at < f.at)` : sql`null::float8`;
+  return sql`
+    select f.id::text as customer, f.id as party, f.at, ${spent} as amount, null::float8 as "of", null::boolean as again, f.said as system
+      from (select distinct on (lower(trim(${column}))) id, lower(trim(${column})) as name, trim(${column}) as said, ended_at as at from lead
+             where workspace_id = ${workspaceId}::uuid and "end" = 'won' and ${column} is not null and ended_at < ${until} order by lower(trim(${column})), ended_at, id) f where f.at >= ${from}`;
+};
+
 /** Each kind as a select of customer, party, at, amount, of, again, system; the same cases as the figure's own sums count. */
-const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: { from: SQL; until: SQL }): SQL => {
+const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: Span): SQL => {
   const ws = sql`${workspaceId}::uuid`;
   const none = { of: sql`null::float8 as "of"`, again: sql`null::boolean as again`, system: sql`null::text as system` };
   const rest = sql`${none.of}, ${none.again}, ${none.system}`;
@@ -50,6 +62,17 @@ const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: { from: S
           from record r join source s on s.workspace_id = r.workspace_id and s.id = r.source_id
          where r.workspace_id = ${ws} and r.kind in ('contact', 'account') and r.data ? 'satisfaction' and s.name = (
            select o.name from record i join source o on o.workspace_id = i.workspace_id and o.id = i.source_id where i.workspace_id = ${ws} and i.kind in ('contact', 'account') and i.data ? 'satisfaction' group by 1 order by count(*) desc, 1 limit 1)`;
+    case 'closings':
+      return sql`select customer, parties[1] as party, at, null::float8 as amount, ${rest} from money where not covered and at >= ${from} and at < ${until}`;
+    case 'markets':
+      return firstWins('territory', workspaceId, { from, until });
+    case 'segments':
+      return firstWins('industry', workspaceId, { from, until });
+    case 'work':
+      return sql`
+        select l.id::text as customer, l.id as party, l.ended_at as at, null::float8 as amount, ${none.of}, ${none.again}, string_agg(distinct s.kind, ', ') as system
+          from lead l join spend s on s.side = 'marketing' and s.kind is not null and s.at >= ${from} and s.at < ${until} and s.channel = lower(trim(l.channel))
+         where l.workspace_id = ${ws} and l."end" = 'won' and l.origin = 'marketing' and l.ended_at >= ${from} and l.ended_at < ${until} group by l.id, l.ended_at`;
     case 'forecasts':
       return sql`
         select coalesce(name, key) as customer, null::uuid as party, coalesce((data ->> 'closedAt')::timestamptz, (data ->> 'changedAt')::timestamptz) as at,
@@ -64,7 +87,7 @@ export const metricCases = async (tx: WorkspaceTx, workspaceId: string, { kind, 
   const words = await wonWords(tx, workspaceId);
   const span = { from: at(within.from), until: at(within.until) };
   const { rows } = await readWhole(tx, () => tx.execute<MetricCase & { total: number }>(sql`
-    with ${moneyTable(workspaceId, words)},
+    with ${moneyTable(workspaceId, words)},${spendTable(workspaceId, currency)},
          bought as (select customer, parties, at, amount, profit from money where not covered and amount is not null and coalesce(currency, ${currency}) = ${currency} and at < ${span.until}),
          cases as (${casesOf(kind, workspaceId, span)}),
          page as (select *, count(*) over ()::int as total, coalesce(case when customer ~ ${UUID} then customer::uuid end, party) as who from cases order by at desc nulls last, amount desc nulls last, customer limit ${limit} offset ${offset})

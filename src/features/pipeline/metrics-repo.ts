@@ -5,7 +5,7 @@ import { readWhole } from '../../platform/db/joins';
 import { dealWords, moneyTable, spendCurrency } from '../customers/public';
 import type { LeadTable } from './domain/lead-columns';
 import { usualRole } from './domain/stage-words';
-import { daysOf, secondsOf, standingOf, sumLeads, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';
+import { cyclesOf, daysOf, secondsOf, standingOf, sumLeads, type Cycle, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';
 import { heldLeads, positions } from './held-leads';
 import { countedOnce } from './revision';
 import { stage, stageWord } from './schema';
@@ -56,6 +56,10 @@ export const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ 
   return words.filter(({ sourceId, word }) => (said.get(`${sourceId}|${plain(word)}`) ?? byName.get(plain(word)) ?? usualRole(word)) === 'won');
 };
 
+/** Days from entry to the win of leads won in the stretch. */
+export const leadCycles = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<{ all: Cycle | null; parts: Cycle[] }> =>
+  countedOnce(tx, workspaceId, `cycles ${split} ${minutes(within)}`, async () => cyclesOf(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), split));
+
 export type MoneySums = {
   /** Whether any order or won deal with a value is known at all. */
   given: boolean;
@@ -63,6 +67,8 @@ export type MoneySums = {
   /** Of leads that marketing brought in. */
   marketing: number; marketingN: number;
   newCustomers: number;
+  /** Orders and won deals, with or without a value; those whose orders are counted aside. */
+  closings: number;
   /** Not added up: other currencies, no value, deals whose orders are counted. */
   otherCurrency: number; withoutValue: number; covered: number;
 };
@@ -81,11 +87,11 @@ const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch,
     select (select exists (select 1 from counted where amount is not null)) as given,
            coalesce(sum(amount), 0)::float8 as total, count(*)::int as n, (count(*) filter (where what = 'order'))::int as orders, (count(*) filter (where what = 'deal'))::int as deals,
            coalesce(sum(amount) filter (where credited), 0)::float8 as marketing, (count(*) filter (where credited))::int as "marketingN",
-           (select count(*)::int from (select min(at) as first from money group by customer) f where first >= ${at(within.from)} and first < ${at(within.until)}) as "newCustomers",
+           (select count(*)::int from (select min(at) as first from money group by customer) f where first >= ${at(within.from)} and first < ${at(within.until)}) as "newCustomers", (select count(*)::int from counted where inside) as closings,
            (select count(*)::int from counted where inside and amount is not null and not adds) as "otherCurrency", (select count(*)::int from counted where inside and amount is null) as "withoutValue",
            (select count(*)::int from money where covered and at >= ${at(within.from)} and at < ${at(within.until)}) as covered
       from lines`))).rows;
-  return row ?? { given: false, total: 0, n: 0, orders: 0, deals: 0, marketing: 0, marketingN: 0, newCustomers: 0, otherCurrency: 0, withoutValue: 0, covered: 0 };
+  return row ?? { given: false, total: 0, n: 0, orders: 0, deals: 0, marketing: 0, marketingN: 0, newCustomers: 0, closings: 0, otherCurrency: 0, withoutValue: 0, covered: 0 };
 };
 
 /** The currency that orders and deals are most often said to be in; where they say none, that of spend. */

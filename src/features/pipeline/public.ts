@@ -6,8 +6,10 @@ import { countedOnce } from './revision';
 import { saidOut } from './said-out';
 import { lead, stage } from './schema';
 
-export { leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
+export { leadCycles, leadDays, leadStanding, leadSums, metricStages, moneySums, usualCurrency, type MoneySums, type Stretch } from './metrics-repo';
 export { customerSums, forecastSums, ratesByActivity, satisfactionScores } from './customer-metrics-repo';
+export { marketSums, workSums } from './market-metrics-repo';
+export { mediumOf } from './domain/media';
 export { CASE_KINDS, metricCases, type CaseKind } from './metric-cases-repo';
 export { endedStays } from './stays-repo';
 export type { Stays } from './domain/stays';

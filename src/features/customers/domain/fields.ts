@@ -96,7 +96,7 @@ export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
   touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
   activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],
   order: ['key', ...SUBJECT, 'deleted', 'company', 'amount', 'currency', 'at', 'product', 'status', 'profit'],
-  spend: ['key', 'deleted', 'channel', 'campaign', 'amount', 'currency', 'at', 'until'],
+  spend: ['key', 'deleted', 'channel', 'campaign', 'amount', 'currency', 'at', 'until', 'territory', 'type'],
 };
 
 /** Without these a row of the kind cannot be kept. One of each inner list is enough. */

@@ -6,10 +6,11 @@ import { metrics } from '../../pipeline/public';
 import { tendWorkspace, workspaceFacts } from '../../workspace/public';
 import { mailDay, type MailRhythm } from '../domain/mail-days';
 import type { PeriodUnit } from '../domain/periods';
+import type { MetricSplit } from '../domain/splits';
 import { can } from '../policy';
 import { dashboard, dashboardMail } from '../schema';
 
-type Content = { name: string; metrics: string[]; unit: PeriodUnit; split: 'none' | 'origin' | 'channel' };
+type Content = { name: string; metrics: string[]; unit: PeriodUnit; split: MetricSplit };
 type Row = typeof dashboard.$inferSelect;
 
 const checked = ({ metrics: wanted }: Pick<Content, 'metrics'>): void => {

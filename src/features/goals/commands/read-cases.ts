@@ -4,7 +4,7 @@ import type { At } from './figures';
 
 const KIND_OF: Readonly<Record<CaseMetric, CaseKind>> = {
   average_order_size: 'orders', revenue_against_target: 'orders', share_of_quota: 'orders', sales_expense_ratio: 'orders', return_on_marketing: 'credited', new_customers: 'new_customers', acquisition_cost: 'new_customers',
-  margin_per_customer: 'profits', customer_retention: 'retention', customer_lifetime_value: 'lifetime', share_of_wallet: 'wallet', customer_satisfaction: 'scores', forecast_accuracy: 'forecasts',
+  margin_per_customer: 'profits', customer_retention: 'retention', customer_lifetime_value: 'lifetime', share_of_wallet: 'wallet', customer_satisfaction: 'scores', forecast_accuracy: 'forecasts', closings: 'closings', market_entry_cost: 'markets', new_segments: 'segments', spend_by_work: 'work',
 };
 
 type Asked = { metric: CaseMetric; from: string; until: string; currency?: string | undefined; limit: number; offset: number };

@@ -2,10 +2,11 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { z } from 'zod';
 import { wallClock } from '../../../lib/zoned-time';
 import { spendBySide } from '../../customers/public';
-import { customerSums, endedStays, forecastSums, leadSums, metrics, metricStages, moneySums, ratesByActivity, satisfactionScores, usualCurrency, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
+import { customerSums, endedStays, forecastSums, leadCycles, leadSums, marketSums, mediumOf, metrics, metricStages, moneySums, ratesByActivity, satisfactionScores, usualCurrency, workSums, type LeadSums, type Metric, type MetricId, type Stays } from '../../pipeline/public';
 import { workspaceFacts } from '../../workspace/public';
 import type { goalsContract, MISSING, metricView } from '../contract';
 import { periodOf, type PeriodUnit } from '../domain/periods';
+import type { MetricSplit } from '../domain/splits';
 import { inForce } from '../domain/signing';
 import { listGoals } from '../repo';
 import { stillYoung } from '../domain/young';
@@ -15,9 +16,9 @@ import { presentMoney } from './read-number';
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
 type MetricView = z.infer<typeof metricView>;
 type Missing = (typeof MISSING)[number];
-type Asked = { unit: PeriodUnit; later: number; split: 'none' | 'origin' | 'channel' };
+type Asked = { unit: PeriodUnit; later: number; split: MetricSplit };
 
-const facts = async (scope: At, { unit, later }: Asked) => {
+const facts = async (scope: At, { unit, later, split }: Asked) => {
   const { tx, workspaceId, now } = scope;
   const { timeZone } = await workspaceFacts(tx);
   const period = periodOf(unit, wallClock(now, timeZone).slice(0, 10), later);
@@ -33,6 +34,7 @@ const facts = async (scope: At, { unit, later }: Asked) => {
     money: await moneySums(tx, workspaceId, within, currency), spend: await spendBySide(tx, workspaceId, { ...within, currency }),
     leads: await leadsExpectation(scope, await orderAverage(scope, currency)), stays: await endedStays(tx, workspaceId, within), stages: await metricStages(tx),
     customers: await customerSums(tx, workspaceId, within, currency), scores: await satisfactionScores(tx, workspaceId), forecasts: await forecastSums(tx, workspaceId, within), activities: await ratesByActivity(tx, workspaceId, within),
+    cycles: await leadCycles(tx, workspaceId, within, split), markets: await marketSums(tx, workspaceId, within, currency), work: await workSums(tx, workspaceId, within, currency),
   };
 };
 type Facts = Awaited<ReturnType<typeof facts>>;
@@ -49,6 +51,8 @@ const staysOf = (row: Stays | undefined): Metric => metrics.timeInStage(row ? { 
 
 const rateOf = (row: { won: number; ended: number } | undefined): Metric => metrics.conversionRate(row?.won ?? 0, row?.ended ?? 0);
 
+const perWin = (row: { spent: number; won: number } | null): Metric => metrics.spendPerWin(row?.spent ?? null, row?.won ?? 0);
+
 const retentionOf = ({ customers }: Facts): Metric => metrics.conversionRate(customers.earlier === null ? null : customers.kept, customers.earlier);
 
 /** Metrics of customers and of what was foretold; each of them rests on columns that many exports lack. */
@@ -60,6 +64,11 @@ const ofCustomers: Partial<Record<MetricId, (all: Facts) => Metric>> = {
   customer_satisfaction: ({ scores }) => metrics.meanScore(scores[0] ?? null),
   share_of_wallet: ({ customers, money }) => metrics.shareOfWallet(money.given ? customers.wallets : null),
   forecast_accuracy: ({ forecasts }) => metrics.forecastAccuracy(forecasts),
+  closings: ({ money }) => metrics.counted(money.closings > 0 || money.given ? money.closings : null),
+  sales_cycle: ({ cycles, leads }) => metrics.timeInStage(leads.standing.anyWon ? (cycles.all ?? { median: 0, n: 0 }) : null),
+  market_entry_cost: ({ markets }) => metrics.marketEntryCost(markets.territories && markets.spendByTerritory && markets.wonBefore ? markets.spent : null, markets.markets),
+  new_segments: ({ markets }) => metrics.counted(markets.industries && markets.wonBefore ? markets.segments : null),
+  spend_by_work: ({ work }) => perWin(work?.find(({ kind }) => kind === null) ?? null),
 };
 
 const metricOf = (id: MetricId, all: Facts, now: Date): Metric => {
@@ -88,7 +97,8 @@ const RESTS_ON: Readonly<Record<MetricId, readonly Missing[]>> = {
   average_order_size: ['orders'], time_in_stage: ['stages'], acquisition_cost: ['marketing_spend', 'sales_spend', 'orders'], return_on_marketing: ['marketing_spend', 'orders', 'margin'],
   revenue_against_target: ['orders', 'target'], share_of_quota: ['orders', 'target'], new_customers: ['orders'], sales_expense_ratio: ['sales_spend', 'orders'],
   close_rate_by_activity: ['activities', 'ended'], margin_per_customer: ['profit'], customer_retention: ['older_orders'], customer_lifetime_value: ['older_orders', 'margin'], customer_satisfaction: ['satisfaction'],
-  share_of_wallet: ['orders', 'wallet'], forecast_accuracy: ['forecast'],
+  share_of_wallet: ['orders', 'wallet'], forecast_accuracy: ['forecast'], closings: ['orders'], sales_cycle: ['leads', 'wins'], market_entry_cost: ['territories', 'market_spend', 'older_wins'], new_segments: ['industries', 'older_wins'],
+  spend_by_work: ['kind_of_work', 'marketing_wins'],
 };
 
 const lacking = (id: MetricId, all: Facts): Missing[] => {
@@ -97,6 +107,8 @@ const lacking = (id: MetricId, all: Facts): Missing[] => {
     leads: standing.leads > 0, wins: standing.anyWon, orders: all.money.given, target: all.target !== null, margin: all.target?.margin != null, marketing_spend: all.spend.marketing.given, sales_spend: all.spend.sales.given,
     activities: all.activities !== null, ended: standing.anyEnded, profit: all.customers.profit !== null, older_orders: all.customers.earlier !== null, satisfaction: all.scores.length > 0,
     wallet: all.customers.wallets !== null, forecast: all.forecasts !== null,
+    territories: all.markets.territories, industries: all.markets.industries, older_wins: all.markets.wonBefore, market_spend: all.markets.spendByTerritory, kind_of_work: all.work !== null,
+    marketing_wins: all.work === null || all.work.some(({ won }) => won > 0),
     stages: id === 'time_in_stage' ? all.stays.length > 0 : id === 'mql_to_sql' ? standing.anySalesQualified : standing.anyQualified,
   };
   return RESTS_ON[id].filter((need) => !has[need]);
@@ -114,6 +126,8 @@ const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricV
   if (id === 'time_in_stage') return all.stages.flatMap((stage) => all.stays.filter((row) => row.stageId === stage.id).map((row) => ({ label: stage.name, ...figureOf(staysOf(row)) })));
   if (id === 'close_rate_by_activity') return (all.activities ?? []).flatMap((row) => (row.type === null ? [] : [{ label: row.type, ...figureOf(rateOf(row)) }]));
   if (id === 'customer_satisfaction') return all.scores.map(({ system, ...score }) => ({ label: system, ...figureOf(metrics.meanScore(score)) }));
+  if (id === 'spend_by_work') return (all.work ?? []).flatMap((row) => (row.kind === null ? [] : [{ label: row.kind, ...figureOf(perWin(row)) }]));
+  if (id === 'sales_cycle') return groups.length === 0 ? [] : all.cycles.parts.map(({ part, ...row }) => ({ label: part, ...figureOf(metrics.timeInStage(row)) }));
   const each = conversions[id];
   return each ? groups.map((row) => ({ label: row.part, ...figureOf(each(row, all.leads.standing)) })) : [];
 };
@@ -131,7 +145,7 @@ export const readMetrics = async (scope: At, asked: Asked): Promise<Answer> => {
     })),
     leads: {
       total: total.leads, open: total.untouched, inProgress: Math.max(0, total.open - total.untouched), qualified: total.won, unqualified: total.lost + total.recycled,
-      groups: groups.map(({ part, leads, won, lost, recycled, open }) => ({ label: part, leads, won, lost, recycled, open })),
+      groups: groups.map(({ part, leads, won, lost, recycled, open }) => ({ label: part, medium: asked.split === 'channel' && part !== null ? mediumOf(part) : null, leads, won, lost, recycled, open })),
     },
   };
 };

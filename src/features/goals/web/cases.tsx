@@ -23,6 +23,10 @@ const said = (metric: CaseMetric, row: MetricCase, money: Money): string => {
     case 'share_of_wallet': return t('case.wallet', { money: money(row.amount), of: money(row.of) });
     case 'customer_satisfaction': return t('case.score', { score: valueText(row.amount ?? 0, 'score', null), system: row.system ?? '' });
     case 'forecast_accuracy': return t('case.forecast', { money: money(row.amount), of: money(row.of) });
+    case 'closings': return t('case.closed', { day });
+    case 'market_entry_cost': return t('case.market', { market: row.system ?? '', money: money(row.amount), day });
+    case 'new_segments': return t('case.segment', { segment: row.system ?? '', day });
+    case 'spend_by_work': return t('case.work', { day, kinds: row.system ?? '' });
     default: return t('case.order', { money: money(row.amount), day });
   }
 };

@@ -8,12 +8,12 @@ import { Cases } from './cases';
 import css from './goals.module.css';
 import { coded, countText, t, valueText } from './text';
 
-const ORIGINS = ['sales', 'marketing'] as const;
+export const ORIGINS = ['sales', 'marketing'] as const;
 /** A part's name: a function, a stage, a source; a blank one is "not said". */
-const partName = (label: string | null, split: string): string => {
-  if (label === null) return t('split.notSaid');
+export const partName = (label: string | null, split: string): string => {
+  if (label === null) return t(split === 'medium' ? 'medium.unknown' : 'split.notSaid');
   const side = split === 'origin' ? ORIGINS.find((each) => each === label) : undefined;
-  return side ? functionName(side) : label;
+  return side ? functionName(side) : split === 'medium' ? coded('medium', label) : label;
 };
 
 type Told = Pick<MetricView, 'value' | 'low' | 'high' | 'reason' | 'n'>;
@@ -31,14 +31,15 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
   </div>
 );
 
-type LeadQuery = Extract<Opened, { leads: object }>['leads'];
-type Within = Metrics['within'];
+export type LeadQuery = Extract<Opened, { leads: object }>['leads'];
+export type Within = Metrics['within'];
 
 /** Which leads stand behind a metric's cases. */
 const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
   const entered = { enteredFrom: from, enteredTo: until };
   switch (id) {
     case 'mql_to_sql': return { ...entered, reached: 'qualified' };
+    case 'sales_cycle': return { end: 'won', endedFrom: from, endedTo: until };
     case 'close_rate_by_activity': return { underWay: 'false', endedFrom: from, endedTo: until };
     case 'expected_lead_revenue':
     case 'expected_share_of_quota': return { end: 'open' };
@@ -99,43 +100,5 @@ export const MetricsTable = ({ workspace, metrics, currency, split, within }: { 
       <p className="meta">{[...new Set(metrics.map(({ source }) => source))].join('. ')}.</p>
       <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} cases={(id) => <Cases workspace={workspace} id={id} within={within} currency={currency} />} />
     </div>
-  );
-};
-
-const ENDS = ['open', 'won', 'lost', 'recycled'] as const;
-
-/** Leads that entered in the period, by who brought them in or by source, and what became of them. */
-export const LeadGroups = ({ workspace, leads, split, within }: { workspace: string; leads: Metrics['leads']; split: 'origin' | 'channel'; within: Within }) => {
-  const [opened, setOpened] = useOpened('groups');
-  const ofGroup = (label: string | null): LeadQuery => {
-    const origin = ORIGINS.find((each) => each === label);
-    return { enteredFrom: within.from, enteredTo: within.until, ...(split === 'channel' ? { channel: label ?? '' } : origin ? { origin } : {}) };
-  };
-  const figure = (label: string | null, count: number, end?: (typeof ENDS)[number]) => {
-    const name = [partName(label, split), end && t(`leads.${end}`)].filter(Boolean).join(': ');
-    return count === 0 ? countText(0) : <Opener label={name} onOpen={() => setOpened({ label: name, total: count, leads: { ...ofGroup(label), ...(end ? { end } : {}) } })}>{countText(count)}</Opener>;
-  };
-  return (
-    <section className={dataCss.section} aria-labelledby="leads-by">
-      <div><h2 id="leads-by" className="lead">{t(split === 'origin' ? 'leads.byOrigin' : 'leads.byChannel')}</h2><div className="meta">{t('leads.status', { open: leads.open, inProgress: leads.inProgress, qualified: leads.qualified, unqualified: leads.unqualified })}</div></div>
-      <div className={dataCss.scroll}>
-        <table className={dataCss.table}>
-          <thead><tr><th scope="col">{t(split === 'origin' ? 'split.origin' : 'split.channel')}</th>{(['leads', ...ENDS] as const).map((key) => <th key={key} scope="col" className={dataCss.number}>{t(`leads.${key}`)}</th>)}</tr></thead>
-          <tbody>
-            {leads.groups.map((row) => {
-              const side = split === 'origin' ? ORIGINS.find((each) => each === row.label) : undefined;
-              return (
-                <tr key={row.label ?? ''}>
-                  <td>{side ? <FunctionLabel fn={side} /> : <span data-user-text>{partName(row.label, split)}</span>}</td>
-                  <td className={dataCss.number}>{figure(row.label, row.leads)}</td>
-                  {ENDS.map((end) => <td key={end} className={dataCss.number}>{figure(row.label, row[end], end)}</td>)}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} />
-    </section>
   );
 };

@@ -7,6 +7,7 @@ import {
   expectedShareOfQuota,
   forecastAccuracy,
   lifetimeValue,
+  marketEntryCost,
   marginPerCustomer,
   meanScore,
   METRICS,
@@ -16,6 +17,7 @@ import {
   salesExpenseRatio,
   shareOfQuota,
   shareOfWallet,
+  spendPerWin,
   timeInStage,
   type Metric,
 } from './metrics';
@@ -27,7 +29,7 @@ const year = { amount: 1200, from: day('2026-01-01'), until: day('2027-01-01') }
 
 it('defines every metric once, with formula, owner, source and what it needs', () => {
   expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
-  expect(METRICS).toHaveLength(20);
+  expect(METRICS).toHaveLength(25);
   for (const { formula, needs } of METRICS) expect([formula.length > 10, needs.length > 0]).toEqual([true, true]);
 });
 
@@ -109,6 +111,11 @@ describe('customers', () => {
     expect([meanScore({ mean: 8.2, n: 12 }), meanScore({ mean: 8.2, n: 9 }), meanScore(null)]).toMatchObject([{ value: 8.2 }, { reason: 'too_few' }, { reason: 'not_given' }]);
     expect([shareOfWallet({ ours: 30, all: 120, n: 10 }), shareOfWallet({ ours: 30, all: 120, n: 3 }), shareOfWallet(null)]).toMatchObject([{ value: 0.25, n: 10 }, { reason: 'too_few' }, { reason: 'not_given' }]);
   });
+});
+
+it('spend on markets entered and on kinds of work is told however few there are, and not without what it is divided by', () => {
+  expect([marketEntryCost(700, 2), marketEntryCost(0, 0), marketEntryCost(null, 3)]).toMatchObject([{ value: 350, n: 2 }, { reason: 'nothing_to_divide_by' }, { reason: 'not_given', n: 3 }]);
+  expect([spendPerWin(1_250, 2), spendPerWin(250, 0), spendPerWin(null, 0)]).toMatchObject([{ value: 625, n: 2 }, { reason: 'nothing_to_divide_by' }, { reason: 'not_given' }]);
 });
 
 it('a forecast is as accurate as its errors are small beside the outcome, and never worse than not at all', () => {

@@ -50,7 +50,12 @@ export type MetricId =
   | 'customer_lifetime_value'
   | 'customer_satisfaction'
   | 'share_of_wallet'
-  | 'forecast_accuracy';
+  | 'forecast_accuracy'
+  | 'closings'
+  | 'sales_cycle'
+  | 'market_entry_cost'
+  | 'new_segments'
+  | 'spend_by_work';
 
 const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: keyof typeof SOURCES, formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, formula, needs, ...SOURCES[source] });
 
@@ -75,6 +80,11 @@ export const METRICS: readonly MetricDefinition[] = [
   definition('customer_satisfaction', 'both', 'score', 'pipeline', 'mean of the scores that records of customers hold, on the scale of the system that asked', ['a satisfaction score']),
   definition('share_of_wallet', 'both', 'share', 'pipeline', 'what accounts bought from us in twelve months ÷ what they spend in a year with everybody', ['orders or won deals', 'yearly spend of accounts']),
   definition('forecast_accuracy', 'marketing', 'share', 'sales', '1 − differences between forecast and outcome, without their sign, ÷ outcome; of deals that ended in the period, a lost one at nought; never below nought', ['a forecast of each deal from before its end']),
+  definition('closings', 'sales', 'count', 'sales', 'orders and won deals of the period, whatever their value; a deal whose orders are known counts by these', ['orders or won deals']),
+  definition('sales_cycle', 'both', 'days', 'sales', 'median days from entering as a lead to the win, of leads won in the period', ['leads with a date of entry', 'won leads with a date']),
+  definition('market_entry_cost', 'both', 'money', 'sales', 'spend on territories whose first lead was won in the period, up to that win ÷ these territories', ['territory of leads', 'spend by territory', 'wins from before the period']),
+  definition('new_segments', 'marketing', 'count', 'sales', 'industries whose first lead was won in the period', ['industry of leads', 'wins from before the period']),
+  definition('spend_by_work', 'marketing', 'money', 'sales', 'marketing spend on a kind of work ÷ leads of marketing’s won in the period whose source it was spent on; a source that several kinds were spent on counts for each', ['marketing spend by kind of work and channel', 'source of leads']),
 ];
 
 const none = (reason: Extract<Metric, { value: null }>['reason'], n = 0): Metric => ({ value: null, n, reason });
@@ -151,6 +161,15 @@ export const revenueAgainstTarget = (revenue: number | null, target: SharedTarge
 export const shareOfQuota = (revenue: number | null, quota: number | null, orders: number): Metric => quotient(revenue, quota, orders);
 
 export const salesExpenseRatio = (expense: number | null, sales: number | null, orders: number): Metric => quotient(expense, sales, orders);
+
+/** A count that is told however small it is. */
+export const counted = (n: number | null): Metric => (n === null ? none('not_given') : { value: n, n });
+
+/** Mean spend per market entered; told however few there are, since each is a case of its own. */
+export const marketEntryCost = (spent: number | null, markets: number): Metric => quotient(spent, spent === null ? null : markets, markets);
+
+/** Spend per lead won; told however few there are, as the cost of acquiring a customer is. */
+export const spendPerWin = (spent: number | null, won: number): Metric => quotient(spent, spent === null ? null : won, won);
 
 /** How many customers' first order ever falls within the period; a count is told however small it is. */
 export const newCustomers = (first: number | null): Metric => (first === null ? none('not_given') : { value: first, n: first });

@@ -1,4 +1,6 @@
+import { median } from '../../../lib/statistics/describe';
 import type { Side } from '../../../lib/vocabulary';
+import { MEDIA, mediumOf } from './media';
 import { endAt, EPOCH, hasSignal, NEVER, type LeadColumns, type LeadTable } from './lead-columns';
 import type { StageEnd } from './stages';
 
@@ -8,26 +10,36 @@ const DAY = 86_400;
 export const secondsOf = (instant: Date): number => Math.ceil(instant.getTime() / 1000) - EPOCH;
 
 export type LeadSums = { part: string | null; leads: number; qualified: number; salesQualified: number; won: number; lost: number; recycled: number; open: number; untouched: number };
-export type LeadSplit = 'none' | 'origin' | 'channel';
+export type LeadSplit = 'none' | 'origin' | 'channel' | 'medium';
 
 /** By stage: where the pipeline's first, its marketing qualified and its sales qualified stage stand; a lead that came further has passed them. */
 export type Marks = { inquiry: ArrayLike<number>; qualified: ArrayLike<number>; salesQualified: ArrayLike<number> };
 
 const MOST_PARTS = 12;
 
-const partOf = (leads: LeadColumns, row: number, split: LeadSplit): number => (split === 'none' ? 0 : split === 'origin' ? Number(hasSignal(leads, row, 'marketing')) : (leads.channel[row] ?? 0));
+/** The part a lead belongs to, as a number, and what it is called; null: not said. */
+type Parts = { of: (leads: LeadColumns, row: number) => number; nameOf: (part: number) => string | null };
+
+const partsBy = (channels: readonly string[], split: LeadSplit): Parts => {
+  const channelAt = (leads: LeadColumns, row: number): number => leads.channel[row] ?? 0;
+  if (split === 'none') return { of: () => 0, nameOf: () => null };
+  if (split === 'origin') return { of: (leads, row) => Number(hasSignal(leads, row, 'marketing')), nameOf: (part) => (part === 1 ? 'marketing' : 'sales') };
+  if (split === 'channel') return { of: channelAt, nameOf: (part) => channels[part] || null };
+  const media = channels.map((channel) => MEDIA.indexOf(mediumOf(channel) ?? 'online') + (mediumOf(channel) === null ? MEDIA.length : 0));
+  return { of: (leads, row) => media[channelAt(leads, row)] ?? MEDIA.length, nameOf: (part) => MEDIA[part] ?? null };
+};
 
 /** Leads that entered from `from` to before `until`, by how far they have come. Parts ordered by size, at most twelve; null: not said. */
 export const sumLeads = ({ portions, channels }: LeadTable, marks: Marks, from: number, until: number, split: LeadSplit): LeadSums[] => {
   const sums = new Map<number, LeadSums>();
-  const nameOf = (part: number): string | null => (split === 'none' ? null : split === 'origin' ? (part === 1 ? 'marketing' : 'sales') : channels[part] || null);
+  const parts = partsBy(channels, split);
   for (const leads of portions)
     for (let row = 0; row < leads.n; row += 1) {
       const entered = leads.entered[row] ?? NEVER;
       if (entered < from || entered >= until) continue;
-      const part = partOf(leads, row, split);
+      const part = parts.of(leads, row);
       let sum = sums.get(part);
-      if (!sum) sums.set(part, (sum = { part: nameOf(part), leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 }));
+      if (!sum) sums.set(part, (sum = { part: parts.nameOf(part), leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 }));
       const [stage, furthest, end] = [leads.stage[row] ?? 0, leads.furthest[row] ?? 0, endAt(leads, row)];
       sum.leads += 1;
       sum[end] += 1;
@@ -38,6 +50,27 @@ export const sumLeads = ({ portions, channels }: LeadTable, marks: Marks, from: 
     }
   const order = (a: LeadSums, b: LeadSums): number => b.leads - a.leads || Number(a.part === null) - Number(b.part === null) || ((a.part ?? '') < (b.part ?? '') ? -1 : 1);
   return [...sums.values()].toSorted(order).slice(0, MOST_PARTS);
+};
+
+export type Cycle = { part: string | null; median: number; n: number };
+
+/** Median days from entry to the win, of leads won from `from` to before `until`: of all, and by part, the largest twelve. */
+export const cyclesOf = ({ portions, channels }: LeadTable, from: number, until: number, split: LeadSplit): { all: Cycle | null; parts: Cycle[] } => {
+  const parts = partsBy(channels, split);
+  const days = new Map<number, number[]>();
+  for (const leads of portions)
+    for (let row = 0; row < leads.n; row += 1) {
+      const [entered, ended] = [leads.entered[row] ?? NEVER, leads.ended[row] ?? NEVER];
+      if (endAt(leads, row) !== 'won' || ended < from || ended >= until || entered === NEVER) continue;
+      const part = parts.of(leads, row);
+      const own = days.get(part);
+      const took = Math.max(0, ended - entered) / DAY;
+      if (own) own.push(took);
+      else days.set(part, [took]);
+    }
+  const told = (part: string | null, own: readonly number[]): Cycle => ({ part, median: median(own), n: own.length });
+  const all = [...days.values()].flat();
+  return { all: all.length > 0 ? told(null, all) : null, parts: [...days].map(([part, own]) => told(parts.nameOf(part), own)).toSorted((a, b) => b.n - a.n || ((a.part ?? '') < (b.part ?? '') ? -1 : 1)).slice(0, MOST_PARTS) };
 };
 
 export type Standing = { leads: number; anyQualified: boolean; anySalesQualified: boolean; anyWon: boolean; anyEnded: boolean; open: number };

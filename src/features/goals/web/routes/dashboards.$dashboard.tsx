@@ -10,6 +10,7 @@ import { When } from '../../../../ui/when';
 import { periodOf } from '../../domain/periods';
 import { can } from '../../policy';
 import { goalsCalls, goalsClient, type Dashboard } from '../calls';
+import { BoardForm, type BoardContent } from '../board-form';
 import { LIVE_MS } from '../dashboards';
 import { MetricsTable } from '../metrics-table';
 import { moneyText, periodText, t } from '../text';
@@ -33,14 +34,16 @@ const BACK = 8;
 
 const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
   const [later, setLater] = useState(0);
+  const [editing, setEditing] = useState(false);
   const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
   const today = new Date().toISOString().slice(0, 10);
   return (
     <>
       <div className={`${dataCss.chips} no-print`}>
         <Select aria-label={t('metrics.period')} allowDeselect={false} value={String(later)} data={Array.from({ length: BACK + 1 }, (_, back) => ({ value: String(-back), label: periodText(periodOf(board.unit, today, -back)) }))} onChange={(value) => setLater(Number(value ?? 0))} />
-        <Acts workspace={workspace} board={board} later={later} />
+        <Acts workspace={workspace} board={board} later={later} onEdit={() => setEditing(true)} />
       </div>
+      {editing && metrics.data && <Change workspace={workspace} board={board} metrics={metrics.data.metrics.map(({ id }) => id)} close={() => setEditing(false)} />}
       <Answered query={metrics} rows={board.metrics.length}>
         {(data) => (
           <>
@@ -54,6 +57,19 @@ const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) =>
   );
 };
 
+/** Renames it or changes what it shows; what it was is one press away. */
+const Change = ({ workspace, board, metrics, close }: { workspace: string; board: Dashboard; metrics: string[]; close: () => void }) => {
+  const queries = useQueryClient();
+  const put = (version: number, content: BoardContent) => goalsClient.changeDashboard({ workspace, id: board.id, version, ...content });
+  const before: BoardContent = { name: board.name, metrics: board.metrics, unit: board.unit, split: board.split };
+  const back = (version: number) => put(version, before).then(() => queries.invalidateQueries({ queryKey: goalsCalls.dashboards.key() }));
+  const saved = ({ version, name }: Dashboard) => {
+    close();
+    say(t('boards.changed', { name }), () => back(version));
+  };
+  return <BoardForm title={t('boards.change')} metrics={metrics} content={before} save={(content) => put(board.version, content)} saved={saved} close={close} />;
+};
+
 const RHYTHMS = ['none', 'weekly', 'monthly'] as const;
 
 const download = async (workspace: string, id: string, later: number): Promise<void> => {
@@ -65,7 +81,7 @@ const download = async (workspace: string, id: string, later: number): Promise<v
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 };
 
-const Acts = ({ workspace, board, later }: { workspace: string; board: Dashboard; later: number }) => {
+const Acts = ({ workspace, board, later, onEdit }: { workspace: string; board: Dashboard; later: number; onEdit: () => void }) => {
   const me = useMe(workspace);
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: goalsCalls.dashboards.key() });
@@ -77,6 +93,7 @@ const Acts = ({ workspace, board, later }: { workspace: string; board: Dashboard
     <>
       <Select aria-label={t('boards.mail')} allowDeselect={false} value={board.mail ?? 'none'} data={RHYTHMS.map((value) => ({ value, label: t(`boards.mail.${value}`) }))} onChange={(value) => mail.mutate(value === 'weekly' || value === 'monthly' ? value : null)} />
       <Button variant="default" loading={pdf.isPending} onClick={() => pdf.mutate()}>{t('boards.pdf')}</Button>
+      {me && can(me, 'dashboards:edit') && <Button variant="default" onClick={onEdit}>{t('boards.edit')}</Button>}
       {me && can(me, 'dashboards:edit') && <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>{t('boards.remove')}</Button>}
     </>
   );

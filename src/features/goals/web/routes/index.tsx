@@ -6,9 +6,11 @@ import dataCss from '../../../../ui/data.module.css';
 import { Answered, Page, Pending } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
 import { PERIOD_UNITS, periodOf, type PeriodUnit } from '../../domain/periods';
+import { SPLITS, type MetricSplit } from '../../domain/splits';
 import { goalsCalls } from '../calls';
 import { Dashboards, LIVE_MS } from '../dashboards';
-import { LeadGroups, MetricsTable } from '../metrics-table';
+import { LeadGroups } from '../lead-groups';
+import { MetricsTable } from '../metrics-table';
 import { numberSentence } from '../number-line';
 import { Targets } from '../targets';
 import { moneyText, periodText, t } from '../text';
@@ -16,8 +18,6 @@ import { useMe, type Me } from '../use-me';
 
 export const Route = createFileRoute('/w/$workspace/goals/')({ component: Goals });
 
-const SPLITS = ['none', 'origin', 'channel'] as const;
-type Split = (typeof SPLITS)[number];
 const BACK: Readonly<Record<PeriodUnit, number>> = { month: 12, quarter: 8, year: 4 };
 
 function Goals() {
@@ -36,7 +36,7 @@ function Goals() {
 const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) => {
   const [unit, setUnit] = useState<PeriodUnit>('quarter');
   const [later, setLater] = useState(0);
-  const [split, setSplit] = useState<Split>('none');
+  const [split, setSplit] = useState<MetricSplit>('none');
   const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit, later, split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
   const today = new Date().toISOString().slice(0, 10);
   return (
@@ -45,14 +45,14 @@ const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) =
       <div className={dataCss.chips}>
         <SegmentedControl aria-label={t('metrics.unit')} value={unit} data={PERIOD_UNITS.map((value) => ({ value, label: t(`period.${value}`) }))} onChange={(value) => { setUnit(value as PeriodUnit); setLater(0); }} />
         <Select aria-label={t('metrics.period')} allowDeselect={false} value={String(later)} data={Array.from({ length: BACK[unit] + 1 }, (_, back) => ({ value: String(-back), label: periodText(periodOf(unit, today, -back)) }))} onChange={(value) => setLater(Number(value ?? 0))} />
-        <Select aria-label={t('metrics.split')} allowDeselect={false} value={split} data={SPLITS.map((value) => ({ value, label: t(`split.${value}`) }))} onChange={(value) => setSplit((value ?? 'none') as Split)} />
+        <Select aria-label={t('metrics.split')} allowDeselect={false} value={split} data={SPLITS.map((value) => ({ value, label: t(`split.${value}`) }))} onChange={(value) => setSplit((value ?? 'none') as MetricSplit)} />
       </div>
       <Answered query={metrics} rows={8}>
         {(data) => (
           <>
             <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
             <MetricsTable workspace={workspace} metrics={data.metrics} currency={data.currency} split={split} within={data.within} />
-            {data.leads.total > 0 && <LeadGroups workspace={workspace} leads={data.leads} within={data.within} split={split === 'channel' ? 'channel' : 'origin'} />}
+            {data.leads.total > 0 && <LeadGroups workspace={workspace} leads={data.leads} within={data.within} split={split === 'none' ? 'origin' : split} />}
             {me && <Dashboards workspace={workspace} me={me} metrics={data.metrics} />}
           </>
         )}
