@@ -120,8 +120,14 @@ describe('two counts out of two exports', () => {
     const { id } = await owner.client.agreements.proposeCommitment({ workspace, name: 'First contact', commitment: { ...promise, origins: [], channels: [], pauseStages: [] } });
     expect((await owner.client.pipeline.twoCounts({ workspace })).agreed).toBeNull();
     await app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`update agreement_version set signed_at = now() where agreement_id = ${id}`));
+    // Signed for a day to come it counts from that day on, and the page says from when.
+    const startOn = (on: string) => app.services.db.inWorkspace(workspace, (tx) => tx.execute(sql`update agreement_version set commitment = jsonb_set(commitment, '{startsOn}', to_jsonb(${on}::text)) where agreement_id = ${id}`));
+    await startOn(day(-3));
+    expect(await owner.client.pipeline.twoCounts({ workspace })).toMatchObject({ rule: 'marketing', agreed: null, agreedFrom: day(-3), daysAssumed: true });
+    await expect(owner.client.pipeline.leads({ workspace, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
+    await startOn('2026-01-01');
     const counted = await owner.client.pipeline.twoCounts({ workspace });
-    expect(counted).toMatchObject({ rule: 'agreed', counts: { passedOn: 'arrived', worked: 'accepted', dueDays: 14 }, daysAssumed: false, passed: 6 });
+    expect(counted).toMatchObject({ agreedFrom: null, rule: 'agreed', counts: { passedOn: 'arrived', worked: 'accepted', dueDays: 14 }, daysAssumed: false, passed: 6 });
     expect((await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' })).counts).toEqual({ passedOn: 'arrived', worked: 'contacted', dueDays: 14 });
   });
 

@@ -3,7 +3,7 @@ import type { Scope } from '../../platform/rpc/with-workspace';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readCards } from './commands/read-commitments';
-import { agreedResponse, type SignedCommitment } from './domain/agreed-response';
+import { agreedResponse, type AgreedResponse } from './domain/agreed-response';
 import { quarterOf } from './domain/periods';
 import { current } from './domain/signing';
 import { review } from './schema';
@@ -42,12 +42,9 @@ export const termHistory = async (tx: WorkspaceTx): Promise<{ termId: string; na
     return signed.flatMap(({ version, term, ends, at }, order) => (term && !ends ? [{ termId: row.id, name: row.name, version, text: term.text, from: at, to: signed[order + 1]?.at ?? null }] : []));
   });
 
-/** Sales' signed commitment to take up leads, of all leads; what the two counts are reckoned by. Null while only narrower or later ones are signed. */
-export const signedResponse = async (tx: WorkspaceTx): Promise<SignedCommitment | null> =>
-  agreedResponse((await commitmentsInForce(tx)).flatMap((row) => {
-    const version = current(row.versions);
-    return version?.commitment && version.signedAt ? [{ commitment: version.commitment, signedAt: version.signedAt }] : [];
-  }));
+/** Sales' signed commitment to take up leads, of all leads: what the two counts are reckoned by on a day of the workspace's zone, and what is signed for a later one. */
+export const signedResponse = async (tx: WorkspaceTx, today: string): Promise<AgreedResponse> =>
+  agreedResponse((await commitmentsInForce(tx)).map(({ versions }) => versions.flatMap(({ commitment, signedAt, ends }) => (commitment && signedAt && !ends ? [{ commitment, signedAt }] : []))), today);
 
 /** Kept of what came due in the periods that commitments show, both functions' together, whether each of them owes the other something, and when the first of them was signed. */
 export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean; first: Date | null }> => {

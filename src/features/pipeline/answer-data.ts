@@ -66,7 +66,7 @@ const stagesOf = async (tx: WorkspaceTx, workspaceId: string): Promise<StageRow[
 /** Reads what the answers need; large parts in batches, so that other requests have their turn between them. */
 export const answerData = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<AnswerData> => {
   const { facts, shapes } = await factsOf(tx, workspaceId);
-  const rules = await countedBy(tx, workspaceId);
+  const rules = await countedBy(tx, workspaceId, now);
   const { cubes, days } = await readCells(tx, workspaceId, rules);
   const leads = await drawn(tx, workspaceId, facts.leads, rules);
   const records = new Map<string, Record<string, unknown>[]>();

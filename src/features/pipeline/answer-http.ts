@@ -39,7 +39,7 @@ type ByRule<Content> = Content & { rules: Record<RuleName, { counts: CountedBy; 
 
 /** Of all leads, or of those that a rule counts; what was worked out under another wording of the rule is not shown for it. @throws 409 */
 const underRule = async <Content>(scope: Scope, { content, ...found }: Dated & { content: ByRule<Content> | null }, rule: RuleName | undefined) => {
-  const live = await countedBy(scope.tx, scope.workspaceId);
+  const live = await countedBy(scope.tx, scope.workspaceId, scope.now);
   if (rule === 'agreed' && !live.agreed) throw notAgreed();
   const kept = rule ? content?.rules[rule] : undefined;
   const fits = !rule || (kept != null && isDeepStrictEqual(kept.counts, live[rule]));

@@ -48,7 +48,7 @@ export const pipelineRouter = os.router({
   ),
   leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
     reading(context, workspace, 'leads:read', async (scope) => {
-      const wanted = await withRule(scope.tx, scope.workspaceId, filters);
+      const wanted = await withRule(scope, filters);
       return { total: counted ? await countLeads(scope.tx, scope.workspaceId, wanted) : null, rows: (await saidOut(scope.tx, await listLeads(scope.tx, scope.workspaceId, wanted, { limit, offset, after }))).map(presentLead) };
     }),
   ),

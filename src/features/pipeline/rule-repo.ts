@@ -9,8 +9,8 @@ import { lead } from './schema';
 import { anyPasses } from './two-counts-repo';
 
 /** What each rule counts here; null: no rule is agreed. */
-export const countedBy = async (tx: WorkspaceTx, workspaceId: string): Promise<Record<'marketing' | 'sales', CountedBy> & { agreed: CountedBy | null }> => {
-  const agreed = await agreedRule(tx);
+export const countedBy = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<Record<'marketing' | 'sales', CountedBy> & { agreed: CountedBy | null }> => {
+  const { rule: agreed } = await agreedRule(tx, now);
   const by = (await anyPasses(tx, workspaceId)) ? ('passes' as const) : ('entries' as const);
   return { marketing: { ...USUAL_RULES.marketing, by }, sales: { ...USUAL_RULES.sales, by }, agreed: agreed && { passedOn: agreed.passedOn, worked: agreed.worked, by } };
 };
@@ -21,9 +21,9 @@ export const notAgreed = () => refuse.conflict('No rule for counting is agreed y
 const MOST_STAGES = 500;
 
 /** Filters of leads with what their rule counts. @throws 409 for an agreed rule that nobody signed yet */
-export const withRule = async <F extends { rule?: RuleName | undefined }>(tx: WorkspaceTx, workspaceId: string, { rule, ...filters }: F): Promise<Omit<F, 'rule'> & { counts?: CountedBy }> => {
+export const withRule = async <F extends { rule?: RuleName | undefined }>({ tx, workspaceId, now }: { tx: WorkspaceTx; workspaceId: string; now: Date }, { rule, ...filters }: F): Promise<Omit<F, 'rule'> & { counts?: CountedBy }> => {
   if (!rule) return filters;
-  const counts = (await countedBy(tx, workspaceId))[rule];
+  const counts = (await countedBy(tx, workspaceId, now))[rule];
   if (!counts) throw notAgreed();
   return { ...filters, counts };
 };

@@ -24,6 +24,8 @@ export const twoCountsView = z.object({
   /** Nobody signed how many days a first contact may take. */
   daysAssumed: z.boolean(),
   agreed: ruleView.extend({ agreedAt: instant }).nullable(),
+  /** The day from which on a rule counts that is signed and does not count yet. */
+  agreedFrom: day.nullable(),
   /** Days that were asked for; null = open. `first` and `last`: the days on which leads were passed on. */
   period: z.object({ from: day.nullable(), to: day.nullable(), first: day.nullable(), last: day.nullable() }),
   passed: count,

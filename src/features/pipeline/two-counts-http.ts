@@ -30,12 +30,13 @@ const DISPUTE = { scope: 'pipeline:write', action: 'leads:move', what: 'dispute 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView> => {
-  const { bridge, counts, rule, agreed, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
+  const { bridge, counts, rule, agreed, comesOn, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
   const matching = await beingMatched(scope.tx);
   const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count, 'records'));
   return {
     rule, counts, daysAssumed,
     agreed: agreed && { ...agreed, agreedAt: agreed.agreedAt.toISOString() },
+    agreedFrom: comesOn,
     period: { from: asked.from ?? null, to: asked.to ?? null, first, last },
     passed: bridge.passed, worked: bridge.worked,
     rows: [...LOSSES.map((row) => ({ row, leads: bridge.rows[row] })), { row: 'own_find' as const, leads: bridge.ownFinds }],

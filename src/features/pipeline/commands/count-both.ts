@@ -15,6 +15,8 @@ export type TwoCounts = {
   rule: RuleName;
   counts: CountRule;
   agreed: AgreedRule | null;
+  /** From when on a signed rule counts that does not yet. */
+  comesOn: string | null;
   daysAssumed: boolean;
   groups: CountGroup[];
   bridge: Bridge;
@@ -36,7 +38,7 @@ const periodOf = ({ from, to }: CountFrameInput, zone: string): { from: number |
 
 /** Both counts and every lead between them, under the rule asked for. @throws 409 for an agreed rule that nobody signed yet */
 export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<TwoCounts> => {
-  const agreed = await agreedRule(scope.tx);
+  const { rule: agreed, comesOn } = await agreedRule(scope.tx, scope.now);
   const rule = asked.rule ?? (agreed ? 'agreed' : 'marketing');
   if (rule === 'agreed' && !agreed) throw notAgreed();
   const usual = rule === 'agreed' && agreed ? { passedOn: agreed.passedOn, worked: agreed.worked } : USUAL_RULES[rule === 'sales' ? 'sales' : 'marketing'];
@@ -47,5 +49,5 @@ export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<T
   const of = { workspaceId: scope.workspaceId, frame };
   const { groups, first, last } = await countGroups(scope.tx, of);
   const dayOf = (at: number | null): string | null => (at === null ? null : wallClock(new Date(at), timeZone).slice(0, 10));
-  return { of, rule, counts, agreed, daysAssumed: agreed === null || counts.dueDays !== agreed.dueDays, groups, bridge: reconcile(groups, counts), gaps: gapsOf(groups, counts, marked), first: dayOf(first), last: dayOf(last) };
+  return { of, rule, counts, agreed, comesOn, daysAssumed: agreed === null || counts.dueDays !== agreed.dueDays, groups, bridge: reconcile(groups, counts), gaps: gapsOf(groups, counts, marked), first: dayOf(first), last: dayOf(last) };
 };

@@ -1,6 +1,7 @@
 import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
+import { dayText } from '../../../../ui/when';
 import type { RuleName } from '../../domain/reconcile';
 import type { TwoCountsAnswer } from '../calls';
 import { DRAFT_COMMITMENT, daysOf, periodName, PERIODS, type CountSearch, type PeriodName } from './search';
@@ -26,11 +27,11 @@ export const Controls = (props: Props) => {
 const RuleSwitch = ({ workspace, counted, go }: Props) => {
   const navigate = useNavigate();
   const choose = (name: string) => {
-    // Nothing is agreed yet: the third segment leads to where it can be.
-    if (name === 'agreed' && !counted.agreed) void navigate({ href: `/w/${workspace}/agreements?${new URLSearchParams(DRAFT_COMMITMENT).toString()}` });
+    // Nothing is agreed yet: the third segment leads to where it can be. What is signed for a later day is only shown there.
+    if (name === 'agreed' && !counted.agreed) void navigate({ href: `/w/${workspace}/agreements${counted.agreedFrom ? '' : `?${new URLSearchParams(DRAFT_COMMITMENT).toString()}`}` });
     else go({ rule: name as RuleName });
   };
-  const options = (['marketing', 'sales', 'agreed'] as const).map((value) => ({ value, label: value === 'agreed' && !counted.agreed ? t('rule.notAgreed') : t(`rule.${value}`) }));
+  const options = (['marketing', 'sales', 'agreed'] as const).map((value) => ({ value, label: value === 'agreed' && !counted.agreed ? (counted.agreedFrom ? t('rule.agreedFrom', { day: dayText(`${counted.agreedFrom}T12:00:00`) }) : t('rule.notAgreed')) : t(`rule.${value}`) }));
   return <SegmentedControl aria-label={t('rule')} className={css.switch} data={options} value={counted.rule} onChange={choose} />;
 };
 
