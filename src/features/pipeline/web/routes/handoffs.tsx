@@ -60,6 +60,9 @@ const ByPerson = ({ workspace }: { workspace: string }) => {
   return <Answered query={people} rows={2}>{(found) => <Outcomes title={t('outcomes.person')} head={t('outcomes.person.name')} blank={t('outcomes.person.blank')} rows={found.rows} note={t('outcomes.person.text')} reasons={false} />}</Answered>;
 };
 
+const reasonsOf = ({ byReason }: Outcome): string =>
+  byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ');
+
 type OutcomesProps = { title: string; head: string; blank: string; rows: Outcome[]; note: string; reasons?: boolean };
 
 const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesProps) => (
@@ -67,15 +70,15 @@ const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesPr
     <h2 className="lead">{title}</h2>
     <div className={data.scroll}>
       <table className={data.table}>
-        <thead><tr><th scope="col">{head}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col" style={{ paddingLeft: 12 }}>{t('outcomes.returned')}</th>{reasons && <th scope="col">{t('outcomes.reasons')}</th>}</tr></thead>
+        <thead><tr><th scope="col">{head}</th><th scope="col" className={data.number}>{t('outcomes.offered')}</th><th scope="col" className={data.number}>{t('outcomes.accepted')}</th><th scope="col" style={{ paddingLeft: 12 }}>{t('outcomes.returned')}</th>{reasons && <th scope="col" className={data.wide}>{t('outcomes.reasons')}</th>}</tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.group ?? ''}>
               <td style={WHOLE_WORDS} data-user-text>{row.group ?? blank}</td>
               <td className={data.number}>{countText(row.offered)}</td>
               <td className={data.number}>{countText(row.accepted)}</td>
-              <td style={{ paddingLeft: 12 }}>{row.returned.of === 0 ? t('outcomes.unanswered') : t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}</td>
-              {reasons && <td>{row.byReason.map(({ reason, share }) => `${reason}: ${countText(share.n)}${share.of >= FEW ? ` (${percentText(share.low)}–${percentText(share.high)})` : ''}`).join(', ') || t('value.none')}</td>}
+              <td style={{ ...WHOLE_WORDS, paddingLeft: 12 }}>{row.returned.of === 0 ? t('outcomes.unanswered') : t('outcomes.of', { n: countText(row.returned.n), of: countText(row.returned.of) })}{row.returned.of >= FEW && <div className="meta">{t('outcomes.share', { share: percentText(row.returned.n / row.returned.of), low: percentText(row.returned.low), high: percentText(row.returned.high) })}</div>}{reasons && row.byReason.length > 0 && <div className={`meta ${data.narrow}`}>{reasonsOf(row)}</div>}</td>
+              {reasons && <td className={data.wide}>{reasonsOf(row) || t('value.none')}</td>}
             </tr>
           ))}
         </tbody>
