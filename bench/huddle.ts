@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -30,8 +30,8 @@ const BAR = { fanOutMs: 150, convergeSeconds: 5 };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const load = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
-/** Processor time the servers used so far, seconds (proc_pid_stat(5), fields 14 and 15, in hundredths). */
-const usedBy = (apps: readonly AppProcess[]): number => apps.reduce((all, { pid }) => {
+/** Processor time processes used so far, seconds (proc_pid_stat(5), fields 14 and 15, in hundredths). */
+const usedBy = (pids: readonly number[]): number => pids.reduce((all, pid) => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return all + (Number(fields[11]) + Number(fields[12])) / 100;
@@ -39,6 +39,18 @@ const usedBy = (apps: readonly AppProcess[]): number => apps.reduce((all, { pid 
     return all;
   }
 }, 0);
+/** Of the database's processes that still run: servers keep to their connections. */
+const childrenOf = (parent: number): number[] => readdirSync('/proc').flatMap((pid) => {
+  try {
+    return /^\d+$/u.test(pid) && Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]) === parent ? [Number(pid)] : [];
+  } catch {
+    return [];
+  }
+});
+type Used = { servers: number; database: number; devices: number };
+type Measured = { ownerUrl: string; apps: readonly AppProcess[]; database: number };
+const usedNow = ({ apps, database }: Measured): Used => ({ servers: usedBy(apps.map(({ pid }) => pid)), database: usedBy(childrenOf(database)), devices: usedBy([process.pid]) });
+const usedSince = (before: Used, now: Used): Used => { const of = (who: keyof Used) => Number((now[who] - before[who]).toFixed(2)); return { servers: of('servers'), database: of('database'), devices: of('devices') }; };
 const quantile = (values: readonly number[], share: number): number => Math.round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0);
 
 type Head = { code: string; steps: { id: string; kind: string }[] };
@@ -118,18 +130,19 @@ const inLog = async (ownerUrl: string, huddle: string): Promise<{ lost: number; 
 type Figure = Record<string, unknown>;
 const sum = ({ people }: Crowd, what: 'gaps' | 'snapshots'): number => people.reduce((all, device) => all + device[what], 0);
 
-const fanOut = async (crowd: Crowd, ownerUrl: string, perSecond: number, where: string, apps: readonly AppProcess[]): Promise<Figure> => {
+const fanOut = async (crowd: Crowd, measured: Measured, perSecond: number, where: string): Promise<Figure> => {
   const lags: number[] = [];
   for (const device of crowd.people) device.heard = (key, _, before) => { const known = before === undefined ? sent.get(key) : undefined; if (known) lags.push(performance.now() - known.at); };
   const [before, loadBefore, gapsBefore, snapshotsBefore] = [sent.size, load(), sum(crowd, 'gaps'), sum(crowd, 'snapshots')];
-  const used = usedBy(apps);
+  const [used, messagesBefore] = [usedNow(measured), crowd.people.reduce((all, { messages }) => all + messages, 0)];
   const { saved, acks } = await writeAt(crowd, perSecond, forSeconds(SECONDS));
-  const processorSeconds = Number((usedBy(apps) - used).toFixed(1));
   // Comparing what all devices hold keeps this process busy: not before the last news are in.
   for (const late = performance.now() + 5_000; lags.length < saved * crowd.people.length && performance.now() < late; ) await pause(20);
+  const processorSeconds = usedSince(used, usedNow(measured));
+  const messages = crowd.people.reduce((all, device) => all + device.messages, 0) - messagesBefore;
   const seconds = await converging(crowd);
   for (const device of crowd.people) device.heard = () => undefined;
-  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, processorSeconds, n: saved, loadBefore, loadAfter: load() };
+  return { figure: `Huddle of ${PEOPLE}, ${perSecond} saved operations a second${where}: p95 fan-out`, value: quantile(lags, 0.95), unit: 'ms', target: BAR.fanOutMs, p50: quantile(lags, 0.5), acknowledgedP95: quantile(acks, 0.95), receipts: lags.length, operations: sent.size - before, saved, ...(await inLog(measured.ownerUrl, crowd.huddle)), converged: Number.isFinite(seconds), gaps: sum(crowd, 'gaps') - gapsBefore, snapshots: sum(crowd, 'snapshots') - snapshotsBefore, messages, processorSeconds, serverMsPerThousandReceipts: Number(((processorSeconds.servers * 1_000_000) / Math.max(1, lags.length)).toFixed(1)), n: saved, loadBefore, loadAfter: load() };
 };
 
 const votes = async ({ lead, people, step }: Crowd): Promise<Figure> => {
@@ -199,7 +212,8 @@ export async function* run(): AsyncGenerator<Figure> {
     const first = await begin(ports[0]);
     const servers = [{ url: first.url }];
     const crowd = await gather(servers);
-    for (const perSecond of [30, 100]) yield await fanOut(crowd, engine.ownerUrl, perSecond, '', apps);
+    const measured: Measured = { ownerUrl: engine.ownerUrl, apps, database: engine.pid() ?? 0 };
+    for (const perSecond of [30, 100]) yield await fanOut(crowd, measured, perSecond, '');
     yield await votes(crowd);
     yield { figure: `resident memory of the server with ${PEOPLE} devices`, value: Math.round(Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${first.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024), unit: 'MB', n: 1 };
     if (DROPS > 0) yield await drops(crowd, engine.ownerUrl);
@@ -207,8 +221,8 @@ export async function* run(): AsyncGenerator<Figure> {
     servers.push({ url: (await begin(ports[1])).url });
     // Everybody leaves for a moment; every other one comes back at the second server, which nobody has been at yet.
     await Promise.all(crowd.people.map((device) => device.drop(200)));
-    yield await fanOut(crowd, engine.ownerUrl, 100, ' at two server processes, from the moment all of them come back at once, half of them at a server just started', apps);
-    yield await fanOut(crowd, engine.ownerUrl, 100, ' at two server processes', apps);
+    yield await fanOut(crowd, measured, 100, ' at two server processes, from the moment all of them come back at once, half of them at a server just started');
+    yield await fanOut(crowd, measured, 100, ' at two server processes');
     for (const device of [crowd.lead, ...crowd.people]) device.stop();
     for (const app of apps) await app.end('SIGTERM');
     if (DAY > 0) yield* replayDay(engine.appUrl, engine.ownerUrl, DAY, PEOPLE);

@@ -70,7 +70,7 @@ export async function* replayDay(appUrl: string, ownerUrl: string, operations: n
     const before = heapMb();
     const { room, lead, people: passes } = await prepare(services, rooms, people);
     const received = { bytes: 0 };
-    const out = { send: (text: string) => { received.bytes += text.length; return true; }, end: () => undefined };
+    const out = { send: (bytes: Uint8Array) => { received.bytes += bytes.length; return true; }, end: () => undefined };
     const leave = passes.map((pass) => room.attach(pass, -1, out));
     await room.submit(lead, [{ id: randomUUID(), operation: { kind: 'start' } }]);
     const synthesis = room.state().steps.findIndex(({ kind }) => kind === 'synthesis');

@@ -124,7 +124,14 @@ const askedDuring = async (work: () => Promise<unknown>): Promise<{ by: unknown;
 describe('the live protocol', () => {
   test('who writes holds the Huddle’s place for one statement; a server that many come to at once reads the Huddle once', async () => {
     const { sales, marketing } = await forum();
-    const asked = await askedDuring(() => sales.act(noteIn(sales, 'forum', 'own_role', 'They are told of us late')));
+    await marketing.seen(({ seq }) => seq === sales.seq);
+    const before = marketing.seq;
+    const asked = await askedDuring(async () => {
+      await sales.act(noteIn(sales, 'forum', 'own_role', 'They are told of us late'));
+      await marketing.seen(({ seq }) => seq > before);
+    });
+    // The other server was told what was saved, and asked nothing.
+    expect(asked.filter(({ text }) => text.startsWith('begin'))).toHaveLength(1);
     const took = asked.findIndex(({ text }) => text.endsWith('for update'));
     const held = asked.slice(took + 1).filter(({ by }) => by === asked[took]?.by).map(({ text }) => text.split(' ')[0]);
     expect(held.slice(0, held.indexOf('commit') + 1)).toEqual(['with', 'commit']);

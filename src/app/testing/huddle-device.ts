@@ -36,7 +36,7 @@ export const joinHuddle = async (url: string, code: string, name: string, does: 
 export type HuddleDevice = {
   entities: Record<string, Seen>; seq: number;
   /** Messages that did not follow on what was known, snapshots and times it came back. */
-  gaps: number; snapshots: number; times: number;
+  gaps: number; snapshots: number; times: number; /** Messages of all kinds. */ messages: number;
   /** How many streams the servers say there are. */
   online: number;
   /** Why servers ended its streams, as far as it was told. */
@@ -92,7 +92,7 @@ export const openDevice = async (url: () => string, pass: string, { keep = false
   const hanging: ClientRequest[] = [];
   let stream: { request: ClientRequest; response: IncomingMessage | null } | null = null;
   const device: HuddleDevice = {
-    entities: {}, seq: start, gaps: 0, snapshots: 0, times: 0, online: 0, ended: [], heard: () => undefined, bytes: keep ? [] : null,
+    entities: {}, seq: start, gaps: 0, snapshots: 0, times: 0, messages: 0, online: 0, ended: [], heard: () => undefined, bytes: keep ? [] : null,
     act: async (operation, id = randomUUID()) => {
       for (;;) {
         const answer = stopped || Date.now() < awayUntil ? null : await postTo(url(), '/api/huddle/operations', { operations: [{ id, operation }] }, { authorization }).catch(() => null);
@@ -148,6 +148,7 @@ export const openDevice = async (url: () => string, pass: string, { keep = false
         const events = (rest + part).split('\n\n');
         rest = events.pop() ?? '';
         const messages = events.map((event) => JSON.parse(event.slice(6)) as Message);
+        device.messages += messages.length;
         if (messages.some(({ t }) => t === 'beat')) void postTo(url(), `/api/huddle/here?line=${line}`, {}, { authorization }).catch(() => undefined);
         if (!messages.every((message) => take(device, message))) mine.destroy();
       }).on('close', () => again(mine)).on('error', () => undefined);

@@ -34,15 +34,14 @@ const socketOf = (c: Context): { destroy(): void; writableFinished: boolean } | 
 
 const streamFor = (c: Context, room: Room, pass: Pass, after: number, line: string): Response => {
   let detach: () => void = () => undefined;
-  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         detach = room.attach(pass, after, {
-          send: (text) => {
+          send: (bytes) => {
             // Null: the device left just now.
             if (controller.desiredSize === null || -controller.desiredSize > BACKLOG) return false;
-            controller.enqueue(encoder.encode(text));
+            controller.enqueue(bytes);
             return true;
           },
           end: (why) => {
@@ -50,7 +49,7 @@ const streamFor = (c: Context, room: Room, pass: Pass, after: number, line: stri
             const socket = socketOf(c);
             // Of a line that carries nothing any more the end would never be read, and what lies in it would stay.
             const cut = (): void => { if (socket && !socket.writableFinished) socket.destroy(); };
-            controller.enqueue(encoder.encode(asEvent({ t: 'end', why })));
+            controller.enqueue(asEvent({ t: 'end', why }));
             controller.close();
             if (why === 'silent' || why === 'slow') cut();
             else setTimeout(cut, GRACE).unref();

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { LIVE_CHANNEL } from '../../platform/live/changes';
 import type { Saved } from './domain/operation';
@@ -26,22 +26,35 @@ export const operationsAfter = async (tx: WorkspaceTx, huddleId: string, seq: nu
 export const savedAmong = async (tx: WorkspaceTx, huddleId: string, ids: readonly string[]): Promise<Map<string, number>> =>
   new Map((await tx.select({ id: huddleOperation.operationId, seq: huddleOperation.seq }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.operationId, [...ids])))).map((row) => [row.id, row.seq]));
 
+/**
+ * Takes the Huddle's place, and with it tells which of these operation ids were saved before, with their place: one turn to the database and back. What
+ * another process saved while this one waited is not among them, but after the place that is known.
+ */
+export const lockKnowing = async (tx: WorkspaceTx, huddleId: string, ids: readonly string[]): Promise<{ row: HuddleRow; saved: Map<string, number> } | undefined> => {
+  const known = tx.select({ of: sql`json_agg(json_build_array(${huddleOperation.operationId}, ${huddleOperation.seq}))` }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), inArray(huddleOperation.operationId, [...ids])));
+  const [found] = await tx.select({ row: getTableColumns(huddle), saved: sql<[string, number][] | null>`(${known})` }).from(huddle).where(eq(huddle.id, huddleId)).for('update');
+  return found && { row: found.row, saved: new Map(found.saved ?? []) };
+};
+
 /** What an operation was kept under; undefined when it is not saved. */
 export const keyOf = async (tx: WorkspaceTx, huddleId: string, operationId: string): Promise<string | undefined> =>
   (await tx.select({ key: huddleOperation.key }).from(huddleOperation).where(and(eq(huddleOperation.huddleId, huddleId), eq(huddleOperation.operationId, operationId))))[0]?.key;
 
-const telling = (huddleId: string, seq: number) => sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddleId} #${seq}`})`;
+/** A word in which there is no more than how far a Huddle is. */
+export const seqWord = (seq: number): string => `#${seq}`;
+
+const telling = (huddleId: string, word: string) => sql`select pg_notify(${LIVE_CHANNEL}, ${`${huddleId} ${word}`})`;
 
 /** Tells every server process once the transaction is in: how far a Huddle is by now. */
-export const tell = (tx: WorkspaceTx, huddleId: string, seq: number) => tx.execute(telling(huddleId, seq));
+export const tell = (tx: WorkspaceTx, huddleId: string, seq: number) => tx.execute(telling(huddleId, seqWord(seq)));
 
-/** Adds to the log, and tells every server process once the transaction is in. One statement: whoever writes holds the Huddle's place meanwhile, and each turn to the database and back keeps the other processes waiting. */
-export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}): Promise<void> => {
+/** Adds to the log, and tells every server process once the transaction is in, by a word that may hold what was added. One statement: whoever writes holds the Huddle's place meanwhile, and each turn to the database and back keeps the other processes waiting. */
+export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}, word?: string): Promise<void> => {
   const last = entries.at(-1);
   if (!last) return;
   const added = tx.insert(huddleOperation).values(entries.map(({ id, seq, at, by, operation }) => ({ workspaceId, huddleId, seq, operationId: id, at, seatId: by.seat, role: by.role, room: by.room, teamId: by.team, key: by.key, operation })));
   const counted = tx.update(huddle).set({ seq: last.seq, ...changed }).where(eq(huddle.id, huddleId));
-  await tx.execute(sql`with added as ${added}, counted as ${counted} ${telling(huddleId, last.seq)}`);
+  await tx.execute(sql`with added as ${added}, counted as ${counted} ${telling(huddleId, word ?? seqWord(last.seq))}`);
 };
 
 /** Once anonymity is tightened, names are no longer in the log either; whoever leads stays named. */

@@ -5,12 +5,14 @@ import { taken } from '../domain/shelf';
 import type { State, Touched } from '../domain/state';
 
 /** Where messages for one device go. `send` is false when the device cannot keep up or is away. */
-export type Out = { send(text: string): boolean; end(why: EndedWhy): void };
+export type Out = { send(bytes: Uint8Array): boolean; end(why: EndedWhy): void };
 /** `line`: what the device's page calls its own stream, so that a newer one takes the place of one that hangs. `unanswered`: signs of life it was given since it last gave one. */
 export type Stream = Out & { seat: string; line: string; seq: number; unanswered: number };
 
+const encoder = new TextEncoder();
+
 /** One message as an event of a text/event-stream (WHATWG HTML, 9.2). */
-export const asEvent = (message: Message): string => `data: ${JSON.stringify(message)}\n\n`;
+export const asEvent = (message: Message): Uint8Array => encoder.encode(`data: ${JSON.stringify(message)}\n\n`);
 
 /** What was touched after a place in the sequence; 'all' when who sees what has changed, or when it is not known. */
 export const touchedSince = (history: readonly Touched[], seq: number, until: number): Set<string> | 'all' => {
@@ -31,17 +33,17 @@ const isWhole = (touched: Set<string> | 'all', seat: string): touched is 'all' =
 const whole = (state: State, seat: Seat, now: number): Message => ({ t: 'snapshot', seq: state.seq, entities: snapshot(state, audienceOf(state, seat)), now });
 
 /** Brings one newly come device to where the state is. */
-export const catchUpText = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number): string => {
+export const catchUp = (state: State, history: readonly Touched[], seat: Seat, from: number, now: number): Uint8Array => {
   const touched = touchedFrom(state, history, from);
   return asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audienceOf(state, seat)), now });
 };
 
 /**
- * Sends what is new to everybody. Streams of one audience that stand at the same place get the same text, made once.
+ * Sends what is new to everybody. Streams of one audience that stand at the same place get the same bytes, made once.
  * @param last the state that was sent last, for telling what an audience never had
  */
 export const sendNews = (streams: ReadonlySet<Stream>, state: State, history: readonly Touched[], last: State, now: number): void => {
-  const made = new Map<string, string>();
+  const made = new Map<string, Uint8Array>();
   const since = new Map<number, Set<string> | 'all'>();
   for (const stream of [...streams]) {
     if (stream.seq >= state.seq) continue;
@@ -55,9 +57,9 @@ export const sendNews = (streams: ReadonlySet<Stream>, state: State, history: re
     since.set(from, touched);
     const audience = audienceOf(state, seat);
     const key = `${isWhole(touched, seat.id) ? 'whole' : from} ${audienceKey(audience)}`;
-    const text = made.get(key) ?? asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audience, from === last.seq ? last : undefined), now });
-    made.set(key, text);
+    const bytes = made.get(key) ?? asEvent(isWhole(touched, seat.id) ? whole(state, seat, now) : { t: 'delta', from, seq: state.seq, changed: changes(state, touched, audience, from === last.seq ? last : undefined), now });
+    made.set(key, bytes);
     stream.seq = state.seq;
-    if (!stream.send(text)) stream.end('slow');
+    if (!stream.send(bytes)) stream.end('slow');
   }
 };

@@ -9,13 +9,17 @@ import { signerOf, type Pass } from '../pass';
 import { voteThing } from '../domain/acting';
 import { huddleById, operationsAfter } from '../repo';
 import { mayLead } from './may-lead';
-import { asEvent, catchUpText, sendNews, touchedFrom, type Out, type Stream } from './audience-out';
+import { asEvent, catchUp as missedBy, sendNews, touchedFrom, type Out, type Stream } from './audience-out';
 import { advanced, readStanding, type Standing } from './standing';
+import { entriesIn, type News } from './words';
 import { createWriter, type Sent } from './writer';
 import type { Outcome } from '../live-contract';
 
 /** Milliseconds over which news are gathered: one message instead of many (measured: naive fan-out took nine times as long). */
 const GATHER = 25;
+/** Where sending takes long, of many devices or on a busy machine, they are gathered for so many times as long: what is sent leaves time for what comes in. */
+const TIMES_SENDING = 4;
+const GATHER_AT_MOST = 60;
 /** Streams of one seat at a time: some pages, some walls. */
 export const MOST_STREAMS = 12;
 /** Signs of life, ten seconds apart, after which a device that answered none has vanished. It answers every other, so that two answers may be lost. */
@@ -30,7 +34,7 @@ export type Room = {
   mayListen(pass: Pass): Promise<boolean>;
   submit(pass: Pass, sent: readonly Sent[]): Promise<Outcome[]>;
   /** Something was saved, here or by another process. @param seq how far, where it is known */
-  news(seq?: number): void;
+  news(said?: News): void;
   /** Brings along what was saved elsewhere, such as a seat that was given a moment ago. */
   catchUp(): Promise<void>;
   /** Lets go of whoever leads by an account that may not any more. */
@@ -61,20 +65,26 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
     queue = next.catch(() => undefined);
     return next;
   };
+  let gather = GATHER;
   const adopt = (next: Standing): void => {
     standing = next;
     if (gathering) return;
     gathering = true;
     setTimeout(() => {
       gathering = false;
+      const began = performance.now();
       sendNews(streams, standing.state, standing.history, sentState, millis());
       sentState = standing.state;
-    }, GATHER);
+      // What is written goes out before this is called.
+      setImmediate(() => { gather = Math.min(GATHER_AT_MOST, Math.max(GATHER, TIMES_SENDING * (performance.now() - began))); });
+    }, gather);
   };
-  const catchUp = (until = Infinity) =>
+  const catchUp = ({ seq: until, sealed }: News = { seq: Infinity, sealed: null }) =>
     inTurn(async () => {
       // Mostly it is one's own writing that one hears of.
       if (until <= standing.state.seq) return;
+      const told = sealed === null ? null : entriesIn(standing.secret, sealed, standing.state.seq);
+      if (told) return adopt(advanced(standing, told));
       const entries = await services.db.inWorkspace(workspaceId, async (tx) => {
         const after = await operationsAfter(tx, huddleId, standing.state.seq);
         return after.length === 0 && !(await huddleById(tx, huddleId)) ? null : after;
@@ -105,7 +115,7 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       const notes = touched === 'all' ? everything(standing.state.notes) : [...touched].flatMap((entity) => (entity.startsWith('note/') ? (taken(standing.state.notes, entity.slice(5)) ?? []) : []));
       const own = notes.flatMap(({ id, key, seq }) => ((after > standing.state.seq || seq > after) && key === sign(`note ${id}`) ? [id] : []));
       stream.send(asEvent({ t: 'hello', seat: mineOf(seat), votes, own, now: millis() }));
-      stream.send(catchUpText(standing.state, standing.history, seat, after, millis()));
+      stream.send(missedBy(standing.state, standing.history, seat, after, millis()));
       return () => void streams.delete(stream);
     },
     mayListen: async (pass) => {
@@ -121,15 +131,15 @@ export const createRoom = (services: Services, workspaceId: string, huddleId: st
       const may = await services.db.inWorkspace(workspaceId, async (tx) => { const known = new Map<string, boolean>(); for (const { seat } of leading) if (!known.has(seat.id)) known.set(seat.id, await mayLead(services, tx, seat)); return known; });
       for (const { stream, seat } of leading) if (!may.get(seat.id)) stream.end('left');
     },
-    news: (seq) => void catchUp(seq).catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
+    news: (said) => void catchUp(said).catch((error: unknown) => services.log.warn({ fault: error instanceof Error ? error.message : '' }, 'a Huddle could not catch up; the next word brings it along')),
     presence: () => streams.size,
-    tellPresence: (online) => { for (const stream of [...streams]) stream.send(asEvent({ t: 'presence', online })); },
+    tellPresence: (online) => { const bytes = asEvent({ t: 'presence', online }); for (const stream of [...streams]) stream.send(bytes); },
     beat: () => {
-      const text = asEvent({ t: 'beat', now: millis() });
+      const bytes = asEvent({ t: 'beat', now: millis() });
       for (const stream of [...streams]) {
         stream.unanswered += 1;
         if (stream.unanswered > UNANSWERED) stream.end('silent');
-        else if (!stream.send(text)) stream.end('slow');
+        else if (!stream.send(bytes)) stream.end('slow');
       }
     },
     answered: (line, seat) => {

@@ -8,6 +8,7 @@ import { holds, type Pass } from '../pass';
 import { createRoom, MOST_STREAMS, type Room } from './room';
 import { huddleById, type HuddleRow } from '../repo';
 import { readStanding, secretOf } from './standing';
+import { readWord } from './words';
 
 /** Milliseconds between two signs of life, and between two looks at how many are there. */
 export const PACE = { beat: 10_000, presence: 1_000 };
@@ -49,9 +50,9 @@ export const createRooms = (services: Services, pace = PACE): Rooms => {
   const hear = (huddle: string, word: string): void => {
     const found = settled.get(huddle);
     if (!found) return;
+    const news = readWord(word);
     const [process = '', count] = word.split(':');
-    if (word === '') found.room.news();
-    else if (word.startsWith('#')) found.room.news(Number(word.slice(1)));
+    if (news || word === '') found.room.news(news);
     else if (word.startsWith('~')) for (const line of word.slice(1).split(',')) found.room.answered(line);
     else if (process !== me) {
       found.others.set(process, { online: Number(count), at: services.now().getTime() });

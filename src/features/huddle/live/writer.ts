@@ -7,10 +7,11 @@ import type { Operation, Seat } from '../domain/operation';
 import type { State } from '../domain/state';
 import type { Outcome } from '../live-contract';
 import { newHuddleSecret, signerOf, type Pass } from '../pass';
-import { append, forgetNames, lockHuddle, operationsAfter, savedAmong, type Entry } from '../repo';
+import { append, forgetNames, lockKnowing, operationsAfter, type Entry } from '../repo';
 import { figuresOf } from './figures';
 import { mayLead } from './may-lead';
 import { advanced, purposeOf, secretOf, type Standing } from './standing';
+import { newsWord } from './words';
 
 export type Sent = { id: string; operation: Operation };
 type Waiting = { pass: Pass; sent: Sent; done(outcome: Outcome): void; failed(error: unknown): void };
@@ -46,10 +47,9 @@ type Written = { next: Standing; outcomes: Outcome[] };
 
 /** One transaction: each operation is known already, refused, or saved under the next number. */
 const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, huddleId: string, known: Standing, batch: readonly Waiting[]): Promise<Written> => {
-  // Asked before the place is held: what another process saves until then is among what came.
-  const saved = await savedAmong(tx, huddleId, batch.map(({ sent }) => sent.id));
-  const row = await lockHuddle(tx, huddleId);
-  if (!row) return { next: known, outcomes: batch.map(({ sent }) => ({ id: sent.id, saved: false, refusal: 'finished' })) };
+  const place = await lockKnowing(tx, huddleId, batch.map(({ sent }) => sent.id));
+  if (!place) return { next: known, outcomes: batch.map(({ sent }) => ({ id: sent.id, saved: false, refusal: 'finished' })) };
+  const { row, saved } = place;
   const came = row.seq > known.state.seq ? await operationsAfter(tx, huddleId, known.state.seq) : [];
   // Another process may have ended the Huddle, and with it every pass.
   const secret = came.some(({ operation }) => operation.kind === 'finish') ? secretOf(services, row) : known.secret;
@@ -76,7 +76,7 @@ const write = async (services: Services, tx: WorkspaceTx, workspaceId: string, h
     }
   }
   const { secret: fresh, changed } = rowAfter(services, huddleId, next.state, entries);
-  await append(tx, workspaceId, huddleId, entries, changed);
+  await append(tx, workspaceId, huddleId, entries, changed, newsWord(next.secret, entries));
   if (entries.some(({ operation }) => operation.kind === 'tighten' && operation.to !== 'named')) await forgetNames(tx, huddleId);
   return { next: fresh === undefined ? next : { ...next, secret: fresh }, outcomes };
 };
