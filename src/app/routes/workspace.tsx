@@ -8,6 +8,7 @@ import { signOut } from '../../browser/session';
 import { faultOf } from '../../browser/rpc';
 import { FaultPanel, Page, Pending } from '../../ui/page';
 import { DemoBanner } from '../web/demo-banner';
+import { NotFound } from '../web/faults';
 import { Find, openFind } from '../web/find-late';
 import { entriesFor } from '../web/navigation';
 import css from '../web/shell.module.css';
@@ -16,7 +17,7 @@ import { AreaNav } from '../web/area-nav';
 
 const SessionEnded = lazy(() => import('../web/session-ended').then((part) => ({ default: part.SessionEnded })));
 
-export const Route = createFileRoute('/w/$workspace')({ component: Shell });
+export const Route = createFileRoute('/w/$workspace')({ component: Shell, notFoundComponent: NotFound });
 
 /** Where focus goes after a step: into the new page, unless it still stands on something there (a page's own tabs). */
 const useFocusOnPages = () => {
