@@ -95,14 +95,34 @@ it('two counts: every row opens its leads and leads to a draft filled in with wh
   await inspect(page, 'a term drafted from a row');
 });
 
+/** Any group of one split against any of another; what the page says is what the figures it was sent say. */
+const compareTwoGroups = async (): Promise<void> => {
+  const splits = (await owner.client.answers.funnel({ workspace: demo })).content?.splits;
+  const [first, second] = (['channel', 'territory'] as const).map((split) => splits?.[split]?.find(({ value }) => value !== ''));
+  if (!first || !second) throw new Error('the demo company has no sources or no territories');
+  for (const [label, name] of [['First group', `Source: ${first.value}`], ['Second group', `Territory: ${second.value}`]] as const) {
+    await page.getByRole('combobox', { name: label }).fill(name);
+    await page.getByRole('option', { name, exact: true }).click();
+  }
+  const points = 100 * (first.won / first.entrants - second.won / second.entrants);
+  const said = await page.getByRole('status').getByText(/points (?:more|less) often/u).innerText();
+  expect(said).toContain(`“Source: ${first.value}”`);
+  expect(said).toContain(`“Territory: ${second.value}”`);
+  const told = /won ([\d.]+) points (more|less)/u.exec(said);
+  expect(Number(told?.[1]) * (told?.[2] === 'more' ? 1 : -1)).toBeCloseTo(points, 0);
+};
+
 it('the answers: a figure opens its leads, and a finding goes into the review', async () => {
   await open(page, demo, '/pipeline/answers', /^Five questions, asked of/u);
   await inspect(page, 'the answers');
-  for (const [path, title] of [['usefulness', /convert/u], ['slow', /leads/iu], ['fast', /fast/u], ['converting', /convert/u], ['funnel', /became customers/u], ['attribution', /orders carry/u]] as const) {
+  for (const [path, title] of [['usefulness', /convert/u], ['slow', /leads/iu], ['fast', /fast/u], ['converting', /convert/u], ['attribution', /orders carry/u]] as const) {
     await open(page, demo, `/pipeline/answers/${path}`, title);
     await inspect(page, path);
   }
   await page.getByRole('heading', { name: 'Best combinations' }).waitFor();
+  await open(page, demo, '/pipeline/answers/funnel', /became customers/u);
+  await compareTwoGroups();
+  await inspect(page, 'funnel');
   await open(page, demo, '/pipeline/answers/dropout', LOST);
   await inspect(page, 'dropout');
   await page.getByRole('button', { name: /Open the leads: .*: lost$/u }).nth(4).click();
@@ -151,18 +171,29 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   expect(more.reduce((sum, [, size]) => sum + size, 0), 'all of these pages together, on top of home').toBeLessThanOrEqual(2 * 60 * 1024);
 });
 
-it('diagnosis: a proposed cause shows its evidence, is confirmed with a note, and the facts place the company', async () => {
+it('diagnosis: a proposed cause shows its evidence, is confirmed, doubted or overruled with a note, and the facts place the company', async () => {
   await open(page, demo, '/diagnosis', /causes? (?:is|are) likely/u);
   const cause = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Systems and processes' }) });
   await cause.getByText('What speaks for and against it').click();
   await cause.getByRole('row', { name: /Commitments kept/u }).waitFor();
   await inspect(page, 'diagnosis');
-  await cause.getByRole('button', { name: 'Confirm “Systems and processes”' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Confirm “Systems and processes”' });
-  await dialog.getByRole('textbox', { name: 'Why?' }).fill('Two databases since 2019.');
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await cause.getByText('Two databases since 2019.').waitFor();
+  const judge = async (verdict: string, name: string, note: string) => {
+    await page.getByRole('button', { name: `${verdict} “${name}”` }).click();
+    const dialog = page.getByRole('dialog', { name: `${verdict} “${name}”` });
+    await dialog.getByRole('textbox', { name: 'Why?' }).fill(note);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) }).getByText(note).waitFor();
+  };
+  await judge('Confirm', 'Systems and processes', 'Two databases since 2019.');
   await page.getByRole('heading', { level: 1, name: /systems and processes/u }).waitFor();
+  await judge('Doubt', 'Two sub-cultures', 'Asked in one team only.');
+  await judge('Overrule', 'Systems and processes', 'One database since May.');
+  await cause.getByText('Overruled by Olga Owner').waitFor();
+  // Whoever overrules takes the cause out of what the page says is likely.
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).not.toMatch(/systems and processes/u);
+  const verdicts = (await owner.client.diagnosis.read({ workspace: demo })).causes.flatMap(({ cause: of, verdict }) => (verdict?.mine ? [[of, verdict.verdict, verdict.note]] : []));
+  expect(verdicts.toSorted()).toEqual([['subcultures', 'doubted', 'Asked in one team only.'], ['systems', 'overruled', 'One database since May.']]);
+  await inspect(page, 'judged');
   await page.getByRole('button', { name: 'Change the facts' }).click();
   const facts = page.getByRole('dialog', { name: 'How are sales and marketing organised?' });
   for (const [label, answer] of [['Marketers', 'A team of its own'], ['Target markets and positioning are set by', 'Marketing'], ['Who plans and who carries out', 'Marketing plans, sales carries out'], ['Customer database', 'Two']] as const) {
@@ -187,6 +218,14 @@ it('the programme: planned beside observed, an action is agreed on, and the line
   await inspect(page, 'an action');
   await form.getByRole('button', { name: 'Save' }).click();
   await page.getByText('5 sales, 5 marketing, leadership 1.', { exact: false }).waitFor();
+  const lens = page.getByRole('button', { name: /^Answer: /u }).first();
+  const question = ((await lens.getAttribute('aria-label')) ?? '').replace(/^Answer: /u, '');
+  await lens.click();
+  const answer = page.getByRole('dialog');
+  await answer.getByRole('textbox', { name: question }).fill('We ask too late, and in too many places.');
+  await answer.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('We ask too late, and in too many places.').waitFor();
+  await page.getByRole('button', { name: `Change: ${question}` }).waitFor();
   await page.getByRole('button', { name: 'Look at the proposals' }).click();
   await page.getByRole('dialog', { name: 'Solutions' }).getByText('Positions that bridge').first().waitFor();
   await inspect(page, 'proposals');
@@ -205,6 +244,31 @@ it('the programme: planned beside observed, an action is agreed on, and the line
     await open(page, demo, `/improve/${path}`, title);
     await inspect(page, path);
   }
+});
+
+it('the programme: a problem is put into the line, the one worked on is called solved, and the next is begun', async () => {
+  await open(page, demo, '/improve', /^Worked on now/u);
+  const before = (await owner.client.improvement.read({ workspace: demo })).problems.find(({ state }) => state === 'running');
+  await page.getByRole('button', { name: 'Put a problem into the line' }).click();
+  const form = page.getByRole('dialog', { name: 'Put a problem into the line' });
+  await form.getByRole('textbox', { name: 'The problem, in one sentence' }).fill('Visits are planned twice');
+  await form.getByRole('combobox', { name: 'Where it shows' }).click();
+  await page.getByRole('option', { name: 'Communication', exact: true }).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  // One problem runs at a time: the new one waits, and cannot be begun.
+  await page.getByRole('button', { name: 'Drop: Visits are planned twice' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Begin: Visits are planned twice' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Call it solved' }).click();
+  const end = page.getByRole('dialog', { name: 'Call it solved' });
+  await end.getByRole('textbox', { name: 'What makes you say so?' }).fill('Nobody asked twice for a quarter.');
+  await end.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Nobody asked twice for a quarter.').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'No problem is worked on yet' }).waitFor();
+  await inspect(page, 'between two problems');
+  await page.getByRole('button', { name: 'Begin: Visits are planned twice' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Worked on now: Visits are planned twice' }).waitFor();
+  const { problems } = await owner.client.improvement.read({ workspace: demo });
+  expect([problems.find(({ state }) => state === 'running')?.title, problems.find(({ id }) => id === before?.id)]).toEqual(['Visits are planned twice', expect.objectContaining({ state: 'solved', endedNote: 'Nobody asked twice for a quarter.' })]);
 });
 
 it('without anything, as somebody who only reads: each page says what belongs there and offers no act that is not theirs', async () => {
@@ -226,6 +290,17 @@ it('without anything, as somebody who only reads: each page says what belongs th
   await on.goto(`${server.origin}/w/${empty}/agreements/terms`);
   await on.getByRole('alert').first().waitFor();
   await inspect(on, 'failing');
+});
+
+it('three proposals to start from, where nothing was promised yet', async () => {
+  await open(page, empty, '/agreements', 'What sales and marketing promised each other');
+  await page.getByRole('button', { name: 'Start from an example' }).click();
+  await page.getByText('Three proposals wait for a signature.').waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Marketing owes sales' }).waitFor();
+  const cards = (await owner.client.agreements.commitments({ workspace: empty })).commitments;
+  expect(cards.map(({ signed, waiting }) => [signed, waiting !== null])).toEqual([[null, true], [null, true], [null, true]]);
+  for (const { name } of cards) await page.getByRole('heading', { name }).waitFor();
+  await inspect(page, 'three proposals');
 });
 
 it('writes no text of its own on pages of the answers, connections, challenges and regions', async () => {
