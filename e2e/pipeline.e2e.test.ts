@@ -23,6 +23,7 @@ const fill = async () => {
   const rows = Array.from({ length: 130 }, (_, n) => ({ key: `L${n}`, name: `Lead ${String(n).padStart(3, '0')}`, company: `Firm ${n % 9}`, channel: n % 2 ? 'Web' : 'Trade show', status: n === 129 ? 'In the oven' : 'New', optedOut: n < 20, enteredAt: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}T09:00:00Z` }));
   await owner.client.customers.putRecords({ workspace, source, kind: 'lead', rows });
   const sam = (await owner.client.people.create({ workspace, name: 'Sam Sales', email: 'sam@x.example', function: 'sales' })).id;
+  await owner.client.people.create({ workspace, name: 'Sue Sales', email: 'sue@x.example', function: 'sales' });
   const ids = (await say().leads({ workspace, sort: 'name', order: 'asc', limit: 40 })).rows.map((row) => row.id);
   await say().offer({ workspace, ids: ids.slice(0, 20), toPersonId: sam, note: 'From the fair' });
   const offers = (await say().handoffs({ workspace, limit: 50 })).rows.map((row) => row.id);
@@ -160,6 +161,45 @@ it('a stage is closed, its leads go where they were sent with the reason in word
   await page.getByRole('heading', { level: 1, name: /9 stages/u }).waitFor();
 });
 
+it('an answer is disputed and settled, with both notes beside it', async () => {
+  await open('/handoffs', /20 leads passed on, 5 came back/u);
+  await page.getByRole('combobox', { name: 'Which offers' }).click();
+  await page.getByRole('option', { name: 'Returned', exact: true }).click();
+  await expect.poll(() => page.getByRole('button', { name: 'This is wrong' }).count()).toBe(5);
+  await page.getByRole('button', { name: 'This is wrong' }).first().click();
+  const what = page.getByRole('dialog', { name: /^What is wrong about Lead/u });
+  const lead = /^What is wrong about (.+)\?$/u.exec(await what.getByRole('heading').innerText())?.[1] ?? '';
+  await what.getByRole('textbox', { name: 'Both sides read it' }).fill('The budget stands in the form.');
+  await what.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Olga Owner objects: The budget stands in the form.' });
+  await row.getByText(lead).waitFor();
+  await row.getByRole('button', { name: 'Settle' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'What both agreed' }).fill('Looked at again in May.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await row.getByText('Settled by Olga Owner: Looked at again in May.').waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
+  expect((await say().handoffs({ workspace, limit: 50 })).rows.filter((each) => each.disputedAt).map((each) => [each.lead, each.disputeNote, each.settleNote])).toEqual([[lead, 'The budget stands in the form.', 'Looked at again in May.']]);
+  expect(await axeEverywhere(page)).toEqual([]);
+});
+
+it('single persons are compared only where it was switched on, and the view says so', async () => {
+  await wide();
+  const persons = page.getByRole('heading', { name: 'By the person a lead was offered to' });
+  await open('/handoffs', /20 leads passed on/u);
+  await page.getByText('Views that compare single persons are switched off in this workspace.').waitFor();
+  expect(await persons.count()).toBe(0);
+  await open('/setup', /9 stages/u);
+  const toggle = page.getByRole('switch', { name: 'Views may compare single persons' });
+  expect(await toggle.isChecked()).toBe(false);
+  await toggle.press('Space');
+  await notice(/may compare single persons now/u).waitFor();
+  await open('/handoffs', /20 leads passed on/u);
+  await persons.waitFor();
+  await page.getByText('Switched on for this workspace under Set-up.', { exact: false }).waitFor();
+  await page.getByRole('row', { name: /^Sam Sales 20 6 5 of 11/u }).waitFor();
+  expect(await axeEverywhere(page)).toEqual([]);
+});
+
 it('the leads that the filters leave come as a file', async () => {
   await open('?search=Lead%2012&channel=Web', /130 leads/u);
   await page.getByRole('button', { name: 'Source: Web ×' }).waitFor();
@@ -174,7 +214,7 @@ it('the leads that the filters leave come as a file', async () => {
   expect(lines.slice(1).every((line) => /Lead 12[13579]/u.test(line) && line.includes('Web'))).toBe(true);
 });
 
-it('a salesperson returns an offered lead on a phone, and takes it back', async () => {
+it('a salesperson returns an offered lead on a phone, takes it back, takes one on and hands one on', async () => {
   const sam = (await say().handoffs({ workspace, state: 'offered', limit: 1 })).rows[0]?.toPersonId;
   const { me } = await owner.client.workspace.read({ workspace });
   await owner.client.workspace.updateMember({ workspace, user: me.userId, personId: sam ?? null });
@@ -196,6 +236,20 @@ it('a salesperson returns an offered lead on a phone, and takes it back', async 
   await notice(/was returned/u).getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { level: 1, name: /^9 leads wait/u }).waitFor();
   expect((await say().handoffs({ workspace, state: 'offered', mine: true, limit: 50 })).rows.map((row) => row.lead)).toContain(name);
+
+  const offer = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Hand it on' }) });
+  const taken = await offer.first().getByRole('heading').innerText();
+  await offer.first().getByRole('button', { name: 'Take it on' }).click();
+  await page.getByRole('heading', { level: 1, name: /^8 leads wait/u }).waitFor();
+  await page.getByRole('listitem').filter({ hasNot: page.getByRole('button') }).filter({ hasText: taken }).waitFor();
+  const passed = await offer.first().getByRole('heading').innerText();
+  await offer.first().getByRole('button', { name: 'Hand it on' }).click();
+  await page.getByRole('dialog').getByRole('combobox').click();
+  await page.getByRole('option', { name: 'Sue Sales' }).click();
+  await page.getByRole('dialog').locator('button[type=submit]').click();
+  await page.getByRole('heading', { level: 1, name: /^7 leads wait/u }).waitFor();
+  const offers = (await say().handoffs({ workspace, limit: 50 })).rows.filter(({ lead: of, state }) => (of === taken && state === 'accepted') || (of === passed && state === 'offered'));
+  expect(offers.map(({ lead: of, state, to }) => [of, state, to]).toSorted()).toEqual([[taken, 'accepted', 'Sam Sales'], [passed, 'offered', 'Sue Sales']].toSorted());
 });
 
 it('a link of a mail answers on a phone, without an account', async () => {
