@@ -13,6 +13,7 @@ let server: Listening;
 let browser: Browser;
 let page: Page;
 let base: string;
+let workspace: string;
 
 /** People whom both systems know, so that there is something to learn from. */
 const crowd = (side: 'M' | 'C'): string[] =>
@@ -26,11 +27,14 @@ const HEAD = 'Lead ID,First Name,Last Name,Email,Company,Status,Create Date,Opte
 const MARKETING = [`${HEAD},Shoe size`, ...crowd('M').map((line) => `${line},41`), 'M90,Thomas,Wendelin,thomas.wendelin@nordwerk.example,Nordwerk,New,01/02/2026,,38', 'M91,Cy,Fox,not an address,Gamma,New,01/02/2026,,', 'M0,Klara,Abendroth,klara.abendroth@nordwerk.example,Nordwerk AG,New,01/02/2026,true,41'].join('\n');
 const CRM = [HEAD, ...crowd('C'), 'C90,Thomas,Wendelin,thomas.wendelin2@nordwerk.example,Nordwerk,Working,03/04/2026,'].join('\n');
 
+/** While it stands, jobs wait: a file is then on its way for as long as a test looks at it. */
+let held: Promise<void> | null = null;
+
 beforeAll(async () => {
-  app = await createTestApp({ jobs: async (name, data) => void (name.startsWith('customers.') && setTimeout(() => void app.runJob(name, data), 10)) });
+  app = await createTestApp({ jobs: async (name, data) => void (name.startsWith('customers.') && setTimeout(() => void (held ?? Promise.resolve()).then(() => app.runJob(name, data)), 10)) });
   cpSync(builtPages(), join(app.dataDir, 'web'), { recursive: true });
   owner = await app.signUp('Olga Owner');
-  const workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
+  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
   server = await listen(app.app);
   base = `${server.origin}/w/${workspace}/customers`;
   browser = await launchBrowser();
@@ -97,6 +101,37 @@ it('goes from two exports to one customer', async () => {
   await inspect('files so far');
 });
 
+it('an import goes on while nobody looks, says what the data can answer, and is taken back', async () => {
+  await page.getByRole('combobox', { name: 'Where does the file come from?' }).click();
+  await page.getByRole('option', { name: 'HubSpot' }).click();
+  await drop('one more.csv', 'Lead ID,First Name,Last Name,Email,Company\nM95,Nora,Zander,nora.zander@bergquell.example,Bergquell');
+  await titleIs(/would change 1 row/);
+  let letGo = (): void => undefined;
+  held = new Promise<void>((resolve) => (letGo = resolve));
+  try {
+    await page.getByRole('button', { name: 'Put 1 row in' }).click();
+    await titleIs('one more.csv is being put in.');
+    await page.getByText('You can leave this page; it goes on.').waitFor();
+    await page.getByRole('link', { name: 'All files' }).click();
+    await page.getByRole('row', { name: /one more\.csv.*Being put in/u }).waitFor();
+    await page.getByRole('link', { name: 'one more.csv' }).click();
+    await titleIs('one more.csv is being put in.');
+    await inspect('a file on its way');
+  } finally {
+    held = null;
+    letGo();
+  }
+  await titleIs('one more.csv is in.');
+  await page.getByRole('heading', { name: /^These data answer /u }).waitFor();
+  await page.getByText(/^Salesforce: .*Opportunit/u).first().waitFor();
+  const records = async () => (await owner.client.customers.sources({ workspace })).reduce((sum, source) => sum + source.records, 0);
+  expect(await records()).toBe(51);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('dialog', { name: 'Take one more.csv back?' }).getByRole('button', { name: 'Take it back' }).click();
+  await titleIs('one more.csv was taken back.');
+  expect(await records()).toBe(50);
+});
+
 it('finds people, matches them, and shows one customer', async () => {
   await page.goto(`${base}/review`);
   await page.getByText('Are these one customer?').waitFor();
@@ -120,6 +155,17 @@ it('finds people, matches them, and shows one customer', async () => {
   await page.getByText('Opted out. Do not write or call.').waitFor();
   await page.getByText(/Systems disagree about \d+ field/).waitFor();
   await inspect('a customer');
+
+  const counts = `${server.origin}/w/${workspace}/pipeline/two-counts`;
+  await page.goto(counts);
+  await titleIs(/worked/);
+  await page.getByRole('heading', { name: 'What this data cannot tell' }).waitFor();
+  await page.getByText('No contact by sales has a date', { exact: false }).waitFor();
+  await inspect('two counts with gaps');
+  // Nothing is agreed yet: that segment leads to where it can be.
+  await page.getByRole('radiogroup', { name: 'Whose rule' }).getByText('Not agreed yet').click();
+  await page.getByRole('dialog', { name: 'Propose a commitment' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/w/${workspace}/agreements`);
 
   await page.goto(`${base}/${crypto.randomUUID()}`);
   await page.getByRole('alert').first().waitFor();

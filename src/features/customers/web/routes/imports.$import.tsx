@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createFileRoute, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Confirm } from '../../../../ui/confirm';
 import css from '../../../../ui/data.module.css';
 import { Answered, FaultLine, Page } from '../../../../ui/page';
@@ -17,6 +17,16 @@ export const Route = createFileRoute('/w/$workspace/customers/imports/$import')(
 const BUSY: readonly ImportDetail['state'][] = ['uploaded', 'checking', 'applying', 'reverting'];
 const isBusy = (detail: ImportDetail): boolean => BUSY.includes(detail.state) && detail.mappingFault === null;
 
+/** Every page tells of records: what any of them remembers is old once a file is in, or was taken back. */
+const useAllAnew = (state: ImportDetail['state'] | undefined): void => {
+  const queries = useQueryClient();
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current && before.current !== state && (state === 'applied' || state === 'reverted')) void queries.invalidateQueries();
+    before.current = state;
+  }, [state, queries]);
+};
+
 function OneImport() {
   const { workspace, import: id } = Route.useParams();
   const state = useQuery({
@@ -24,6 +34,7 @@ function OneImport() {
     refetchInterval: (query) => (query.state.data && isBusy(query.state.data) ? 1_000 : false),
   });
   const { data } = state;
+  useAllAnew(data?.state);
   const title = data ? t(`import.title.${data.state}`, { file: data.fileName, count: data.counts.new + data.counts.changed }) : t('import.title');
   return (
     <Page title={title} source={data ? t('import.source', { source: data.sourceName, kind: t(`kind.${data.kind}`), size: countText(Math.max(1, Math.round(data.fileBytes / 1024))) }) : undefined}>

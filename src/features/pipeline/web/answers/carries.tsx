@@ -23,7 +23,8 @@ export const lackText = ({ missing }: Rung): string => t('locked', { needs: miss
 
 /** The ladder that stands after every import: which of the five questions the data carry, and what to add for the others. */
 export const Carries = ({ workspace }: { workspace: string }) => {
-  const carries = useQuery(answerCalls.carries.queryOptions({ input: { workspace } }));
+  // Between two files of one sitting lie seconds: what the first could answer is no answer about the second.
+  const carries = useQuery({ ...answerCalls.carries.queryOptions({ input: { workspace } }), staleTime: 0 });
   return (
     <Answered query={carries} rows={5}>
       {({ rungs }) => {
