@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { matchRecords } from '../features/customers/commands/match-records';
+import { momentsOf } from '../features/customers/web/customer/moments';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -130,6 +131,50 @@ describe('two systems, one customer', () => {
     expect(await digest(at)).toEqual(before);
     await match(at);
     expect(await digest(at)).toEqual(before);
+  });
+
+  test('the page of a person, and that of the organisation, hold everything of both sides in one order of time', async () => {
+    const at = await company();
+    await bring(at, at.marketing, ['Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date', '501,Vera,Velden,vera@velox.example,lead,2026-01-05 08:00'], 'contact');
+    await bring(at, at.marketing, ['Touch ID,Email,Channel,Content,Date', 'T1,vera@velox.example,Webinar,Pumps in winter,2026-01-07 10:00'], 'touch');
+    await bring(at, at.crm, ['Account ID,Account Name,Website', 'A1,Velox GmbH,https://velox.example'], 'account');
+    await bring(at, at.crm, ['Contact ID,First Name,Last Name,Email,Title,Account ID,Create Date', 'K1,Vera,Velden,v.velden@velox.example,Head of Plant,A1,2026-01-10 09:00', 'K2,Otto,Ohm,otto@velox.example,Buyer,A1,2026-01-11 09:00'], 'contact');
+    await bring(at, at.crm, ['Activity ID,Contact ID,Activity Type,Date,Subject', 'X1,K1,Call,2026-01-12 14:00,First call', 'X2,K2,Meeting,2026-01-20 14:00,Visit'], 'activity');
+    await bring(at, at.crm, ['Deal ID,Deal Name,Contact ID,Account ID,Stage,Amount,Currency,Created Date,Close Date,Is Won', 'D1,Winter pumps,K1,A1,Proposal,900,EUR,2026-02-01 09:00,2026-12-01,false'], 'deal');
+    await bring(at, at.crm, ['Opportunity ID,Stage,Date entered', 'D1,Proposal,2026-02-03 09:00'], 'stage');
+    await bring(at, at.crm, ['Order ID,Account ID,Amount,Currency,Order Date', 'R1,A1,120,EUR,2026-03-01 12:00'], 'order');
+    await owner.client.customers.decide({ workspace: at.workspace, pairs: [{ a: await idOf(at, '501'), b: await idOf(at, 'K1') }], decision: 'linked' });
+    const customer = async (key: string) => owner.client.customers.customer({ workspace: at.workspace, id: await idOf(at, key) });
+    const person = await customer('501');
+    await owner.client.customers.addNote({ workspace: at.workspace, id: person.party, text: 'Wants a visit.' });
+
+    const [process] = await owner.client.pipeline.pipelines({ workspace: at.workspace });
+    const words = { stageName: (id: string) => process?.stages.find((stage) => stage.id === id)?.name ?? '', reasonText: (reason: string) => reason, now: Date.parse('2026-06-01') };
+    const told = async (key: string, log: Awaited<ReturnType<Person['client']['pipeline']['lead']>>['log']) => momentsOf(await customer(key), log, words).map(({ side, what, more, source }) => [side, what, more, source].join(' | '));
+    const { log } = await owner.client.pipeline.lead({ workspace: at.workspace, id: person.party });
+    expect(log.map((entry) => `${entry.at.slice(0, 10)} ${words.stageName(entry.stageId)}`)).toEqual(['2026-01-05 Inquiry', '2026-02-01 Opportunity', '2026-02-03 Proposal']);
+    const mine = (await told('K1', log)).filter((line) => !line.includes('Note'));
+    expect(mine).toEqual([
+      'sales | Deal expected to close: Winter pumps | Proposal · 900 EUR | CRM',
+      ' | Came to Proposal |  | ',
+      ' | Came to Opportunity |  | ',
+      'sales | Deal opened: Winter pumps | Proposal · 900 EUR | CRM',
+      'sales | Activity · Call | First call | CRM',
+      'sales | Entered in CRM |  | CRM',
+      'marketing | Touch | Webinar · Pumps in winter | Marketing system',
+      ' | Came to Inquiry |  | ',
+      'marketing | Entered in Marketing system |  | Marketing system',
+    ]);
+    // Without a log of the process the system's own history stands in its place.
+    expect(await told('501', [])).toContain('sales | Stage: Proposal |  | CRM');
+    expect((await told('501', log)).filter((line) => line.includes('Note'))).toEqual([' | Note |  | Olga Owner']);
+    expect(person).toMatchObject({ kind: 'person', organisations: [{ name: 'Velox GmbH', sides: ['sales'] }], deals: [{ name: 'Winter pumps', amount: 900, won: false }] });
+
+    const firm = await customer('A1');
+    expect(firm).toMatchObject({ kind: 'organisation', name: 'Velox GmbH', organisations: [], deals: [{ name: 'Winter pumps' }], notes: [{ text: 'Wants a visit.' }] });
+    expect(firm.people.map(({ name, title, party }) => [name, title, party === person.party])).toEqual([['Otto Ohm', 'Buyer', false], ['Vera Velden', 'Head of Plant', true]]);
+    const theirs = await told('A1', []);
+    for (const line of ['sales | Order | 120 EUR | CRM', 'sales | Activity · Meeting | Visit | CRM', 'sales | Activity · Call | First call | CRM', 'marketing | Touch | Webinar · Pumps in winter | Marketing system', ' | Note |  | Olga Owner']) expect(theirs).toContain(line);
   });
 
   test('a decision taken back leaves nothing behind', async () => {

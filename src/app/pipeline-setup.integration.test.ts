@@ -143,8 +143,8 @@ test('page after page every lead is met once, in every order, and the file holds
   const file = await say().leadsFile({ workspace, search: 'Many', sort: 'name', order: 'asc' });
   const lines = (await file.text()).trim().split('\r\n');
   expect(lines).toHaveLength(2_101);
-  expect(lines[0]).toContain('Name,Company,Stage');
-  expect(lines[1]).toMatch(/^Many 0000,,Proposal,/u);
+  expect(lines[0]).toContain('Name,Company,Opted out,Stage');
+  expect(lines[1]).toMatch(/^Many 0000,,,Proposal,/u);
 });
 
 test('views are kept under a name, one’s own and shared ones', async () => {

@@ -142,7 +142,28 @@ describe('two counts out of two exports', () => {
     expect(new TextDecoder('latin1').decode(new Uint8Array(await slide.arrayBuffer()).slice(0, 2))).toBe('PK');
   });
 
-  test('nothing said before a survey was closed', async () => {
-    expect(await owner.client.pipeline.twoCountsSaid({ workspace })).toEqual({ salesOnMarketing: null, marketingOnSales: null });
+  test('what each side said stands beside what is recorded: of the latest survey, once it is published, as far as the gate lets it out', async () => {
+    const said = () => owner.client.pipeline.twoCountsSaid({ workspace });
+    expect(await said()).toEqual({ salesOnMarketing: null, marketingOnSales: null });
+    const whole = (await owner.client.assessment.instruments({ workspace })).find((each) => ['3', '6'].every((tool) => each.tools.some(({ id }) => id === tool)));
+    /** Answers of sales to 6.6 and of marketing to 6.9; what they said to the other statement is for nobody here. */
+    const survey = async (name: string, closedOn: string, answers: { sales: readonly number[]; marketing: readonly (number | '')[] }, asked: readonly [string, string] = ['6.6', '6.9']): Promise<string> => {
+      const text = [['function', 'level', ...asked].join(','), ...answers.sales.map((value) => `sales,front line,${value},1`), ...answers.marketing.map((value) => `marketing,front line,7,${value}`)].join('\n');
+      const taken = await owner.client.assessment.importAnswers({ workspace, name, instrumentId: whole?.id ?? '', closedOn, minimum: 5, invited: {}, dryRun: false, text });
+      expect(taken.problems).toEqual([]);
+      return taken.wave ?? '';
+    };
+    const publish = (wave: string) => owner.client.assessment.publish({ workspace, wave, published: true });
+    const spring = await survey('Spring', '2026-03-01', { sales: [3, 3, 3, 3, 3, 4], marketing: [2, 3, 2, 3, 2] });
+    expect(await said()).toEqual({ salesOnMarketing: null, marketingOnSales: null });
+    await publish(spring);
+    // 19 / 6 and 12 / 5, to one decimal.
+    expect(await said()).toMatchObject({ salesOnMarketing: { waveId: spring, wave: 'Spring', mean: 3.2, n: 6, hidden: false }, marketingOnSales: { waveId: spring, mean: 2.4, n: 5, hidden: false } });
+    // One of five left the statement open: of four nothing is shown.
+    const autumn = await survey('Autumn', '2026-09-01', { sales: [5, 5, 5, 5, 6], marketing: [6, 6, 6, 6, ''] });
+    await publish(autumn);
+    expect(await said()).toMatchObject({ salesOnMarketing: { waveId: autumn, wave: 'Autumn', mean: 5.2, n: 5, hidden: false }, marketingOnSales: { waveId: autumn, mean: null, n: 0, hidden: true } });
+    await publish(await survey('Of other things', '2026-10-01', { sales: [1, 1, 1, 1, 1], marketing: [1, 1, 1, 1, 1] }, ['3.1', '3.2']));
+    expect(await said()).toEqual({ salesOnMarketing: null, marketingOnSales: null });
   });
 });

@@ -87,4 +87,6 @@ export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, orde
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
 
-export const logOf = (tx: WorkspaceTx, id: string) => tx.select().from(stageEvent).where(eq(stageEvent.leadId, id)).orderBy(asc(stageEvent.at), asc(stageEvent.id));
+/** In order of time; at one instant the later stage is the later entry, as the log is replayed. */
+export const logOf = async (tx: WorkspaceTx, id: string) =>
+  (await tx.select({ entry: stageEvent }).from(stageEvent).leftJoin(stage, and(eq(stage.workspaceId, stageEvent.workspaceId), eq(stage.id, stageEvent.stageId))).where(eq(stageEvent.leadId, id)).orderBy(asc(stageEvent.at), asc(stage.position), asc(stageEvent.id))).map(({ entry }) => entry);

@@ -18,4 +18,14 @@ describe('the steps that two systems’ records tell of one lead', () => {
     ['not converted and never sent back: lost', [marketing, record('sales', 'lead', { enteredAt: at(5), acceptedAt: at(6), status: 'Closed - Not Converted', changedAt: at(9) })], ['inquiry 1', 'qualified 3', 'accepted 6', 'lost 9']],
     ['converted: sales qualified, won only by its deal', [marketing, record('sales', 'lead', { enteredAt: at(5), acceptedAt: at(6), status: 'Closed - Converted' }), record('sales', 'deal', { enteredAt: at(8), won: true, closed: true, closedAt: at(20) })], ['inquiry 1', 'qualified 3', 'accepted 6', 'sales_qualified 6', 'opportunity 8', 'won 20']],
   ])('%s', (_name, records, expected) => expect(logOf(...records)).toEqual(expected));
+
+  const deal = record('sales', 'deal', { enteredAt: at(2), stage: 'Proposal' });
+  it.each<[string, [stage: string, day: number, source?: string][], string[]]>([
+    ['without a history: nothing but where it stands', [], ['opportunity 2', 'proposal 2']],
+    ['the history says since when', [['Proposal', 9]], ['opportunity 2', 'proposal 9']],
+    ['a newer history that goes on from there', [['Proposal', 9], ['Closed Won', 12]], ['opportunity 2', 'proposal 9', 'won 12']],
+    ['a history that lacks where it stands: not before what it tells', [['Qualification', 6]], ['opportunity 2', 'proposal 6', 'sales_qualified 6']],
+    ['another system’s history says nothing of this one’s record', [['Proposal', 9, 'marketing']], ['opportunity 2', 'proposal 2', 'proposal 9']],
+  ])('where a deal stands, %s', (_name, history, expected) =>
+    expect(steps(projectLead([record('sales', 'lead', {})], [deal], history.map(([stage, day, sourceId = 'sales']) => ({ sourceId, stage, at: Date.parse(at(day)), reason: null, actor: null })), null, find)?.log)).toEqual(expected));
 });

@@ -41,7 +41,10 @@ const outcomeOf = (facts: LeadFacts): 'won' | 'lost' | null => {
   return null;
 };
 
-const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>): LogEntry[] => {
+/** What a system's history says of a lead: the stages it came to, and when it came to the last of them. */
+type Told = { stages: ReadonlySet<string>; last: number };
+
+const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>, told: Told | undefined): LogEntry[] => {
   const { data } = facts;
   const actor = text(data, 'owner');
   const entries: LogEntry[] = [];
@@ -63,12 +66,23 @@ const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>): L
   const closedAt = time(data, 'closedAt');
   const last = Math.max(...entries.map((entry) => entry.at), Number.NEGATIVE_INFINITY);
   if (ended && facts.kind !== 'account') add(closedAt ?? time(data, 'changedAt') ?? (Number.isFinite(last) ? last : null), find.byRole(ended), text(data, 'reason'));
-  else if (said && !(sentBack && said === find.byRole('lost')) && !entries.some((entry) => entry.stageId === said)) {
+  else if (said && !(sentBack && said === find.byRole('lost')) && !entries.some((entry) => entry.stageId === said) && !told?.stages.has(said)) {
     // Only where it stands is known, not since when: not before anything that has a date.
     const seen = time(data, 'changedAt') ?? time(data, 'enteredAt');
-    add(seen === null ? null : Math.max(seen, Number.isFinite(last) ? last : seen), said);
+    add(seen === null ? null : Math.max(seen, Number.isFinite(last) ? last : seen, told?.last ?? seen), said);
   }
   return entries;
+};
+
+/** By system, what its history tells. Where it names the stage that a record stands at, it knows since when. */
+const toldBy = (history: readonly HistoryRow[], find: StageFinder): Map<string, Told> => {
+  const told = new Map<string, { stages: Set<string>; last: number }>();
+  for (const { sourceId, stage, at } of history) {
+    const known = told.get(sourceId) ?? { stages: new Set(), last: at };
+    const stageId = find.byWord(sourceId, stage);
+    if (stageId) told.set(sourceId, { stages: known.stages.add(stageId), last: Math.max(known.last, at) });
+  }
+  return told;
 };
 
 /** A record that a system makes of a lead later on is no inquiry: only the first begins the process. */
@@ -129,7 +143,8 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const all = [...people, ...deals];
   const [first] = all.toSorted((a, b) => began(a) - began(b) || Number(a.side === 'sales') - Number(b.side === 'sales'));
   if (!first) return undefined;
-  const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown)), find.byRole('inquiry'), all);
+  const told = toldBy(history, find);
+  const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown, told.get(facts.sourceId))), find.byRole('inquiry'), all);
   for (const row of history) {
     const stageId = find.byWord(row.sourceId, row.stage);
     if (stageId) log.push({ at: row.at, stageId, reason: row.reason, actor: row.actor });

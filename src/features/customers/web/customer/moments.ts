@@ -1,5 +1,4 @@
 import type { FunctionName } from '../../../../lib/vocabulary';
-import { reasonText } from '../../../pipeline/web/public';
 import type { Customer } from '../calls';
 import { l } from '../linking/text';
 import { t } from '../text';
@@ -9,6 +8,9 @@ export type Note = Customer['notes'][number];
 /** One line on the time line; `side` is null for what was said here. */
 export type Moment = { key: string; /** Of two at one instant, the higher is the later. */ rank?: number; at: string; side: FunctionName | null; what: string; more: string; source: string; note?: Note };
 
+/** What stages are called, how a reason reads, and what is past; milliseconds since 1970. */
+export type Words = { stageName: (id: string) => string; reasonText: (reason: string) => string; now: number };
+
 type LogEntry = { at: string; stageId: string; term: { name: string; version: number } | null; reason: string | null; actor: string | null; from: 'import' | 'hand' | 'link' | 'api' };
 
 const joined = (...parts: readonly (string | null | undefined)[]): string => parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
@@ -16,13 +18,13 @@ const joined = (...parts: readonly (string | null | undefined)[]): string => par
 const money = (amount: number | null, currency: string | null): string | null => (amount === null ? null : joined(new Intl.NumberFormat('en-GB').format(amount), currency).replace(' · ', ' '));
 
 /** Systems hold a closing date of open deals too: the one that somebody hopes for. */
-const dealEnd = (won: boolean, closedAt: string) => (won ? 'time.dealWon' : Date.parse(closedAt) > Date.now() ? 'time.dealExpected' : 'time.dealClosed');
+const dealEnd = (won: boolean, closedAt: string, now: number) => (won ? 'time.dealWon' : Date.parse(closedAt) > now ? 'time.dealExpected' : 'time.dealClosed');
 
-const dealMoments = (deal: Customer['deals'][number]): Moment[] => {
+const dealMoments = (deal: Customer['deals'][number], now: number): Moment[] => {
   const common = { side: deal.side, source: deal.sourceName, more: joined(deal.stage, money(deal.amount, deal.currency)) };
   return [
     ...(deal.enteredAt ? [{ ...common, key: `o${deal.id}`, at: deal.enteredAt, what: l('time.dealOpened', { name: deal.name }) }] : []),
-    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(dealEnd(deal.won, deal.closedAt), { name: deal.name }) }] : []),
+    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(dealEnd(deal.won, deal.closedAt, now), { name: deal.name }) }] : []),
   ];
 };
 
@@ -36,11 +38,11 @@ const eventMoment = (event: Customer['events'][number]): Moment => {
  * Everything that has a date, newest first: what both systems recorded, and the shared process. Where the process has a log, stages are
  * told from it alone, since systems' histories are part of it.
  */
-export const momentsOf = (customer: Customer, log: readonly LogEntry[], stageName: (id: string) => string): Moment[] => {
+export const momentsOf = (customer: Customer, log: readonly LogEntry[], { stageName, reasonText, now }: Words): Moment[] => {
   const entered = customer.fields.find(({ field }) => field === 'enteredAt')?.says ?? [];
   const moments = [
     ...entered.map(({ record, side, sourceName, value }): Moment => ({ key: `e${record}`, at: value, side, source: sourceName, what: l('time.entered', { system: sourceName }), more: '' })),
-    ...customer.deals.flatMap(dealMoments),
+    ...customer.deals.flatMap((deal) => dealMoments(deal, now)),
     ...customer.events.filter(({ kind }) => kind !== 'stage' || log.length === 0).map(eventMoment),
     ...customer.notes.map((note): Moment => ({ key: `n${note.id}`, at: note.writtenAt, side: note.function, source: note.author, what: l('time.note'), more: note.changedAt ? l('time.noteChanged') : '', note })),
     ...log.map(({ at, stageId, term, reason, actor, from }, index): Moment => ({ key: `l${index}`, rank: index + 1, at, side: null, source: from === 'import' ? '' : l(`time.by.${from}`), what: l('time.stage', { stage: stageName(stageId) }), more: joined(reason && reasonText(reason), actor, term && l('time.term', term)) })),

@@ -7,6 +7,7 @@ import css from '../../../../ui/data.module.css';
 import { FunctionLabel } from '../../../../ui/function-mark';
 import { When } from '../../../../ui/when';
 import type { pipelineContract } from '../../../pipeline/contract';
+import { reasonText } from '../../../pipeline/web/public';
 import type { Customer } from '../calls';
 import { l } from '../linking/text';
 import { momentsOf } from './moments';
@@ -19,11 +20,12 @@ const SHOWN = 30;
 /** What both systems recorded and what the shared process says, in one order of time. */
 export const TimeLine = ({ workspace, customer }: { workspace: string; customer: Customer }) => {
   const [all, setAll] = useState(false);
+  const [now] = useState(Date.now);
   const pipelines = useQuery(pipelineCalls.pipelines.queryOptions({ input: { workspace } }));
   // Somebody whom no system put into the process has no log, and that is no fault.
   const lead = useQuery({ ...pipelineCalls.lead.queryOptions({ input: { workspace, id: customer.party } }), enabled: customer.kind === 'person', retry: false });
   const names = new Map((pipelines.data ?? []).flatMap(({ stages }) => stages.map(({ id, name }) => [id, name] as const)));
-  const moments = momentsOf(customer, lead.data?.log ?? [], (id) => names.get(id) ?? '…');
+  const moments = momentsOf(customer, lead.data?.log ?? [], { stageName: (id) => names.get(id) ?? '…', reasonText, now });
   return (
     <section className={css.section}>
       <h2 className="lead">{l('time.title')}</h2>
