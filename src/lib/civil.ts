@@ -86,7 +86,8 @@ const timeOf = (rest: string): Time | undefined => {
 
 const both = (day: Day | undefined, rest: string): Civil | undefined => {
   const clock = day ? timeOf(rest) : undefined;
-  return day && clock ? { ...day, ...clock } : undefined;
+  // Written out: spread, it took an eighth of the time of reading a file.
+  return day && clock ? { year: day.year, month: day.month, day: day.day, hour: clock.hour, minute: clock.minute, second: clock.second, offset: clock.offset } : undefined;
 };
 
 const NAMED = /^(?:\p{L}{2,10}\.?,?\s+)?(?:(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s.-]+(?:de\s+)?(\p{L}{3,12})\.?(?:\s+del?)?|(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?),?[\s.-]+(\d{4})(?!\d)/iu;

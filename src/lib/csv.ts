@@ -14,6 +14,8 @@ export type CsvResult = {
   records: CsvRecord[];
   /** Lines on which a quote opens that no later quote closes. */
   openQuotes: number[];
+  /** Lines that the text begins, the one after the last line end included. */
+  lines: number;
 };
 
 export type CsvOptions = {
@@ -22,8 +24,8 @@ export type CsvOptions = {
   maxCell: number;
   /** Lines a quoted cell may run over before its opening quote is taken to be a slip. */
   maxQuotedLines: number;
-  /** Called with each record; returning false ends reading. Records are not collected when given. */
-  onRecord?: (record: CsvRecord) => boolean;
+  /** Called with each record and where it begins; returning false ends reading. Records are not collected when given. */
+  onRecord?: (record: CsvRecord, start: number) => boolean;
 };
 
 const CR = 13;
@@ -97,6 +99,7 @@ export const parseCsv = (text: string, options: CsvOptions): CsvResult => {
   let line = 1;
   while (at < text.length) {
     const record: CsvRecord = { line, cells: [], cut: false };
+    const start = at;
     let end = lineEnd(text, at);
     for (;;) {
       let opening = at;
@@ -118,10 +121,10 @@ export const parseCsv = (text: string, options: CsvOptions): CsvResult => {
     line++;
     if (record.cells.every((cell) => cell.trim() === '')) continue;
     if (options.onRecord) {
-      if (!options.onRecord(record)) break;
+      if (!options.onRecord(record, start)) break;
     } else records.push(record);
   }
-  return { records, openQuotes };
+  return { records, openQuotes, lines: at > text.length ? line - 1 : line };
 };
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;

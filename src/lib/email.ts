@@ -10,6 +10,10 @@ export type FoldedEmail = { ok: true; key: string; flag?: EmailFlag } | { ok: fa
 
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"_]+$/u;
 
+/** As nearly every address is written: letters without accents, digits and a few marks, no dot at an end or beside another. All that the steps below ask holds of it. */
+const USUAL = /^[a-z0-9_+-]{1,64}(?:\.[a-z0-9_+-]{1,64}){0,8}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}$/u;
+const isUsual = (text: string): boolean => text.length <= 254 && text.indexOf('@') <= 64 && USUAL.test(text);
+
 const isAddress = (text: string): boolean => {
   if (text.length > 254 || !ADDRESS.test(text)) return false;
   const at = text.indexOf('@');
@@ -31,6 +35,8 @@ const scriptFlag = (key: string): EmailFlag | undefined => {
 
 /** The key of an address as people write it: "Ann Lee <Ann.Lee@Example.org>", "mailto:…", full-width letters. */
 export const foldEmail = (raw: string): FoldedEmail => {
+  const usual = raw.toLowerCase();
+  if (isUsual(usual)) return { ok: true, key: usual };
   const line = oneLine(raw);
   if (line === '') return { ok: false, reason: 'missing' };
   const bracketed = /<([^<>]*)>\s*$/u.exec(line)?.[1] ?? line;

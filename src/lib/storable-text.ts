@@ -1,4 +1,5 @@
-const storable = (text: string): boolean => !text.includes('\u0000') && !/\p{Cs}/u.test(text);
+const UNSTORABLE = /[\0\p{Cs}]/u;
+const storable = (text: string): boolean => !UNSTORABLE.test(text);
 
 /** Whether every string in a decoded request, keys included, can be stored: PostgreSQL holds neither U+0000 nor half a surrogate pair. */
 export const isStorable = (value: unknown): boolean => {

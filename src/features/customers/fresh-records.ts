@@ -23,7 +23,7 @@ export const anyKept = async (tx: WorkspaceTx, workspaceId: string, { sourceId, 
 /** How far the writing of a file's new records has got. */
 export type Fresh = { soFar: { read: number; written: number }; batches: AsyncGenerator<Touched, void> };
 
-type Wrote = { last: number | null; read: number; written: number; ids: string | null; people: string | null };
+type Wrote = { last: number | null; read: number; written: number; ids: string | null; data: string | null };
 
 /**
  * Writes the rows that no record is known for, batch by batch in the order of lines, and hands each on as projections read it: a million records
@@ -32,7 +32,7 @@ type Wrote = { last: number | null; read: number; written: number; ids: string |
  */
 export const freshRecords = (tx: WorkspaceTx, { workspaceId, now }: Of, row: ImportRecord, compare: boolean): Fresh => {
   const at = sql`${now.toISOString()}::timestamptz`;
-  const told = row.kind === 'lead' || row.kind === 'contact';
+  const told = row.kind === 'lead' || row.kind === 'contact' ? row.kind : undefined;
   // A query of its own for each row, which asks the one index that knows all of it.
   const unknown = compare ? sql`and not exists (select 1 from record r where ${existing({ workspaceId, sourceId: row.sourceId, kind: row.kind })} offset 0)` : sql``;
   const write = async (after: number, newId: ReturnType<typeof orderedId>): Promise<Wrote | undefined> =>
@@ -43,9 +43,9 @@ export const freshRecords = (tx: WorkspaceTx, { workspaceId, now }: Of, row: Imp
         insert into record (workspace_id, id, party_id, source_id, kind, key, ${SEARCHED}, data, created_by, changed_by, created_at, changed_at)
         select ${workspaceId}::uuid, n.id, n.id, ${row.sourceId}::uuid, ${row.kind}, n.key, ${searched(sql`n.data`)}, n.data, ${row.id}::uuid, ${row.id}::uuid, ${at}, ${at}
           from (select ${newId} as id, i.key, i.data from chunk i where not i.data @> '{"deleted": true}' ${unknown} offset 0) n
-        returning id, source_id, kind, data)
+        returning id, data)
       select (select max(line) from chunk) as last, (select count(*)::int from chunk) as read, count(*)::int as written, string_agg(f.id::text, ',' order by f.id) as ids,
-             ${told ? sql`json_agg(json_build_object('partyId', f.id, 'recordId', f.id, 'sourceId', f.source_id, 'kind', f.kind, 'data', f.data) order by f.id)::text` : sql`null`} as people
+             ${told ? sql`'[' || string_agg(f.data::text, ',' order by f.id) || ']'` : sql`null`} as data
         from fresh f`)).rows[0];
   const soFar = { read: 0, written: 0 };
   const batches = async function* (): AsyncGenerator<Touched, void> {
@@ -55,7 +55,9 @@ export const freshRecords = (tx: WorkspaceTx, { workspaceId, now }: Of, row: Imp
     for (let wrote = await write(-1, newId); wrote && wrote.last !== null; wrote = await write(wrote.last, newId)) {
       soFar.read += wrote.read;
       soFar.written += wrote.written;
-      if (told && wrote.ids !== null) yield { ids: wrote.ids.split(','), ...(wrote.people !== null && { people: wrote.people }) };
+      if (!told || wrote.ids === null || wrote.data === null) continue;
+      const ids = wrote.ids.split(',');
+      yield { ids, people: { sourceId: row.sourceId, kind: told, ids, data: wrote.data } };
     }
     if (back) await forgetReturned(tx, { workspaceId, sourceId: row.sourceId });
   };

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
+import { sentRows } from '../../platform/db/sent-rows';
 import type { ImportMapping } from './domain/mapping';
 import { importRow, recordImport, recordMapping, source } from './schema';
 import type { StagedColumns } from './staged-rows';
@@ -46,12 +47,10 @@ export const nobodyWorks = async (tx: WorkspaceTx, workspaceId: string, importId
 };
 
 /** Writes a batch of read rows: one parameter a column, since a statement takes 65,535 of those. */
-export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string, { lines, keys, outcomes, problems, details, data }: StagedColumns) =>
-  tx.execute(sql`
-    insert into import_row (workspace_id, import_id, line, key, outcome, problem, detail, data)
-    select ${workspaceId}::uuid, ${importId}::uuid, line, key, outcome, problem, detail, data::jsonb from rows from (
-      unnest(${lines}::int[]), unnest(${keys}::text[]), unnest(${outcomes}::text[]), unnest(${problems}::text[]), unnest(${details}::text[]),
-      string_to_table(${data}, chr(10))) as t(line, key, outcome, problem, detail, data)`);
+export const stageRows = (tx: WorkspaceTx, workspaceId: string, importId: string, { lines, keys, outcomes, problems, details, data }: StagedColumns) => {
+  const { values, from } = sentRows(['line', 'int', lines], [['key', 'text', keys], ['outcome', 'text', outcomes], ['problem', 'text', problems], ['detail', 'text', details], ['data', 'jsonb', data]]);
+  return tx.execute(sql`insert into import_row (workspace_id, import_id, line, key, outcome, problem, detail, data) select ${workspaceId}::uuid, ${importId}::uuid, ${values} from ${from}`);
+};
 
 export const countRows = async (tx: WorkspaceTx, importId: string, outcome: 'rejected' | 'merged'): Promise<number> =>
   (await tx.select({ n: count() }).from(importRow).where(and(eq(importRow.importId, importId), eq(importRow.outcome, outcome))))[0]?.n ?? 0;

@@ -7,6 +7,7 @@ import type { RecordData } from './domain/read-row';
 import { listSources } from './import-repo';
 import { sourceFacts } from './records-repo';
 import { findRun } from './links-repo';
+import type { JustWritten } from './touched';
 import { recordLink } from './schema';
 
 import { countOpen } from './queue-repo';
@@ -47,8 +48,8 @@ export type FactStep = [party: string | null, deal: string | null, sourceId: str
 
 /** What is read about people, with what there is most of as JSON text, so that a thread can take it apart. */
 export type FactsRead = {
-  /** `FactRecord[]` of leads and contacts. */
-  people: string;
+  /** `FactRecord[]` of leads and contacts, or what was just written of them. */
+  people: string | JustWritten;
   deals: FactRecord[];
   /** `FactStep[]`. */
   history: string;
@@ -66,7 +67,7 @@ const asText = async (tx: WorkspaceTx, row: SQL, from: SQL): Promise<string> => 
  * Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity.
  * @param known their records, where whoever wrote them knows
  */
-export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }, known?: string): Promise<FactsRead> => {
+export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }, known?: JustWritten): Promise<FactsRead> => {
   const ids = bareArray(parties);
   const own = sql`workspace_id = ${workspaceId}::uuid`;
   // Of one party after the other, and by nothing else: in a table that has just grown by a million, the planner takes any index that names the kind, and reads all of it for every batch.

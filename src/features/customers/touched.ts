@@ -4,8 +4,11 @@ import { joinAsUsual } from '../../platform/db/joins';
 import type { RecordKind, RowKind } from './domain/fields';
 import { preferLookUps } from './whole-joins';
 
-/** Some of the people and organisations that changed, in ascending order; `people` is what the records of all of them say, as `partyFacts` reads it, where whoever wrote them knows. */
-export type Touched = { ids: string[]; people?: string };
+/** Some of the people and organisations that changed, in ascending order; `people` is what the records of all of them say, where they were just written. */
+export type Touched = { ids: string[]; people?: JustWritten };
+
+/** New records of one system, each a party of its own: their ids, and their data as a JSON array in the same order. */
+export type JustWritten = { sourceId: string; kind: RecordKind; ids: readonly string[]; data: string };
 
 /**
  * What another feature makes of records: it is told which people and organisations changed, in the transaction that changed them, so that both

@@ -2,6 +2,7 @@ import { and, asc, between, ne, sql, type SQL } from 'drizzle-orm';
 import { plain } from '../../lib/plain';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
+import { sentRows } from '../../platform/db/sent-rows';
 import { heldFacts, partyFacts, type Held, type Projection, type Touched } from '../customers/public';
 import { ensurePipeline } from './commands/ensure-pipeline';
 import type { HandoffFacts } from './domain/handoffs';
@@ -88,14 +89,15 @@ const gather = async (tx: WorkspaceTx, workspaceId: string, { ids: parties, peop
 
 /** What people did here stays; only what was read from records is made anew. Without a lead there is none of it. */
 const writing = (workspaceId: string, { there, gone, log, leads }: Projected): SQL => {
-  const [ids, instants, stages, reasons, actors, records] = log;
+  const [at, stageId, reason, actor, record] = log.others;
+  const { values, from } = sentRows(['lead_id', 'uuid', log.leads], [['at', 'instant', at], ['stage_id', 'uuid', stageId], ['reason', 'text', reason], ['actor', 'text', actor], ['record_id', 'uuid', record]]);
   const cleared = there === null ? sql`` : sql`cleared as (delete from stage_event where workspace_id = ${workspaceId}::uuid and lead_id = any(${there}::uuid[]) and "from" = 'import'), `;
   const parted = gone === null ? sql`` : sql`parted as (delete from lead where workspace_id = ${workspaceId}::uuid and id = any(${gone}::uuid[])), `;
   return sql`
     with ${cleared}${parted}logged as (
       insert into stage_event (workspace_id, lead_id, id, at, stage_id, reason, actor, "from", record_id)
-      select ${workspaceId}::uuid, l, gen_random_uuid(), to_timestamp(a / 1000.0), s, r, w, 'import', c
-        from unnest(${ids}::uuid[], ${instants}::float8[], ${stages}::uuid[], ${reasons}::text[], ${actors}::text[], ${records}::uuid[]) as t(l, a, s, r, w, c))
+      select ${workspaceId}::uuid, e.lead_id, gen_random_uuid(), e.at, e.stage_id, e.reason, e.actor, 'import', e.record_id
+        from (select ${values} from ${from}) as e(lead_id, at, stage_id, reason, actor, record_id))
     ${leadsStatement(workspaceId, leads, there === null)}`;
 };
 

@@ -34,9 +34,10 @@ const recordsOf = (text: string, delimiter: string, limits: TableLimits): { reco
 
 /** Cells beyond the headings are harmless when empty; otherwise the row does not mean what its columns say. */
 export const shapeRow = (record: CsvRecord, width: number): TableRow => {
-  const extra = record.cells.slice(width).some((cell) => cell.trim() !== '');
-  const cells = Array.from({ length: width }, (_, index) => record.cells[index] ?? '');
-  const row: TableRow = { line: record.line, cells };
+  const { line, cells: written } = record;
+  const fits = written.length === width;
+  const extra = !fits && written.slice(width).some((cell) => cell.trim() !== '');
+  const row: TableRow = { line, cells: fits ? written : Array.from({ length: width }, (_, index) => written[index] ?? '') };
   if (record.cut) row.rejected = 'cell_too_long';
   else if (extra) row.rejected = 'too_many_cells';
   return row;

@@ -18,20 +18,6 @@ const LARGEST_WINDOW = 48 * 1024 * 1024;
 const MAX_QUOTED_LINES = 200;
 const LINES_SAID = 50;
 
-/** How many lines the text begins and where each `wanted`-th begins, CRLF counted once. */
-const measureLines = (text: string, wanted: number): { count: number; offset: number } => {
-  let count = 1;
-  let offset = wanted === 1 ? 0 : text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== 10 && code !== 13) continue;
-    if (code === 13 && text.charCodeAt(at + 1) === 10) at += 1;
-    count += 1;
-    if (count === wanted) offset = at + 1;
-  }
-  return { count, offset };
-};
-
 type Window = { records: CsvRecord[]; openQuotes: number[]; rest: string; linesUsed: number };
 
 /**
@@ -39,19 +25,21 @@ type Window = { records: CsvRecord[]; openQuotes: number[]; rest: string; linesU
  * once that many lines follow it; the others are read again with what comes next.
  */
 const certainRecords = (text: string, delimiter: string, limits: TableLimits, ended: boolean): Window => {
-  const { records, openQuotes } = (() => {
-    const found: CsvRecord[] = [];
-    const result = parseCsv(text, { delimiter, maxCell: limits.cellLength, maxQuotedLines: MAX_QUOTED_LINES, onRecord: (record) => found.push(record) > 0 });
-    return { records: found, openQuotes: result.openQuotes };
-  })();
+  const records: CsvRecord[] = [];
+  const starts: number[] = [];
+  const { openQuotes, lines } = parseCsv(text, {
+    delimiter, maxCell: limits.cellLength, maxQuotedLines: MAX_QUOTED_LINES,
+    onRecord: (record, start) => {
+      starts.push(start);
+      return records.push(record) > 0;
+    },
+  });
   if (ended) return { records, openQuotes, rest: '', linesUsed: 0 };
-  const { count } = measureLines(text, 1);
   let kept = records.length;
-  while (kept > 0 && (records[kept - 1] as CsvRecord).line > count - MAX_QUOTED_LINES - 2) kept -= 1;
+  while (kept > 0 && (records[kept - 1] as CsvRecord).line > lines - MAX_QUOTED_LINES - 2) kept -= 1;
   const cut = records[kept - 1]?.line ?? 1;
   // The record at the cut is certain as to where it begins, not as to where it ends.
-  const { offset } = measureLines(text, cut);
-  return { records: records.slice(0, Math.max(0, kept - 1)), openQuotes: openQuotes.filter((line) => line < cut), rest: text.slice(offset), linesUsed: cut - 1 };
+  return { records: records.slice(0, Math.max(0, kept - 1)), openQuotes: openQuotes.filter((line) => line < cut), rest: text.slice(kept === 0 ? 0 : starts[kept - 1]), linesUsed: cut - 1 };
 };
 
 type Records = AsyncGenerator<{ records: CsvRecord[]; delimiter: string }>;
@@ -72,7 +60,8 @@ async function* streamRecords(chunks: AsyncIterable<Uint8Array>, limits: TableLi
     if (window > LARGEST_WINDOW) throw new FileFault('not_a_table');
     lines += found.linesUsed;
     pending = found.rest;
-    return { records: before === 0 ? found.records : found.records.map((record) => ({ ...record, line: record.line + before })), delimiter };
+    for (const record of found.records) record.line += before;
+    return { records: found.records, delimiter };
   };
   for await (const part of streamText(chunks)) {
     for (const problem of part.problems) {

@@ -81,11 +81,15 @@ export const readNumber = (raw: string, decimal: '.' | ','): number | undefined 
   return Number.isFinite(value) ? (negative ? -Math.abs(value) : value) : undefined;
 };
 
+/** How exports write that there is nothing. */
+const BLANK = /^(null|n\/a|#n\/a|\(blank\)|--|-)$/iu;
+const LONGEST_BLANK = '(blank)'.length;
+
 type Cell = { value: string | number | boolean } | { problem: RowProblem } | null;
 
 const readCell = (raw: string, field: Field, order: DateOrder, decimal: '.' | ',', instant: (civil: Civil) => string): Cell => {
   const text = FIELDS[field] === 'text' ? storableText(raw).trim() : oneLine(raw);
-  if (text === '' || /^(null|n\/a|#n\/a|\(blank\)|--|-)$/iu.test(text)) return null;
+  if (text === '' || (text.length <= LONGEST_BLANK && BLANK.test(text))) return null;
   if (text.length > MOST_TEXT) return { problem: 'too_long' };
   switch (FIELDS[field]) {
     case 'instant': {

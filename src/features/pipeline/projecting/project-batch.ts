@@ -1,5 +1,5 @@
 import { plain } from '../../../lib/plain';
-import { bareArray, textArray } from '../../../platform/db/array-literal';
+import { bareArray, bareColumn, textColumn, type SentColumn } from '../../../platform/db/array-literal';
 import type { FactRecord, FactsRead, FactStep, PartyHistory, PartyRecord } from '../../customers/public';
 import { withHandoffs, type HandoffFacts } from '../domain/handoffs';
 import { stateColumns } from '../domain/lead-state';
@@ -7,7 +7,7 @@ import { inOrder, replay, withoutRepeats, type LogEntry, type StageInfo } from '
 import { projectLead, type Projection as LeadProjection, type StageFinder } from '../domain/project-lead';
 import { usualRole } from '../domain/stage-words';
 import type { StageRole } from '../domain/stages';
-import { leadTexts, type NewLead } from '../lead-texts';
+import { leadTexts, type LeadColumns, type NewLead } from '../lead-texts';
 
 export type Place = StageInfo & { pipelineId: string; archivedAt: number | null; movesTo: string | null };
 
@@ -22,15 +22,16 @@ export type Batch = { parties: readonly string[]; there: readonly string[]; fact
 
 export type UnknownWord = { sourceId: string; word: string; spelling: string };
 
-/** What a batch became, as the database reads it: one array literal a column. */
+/** Entries of logs as the database reads them: the array literal of their leads; instants in milliseconds since 1970, stages, reasons, actors and records. */
+export type LogColumns = { leads: string; others: readonly [at: SentColumn, stage: SentColumn, reason: SentColumn, actor: SentColumn, record: SentColumn] };
+
+/** What a batch became, as the database reads it. */
 export type Projected = {
   /** Ids of the leads that were there, and of those that are none any more; null where there are none. */
   there: string | null;
   gone: string | null;
-  /** Lead, instant in milliseconds since 1970, stage, reason, actor and record of each entry. */
-  log: readonly string[];
-  /** In the order of `SENT`. */
-  leads: readonly string[];
+  log: LogColumns;
+  leads: LeadColumns;
   unknown: readonly UnknownWord[];
 };
 
@@ -94,7 +95,7 @@ const leadRow = ({ id, projection, log, handoffs }: Made, stages: Process['stage
   };
 };
 
-const logTexts = (made: readonly Made[]): string[] => {
+const logTexts = (made: readonly Made[]): LogColumns => {
   const [leads, instants, stages, reasons, actors, records]: [string[], number[], string[], (string | null)[], (string | null)[], string[]] = [[], [], [], [], [], []];
   for (const { id, log, recordId } of made) {
     for (const { at, stageId, reason, actor } of log) {
@@ -106,7 +107,7 @@ const logTexts = (made: readonly Made[]): string[] => {
       records.push(recordId);
     }
   }
-  return [bareArray(leads), bareArray(instants), bareArray(stages), textArray(reasons), textArray(actors), bareArray(records)];
+  return { leads: bareArray(leads), others: [bareColumn(instants), bareColumn(stages), textColumn(reasons), textColumn(actors), bareColumn(records)] };
 };
 
 /** Words for stages that nobody has given a meaning yet, once each. */
@@ -116,6 +117,10 @@ const unknownWords = (made: readonly Made[]): UnknownWord[] => {
   return [...words.values()].slice(0, 500);
 };
 
+/** Records as they were read, or as they were just written: those all of one system, each a party of its own. */
+const factRecords = (people: FactsRead['people']): FactRecord[] =>
+  typeof people === 'string' ? (JSON.parse(people) as FactRecord[]) : (JSON.parse(people.data) as FactRecord['data'][]).map((data, at) => ({ partyId: people.ids[at] ?? '', recordId: people.ids[at] ?? '', sourceId: people.sourceId, kind: people.kind, data }));
+
 const factsOf = ({ people, deals, history, sides, firstActivity }: FactsRead) => {
   const withSide = (row: FactRecord): PartyRecord[] => {
     const side = sides.get(row.sourceId);
@@ -123,7 +128,7 @@ const factsOf = ({ people, deals, history, sides, firstActivity }: FactsRead) =>
   };
   const partyOfDeal = new Map(deals.map((row) => [row.recordId, row.partyId]));
   const steps = (JSON.parse(history) as FactStep[]).map(([party, deal, sourceId, at, stage, reason, actor]): PartyHistory => ({ partyId: party ?? partyOfDeal.get(deal ?? '') ?? '', sourceId, stage: stage ?? '', at, reason, actor }));
-  return { people: grouped((JSON.parse(people) as FactRecord[]).flatMap(withSide).filter(isThere)), deals: grouped(deals.flatMap(withSide).filter(isThere)), history: grouped(steps), firstActivity };
+  return { people: grouped(factRecords(people).flatMap(withSide).filter(isThere)), deals: grouped(deals.flatMap(withSide).filter(isThere)), history: grouped(steps), firstActivity };
 };
 
 /** Works leads and their logs out of everything there is about people, batch by batch; plain data in, plain data out, so that a thread can do it. */
