@@ -582,6 +582,7 @@ CREATE TABLE "huddle" (
 	"sealed_secret" text,
 	"seq" integer DEFAULT 0 NOT NULL,
 	"phase" text DEFAULT 'planned' NOT NULL,
+	"concluded" jsonb,
 	"handed_over_at" timestamp with time zone,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,

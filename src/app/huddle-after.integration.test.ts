@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Outcome, SentOperation } from '../features/huddle/live-contract';
 import type { HuddleRecord } from '../features/huddle/contract';
 import { readZip } from '../platform/files/zip';
@@ -43,6 +44,17 @@ const heard = async (pass: string): Promise<string> => {
   return text;
 };
 const leading = async (id: string): Promise<string> => (await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass;
+/** What the database is asked meanwhile. */
+const queriesDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
+  const spy = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    await work();
+    return spy.mock.calls.map(([what]) => (typeof what === 'string' ? what : (what as unknown as { text: string }).text));
+  } finally {
+    spy.mockRestore();
+  }
+};
+const readsOfLogs = (asked: readonly string[]): number => asked.filter((text) => text.includes('"seq" > $')).length;
 const recordOf = (id: string): Promise<HuddleRecord> => owner.client.huddle.record({ workspace, id });
 const stepOf = (record: HuddleRecord, kind: string) => record.steps.find((step) => step.kind === kind) as HuddleRecord['steps'][number];
 const team = (number: number, room: 'sales' | 'marketing' | null) => ({ id: randomUUID(), number, room, members: [] });
@@ -174,8 +186,11 @@ test('the next Huddle is proposed from the last and planned in one step, with it
   await owner.client.huddle.handOver({ workspace, id, disconnects: [{ disconnect, cause: 'systems' }] });
   await owner.client.people.archive({ workspace, id: left });
   now = new Date('2026-09-01T09:00:00Z');
-  const next = await owner.client.huddle.next({ workspace });
+  let next: unknown;
+  const asked = await queriesDuring(async () => { next = await owner.client.huddle.next({ workspace }); });
   expect(next).toMatchObject({ on: '2027-01-05', from: '2026-12-10', to: '2027-03-10', because: 'reassessment', last: { id, name: 'Spring Huddle' }, people: 2, actions: 1 });
+  // What it is proposed from was kept when the last one ended: its log is not read for it.
+  expect(readsOfLogs(asked)).toBe(0);
   const made = await owner.client.huddle.planNext({ workspace, id, name: 'The next', startsAt: '2027-01-05T09:00:00Z' });
   expect(await owner.client.huddle.next({ workspace })).toBeNull();
   const record = await recordOf(made.id);
@@ -210,4 +225,10 @@ test('regions stand side by side: nothing a region has not opened to its own, no
   const sales = together.regions.map(({ people }) => people.find((each) => each.function === 'sales')?.joined);
   expect(sales).toEqual([null, 7, null]);
   expect(east.id).not.toBe('');
+  // Looked at again, only what is new is read, of the region where there is something.
+  expect(readsOfLogs(await queriesDuring(() => owner.client.huddle.together({ workspace, id: whole })))).toBe(0);
+  await act(north.lead, { kind: 'reveal', step: stepOf(await recordOf(north.id), 'disconnects').id });
+  let later: typeof together | undefined;
+  expect(readsOfLogs(await queriesDuring(async () => { later = await owner.client.huddle.together({ workspace, id: whole }); }))).toBe(1);
+  expect(later?.regions.map(({ disconnects }) => disconnects.map(({ text }) => text))).toEqual([[], ['UNOPENED'], ['Two price lists']]);
 });

@@ -48,6 +48,12 @@ export const resultsLatest = async (tx: WorkspaceTx, me: Me): Promise<WaveResult
   return row && canSeeResults(me, row) ? readResults(tx, row) : null;
 };
 
+/** When the latest closed survey was closed, ISO 8601; null when there is none, or this reader may not see it yet. */
+export const latestAsked = async (tx: WorkspaceTx, me: Me): Promise<string | null> => {
+  const row = await latestClosed(tx);
+  return row?.closedAt && canSeeResults(me, row) ? row.closedAt.toISOString() : null;
+};
+
 /** Whether everybody in the workspace may read the latest closed survey's results by now. */
 export const latestIsPublished = async (tx: WorkspaceTx): Promise<boolean> => (await latestClosed(tx))?.publishedAt != null;
 

@@ -6,7 +6,7 @@ import { grouped } from './domain/groups';
 import { everything, taken } from './domain/shelf';
 import { seesNote } from './domain/sight';
 import type { Note, State } from './domain/state';
-import { stateOf } from './live/standing';
+import { keptStateOf } from './live/kept';
 import type { HuddleRecord } from './contract';
 import { can } from './policy';
 import { huddleById, type HuddleRow } from './repo';
@@ -55,5 +55,5 @@ const recordOf = ({ id, phase, handedOverAt }: HuddleRow, state: State, mayRun: 
 export const readRecord = async (scope: Scope, id: string): Promise<HuddleRecord> => {
   const row = await huddleById(scope.tx, id);
   if (!row) throw refuse.notFound('Huddle');
-  return recordOf(row, await stateOf(scope.tx, row), can(scope.me, 'huddle:run'));
+  return recordOf(row, await keptStateOf(scope.tx, row), can(scope.me, 'huddle:run'));
 };

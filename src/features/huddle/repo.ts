@@ -49,7 +49,7 @@ const telling = (huddleId: string, word: string) => sql`select pg_notify(${LIVE_
 export const tell = (tx: WorkspaceTx, huddleId: string, seq: number) => tx.execute(telling(huddleId, seqWord(seq)));
 
 /** Adds to the log, and tells every server process once the transaction is in, by a word that may hold what was added. One statement: whoever writes holds the Huddle's place meanwhile, and each turn to the database and back keeps the other processes waiting. */
-export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity'>> = {}, word?: string): Promise<void> => {
+export const append = async (tx: WorkspaceTx, workspaceId: string, huddleId: string, entries: readonly Entry[], changed: Partial<Pick<HuddleRow, 'name' | 'phase' | 'sealedSecret' | 'anonymity' | 'concluded'>> = {}, word?: string): Promise<void> => {
   const last = entries.at(-1);
   if (!last) return;
   const added = tx.insert(huddleOperation).values(entries.map(({ id, seq, at, by, operation }) => ({ workspaceId, huddleId, seq, operationId: id, at, seatId: by.seat, role: by.role, room: by.room, teamId: by.team, key: by.key, operation })));

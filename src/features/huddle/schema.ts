@@ -3,6 +3,7 @@ import { id, instant, workspaceId } from '../../platform/db/columns';
 import { FUNCTIONS } from '../../lib/vocabulary';
 import { ANONYMITY, SEAT_ROLES, type Operation } from './domain/operation';
 import type { Step } from './domain/agenda';
+import type { Concluded } from './domain/concluded';
 
 /** A Huddle as it was planned; what has become of it is the fold of its operations. */
 export const huddle = pgTable(
@@ -24,6 +25,8 @@ export const huddle = pgTable(
     /** Of the last operation that was saved. */
     seq: integer('seq').notNull().default(0),
     phase: text('phase', { enum: ['planned', 'running', 'finished'] }).notNull().default('planned'),
+    /** Once it has ended: what the next one is proposed from, so that nobody has to fold its log for that. */
+    concluded: jsonb('concluded').$type<Concluded>(),
     /** When what was agreed was put into the programme; once. */
     handedOverAt: instant('handed_over_at'),
     createdBy: uuid('created_by').notNull(),

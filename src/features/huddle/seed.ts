@@ -7,6 +7,7 @@ import { recordAudit } from '../workspace/public';
 import { emptySeat } from './commands/join';
 import { handOver } from './commands/hand-over';
 import { DRAWS, RULE, template, type Channel, type StepKind } from './domain/agenda';
+import { concludedOf } from './domain/concluded';
 import { drawTeams } from './domain/teams';
 import { everything } from './domain/shelf';
 import type { Seat } from './domain/operation';
@@ -178,7 +179,7 @@ export const seedHuddle = async (tx: WorkspaceTx, { workspaceId, now, newId, con
   play.wait((nine.getTime() - play.now()) / 60_000);
   run(scene);
   // As at the end of any Huddle: its secret is another one, and with it the last way from a note to a seat is gone.
-  await append(tx, workspaceId, id, play.entries(), { phase: 'finished', sealedSecret: sealerOf(config).seal(newHuddleSecret(), purposeOf(id)) });
+  await append(tx, workspaceId, id, play.entries(), { phase: 'finished', concluded: concludedOf(play.state()), sealedSecret: sealerOf(config).seal(newHuddleSecret(), purposeOf(id)) });
   const later = new Date(play.now() + 2 * DAY);
   const me = { userId: leader, label: seeds.lead, role: 'facilitator' as const, personId: null, headOf: null };
   const disconnects = Object.values(play.state().disconnects).map(({ id: disconnect }, at) => ({ disconnect, cause: agreed[at]?.cause ?? ('systems' as const) }));

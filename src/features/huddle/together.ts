@@ -8,7 +8,7 @@ import { RULE } from './domain/agenda';
 import { tallyOf } from './domain/present';
 import { everything } from './domain/shelf';
 import { stepNow, type State } from './domain/state';
-import { stateOf } from './live/standing';
+import { keptStateOf } from './live/kept';
 import { huddleById } from './repo';
 import { huddle } from './schema';
 
@@ -56,7 +56,7 @@ export const readTogether = async ({ tx }: Scope, id: string): Promise<Together>
   if (!row) throw refuse.notFound('Huddle');
   const rows = await tx.select().from(huddle).where(and(eq(huddle.parentId, id), eq(huddle.rehearsal, false))).orderBy(asc(huddle.name), asc(huddle.id));
   const regions: Region[] = [];
-  for (const each of rows) regions.push({ id: each.id, state: await stateOf(tx, each) });
+  for (const each of rows) regions.push({ id: each.id, state: await keptStateOf(tx, each) });
   const counts = (of: (state: State) => number) => new Map(regions.map((region) => [region.id, of(region.state)]));
   const shown = {
     sales: shownGroups('sales', counts((state) => taking(state, 'sales'))), marketing: shownGroups('marketing', counts((state) => taking(state, 'marketing'))), leadership: shownGroups('leadership', counts((state) => taking(state, 'leadership'))),

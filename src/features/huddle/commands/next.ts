@@ -2,13 +2,15 @@ import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { refuse } from '../../../platform/http/refusal';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Scope } from '../../../platform/rpc/with-workspace';
-import { resultsLatest } from '../../assessment/public';
+import { latestAsked } from '../../assessment/public';
 import { openFromHuddle, type OpenAction } from '../../improvement/public';
 import { peopleToAsk } from '../../people/public';
+import { concludedOf } from '../domain/concluded';
 import { nextHuddle, type Proposal } from '../domain/next';
 import type { Action, Operation, Seat } from '../domain/operation';
 import { everything } from '../domain/shelf';
 import type { State } from '../domain/state';
+import { keptStateOf } from '../live/kept';
 import { stateOf } from '../live/standing';
 import { append, huddleById, type Entry, type HuddleRow } from '../repo';
 import { huddle, huddleOperation } from '../schema';
@@ -50,10 +52,14 @@ const stillOpen = async (tx: WorkspaceTx, row: HuddleRow, state: State): Promise
 export const proposeNext = async ({ tx, now, me }: Scope): Promise<NextHuddle | null> => {
   const held = await lastHeld(tx);
   if (!held || (await isPlanned(tx))) return null;
-  const state = await stateOf(tx, held.row);
-  const results = await resultsLatest(tx, me);
-  const proposal = nextHuddle({ held: held.on, asked: results ? results.wave.closedAt.slice(0, 10) : null, today: dayOf(now) });
-  return { ...proposal, last: { id: held.row.id, name: held.row.name }, people: (await comeAgain(tx, state)).length, actions: (await stillOpen(tx, held.row, state)).length };
+  const { people, actions } = held.row.concluded ?? concludedOf(await keptStateOf(tx, held.row));
+  const here = new Set((await peopleToAsk(tx)).map(({ id }) => id));
+  const asked = await latestAsked(tx, me);
+  const proposal = nextHuddle({ held: held.on, asked: asked ? asked.slice(0, 10) : null, today: dayOf(now) });
+  return {
+    ...proposal, last: { id: held.row.id, name: held.row.name }, people: people.filter((person) => person === null || here.has(person)).length,
+    actions: held.row.handedOverAt ? (await openFromHuddle(tx, held.row.id)).length : actions,
+  };
 };
 
 /**

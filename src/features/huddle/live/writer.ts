@@ -3,6 +3,7 @@ import type { Services } from '../../../platform/rpc/context';
 import { sealerOf } from '../../../platform/crypto/server-key';
 import { actingAs, keepsTime, seatNow, stamped } from '../domain/acting';
 import { check } from '../domain/check';
+import { concludedOf } from '../domain/concluded';
 import type { Operation, Seat } from '../domain/operation';
 import type { State } from '../domain/state';
 import type { Outcome } from '../live-contract';
@@ -37,10 +38,11 @@ const audited = async (services: Services, tx: WorkspaceTx, workspaceId: string,
 /** What the Huddle's own row keeps of these. */
 const rowAfter = (services: Services, huddleId: string, state: State, entries: readonly Entry[]): { secret?: string; changed: Parameters<typeof append>[4] } => {
   const ended = entries.some(({ operation }) => operation.kind === 'finish');
-  if (!ended) return { changed: { name: state.name, phase: state.phase } };
+  const changed = { name: state.name, phase: state.phase, ...(state.phase === 'finished' ? { concluded: concludedOf(state) } : {}) };
+  if (!ended) return { changed };
   // Passes of the Huddle end with it, and with their secret the last way from a note to a seat.
   const secret = newHuddleSecret();
-  return { secret, changed: { name: state.name, phase: state.phase, sealedSecret: sealerOf(services.config).seal(secret, purposeOf(huddleId)) } };
+  return { secret, changed: { ...changed, sealedSecret: sealerOf(services.config).seal(secret, purposeOf(huddleId)) } };
 };
 
 type Written = { next: Standing; outcomes: Outcome[] };

@@ -16,9 +16,12 @@ export const Route = createFileRoute('/w/$workspace/huddles/$huddle_/regions')({
 
 type Region = Together['regions'][number];
 
+/** Milliseconds between two looks while a region is at it; what is new alone is read for it. */
+const WHILE_RUNNING = 10_000;
+
 function Regions() {
   const { workspace, huddle } = Route.useParams();
-  const together = useQuery(huddleCalls.together.queryOptions({ input: { workspace, id: huddle } }));
+  const together = useQuery({ ...huddleCalls.together.queryOptions({ input: { workspace, id: huddle } }), refetchInterval: (query) => (query.state.data?.regions.some(({ phase }) => phase === 'running') ? WHILE_RUNNING : false) });
   const list = useQuery(huddleCalls.list.queryOptions({ input: { workspace } }));
   const act = useAmend(workspace, huddle);
   const take = (text: string) => void act({ kind: 'disconnect', disconnect: newId(), text, from: [], removed: false }).then((saved) => saved && say(t('regions.taken')));
