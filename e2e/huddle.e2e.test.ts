@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeEverywhere, axeFaults, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
 import { newDevice, still } from './browser.fixture';
@@ -146,6 +146,17 @@ it('holds an open forum in separate rooms, one phone in a tunnel; a stranger wai
 it('opens both rooms to all, takes questions only, and brings the reflections of who leads to the wall', async () => {
   const [a, b, c] = all();
   await next('Break');
+  await click(lead, 'Pause');
+  for (const page of [lead, wall]) await page.getByRole('timer', { name: /^Paused, \d+:\d\d(?::\d\d)? left$/u }).waitFor();
+  await click(lead, 'Go on');
+  for (const page of [lead, wall]) await page.getByRole('timer', { name: /^\d+:\d\d(?::\d\d)? left$/u }).waitFor();
+  // Back in the rooms what was written is there, and nobody else reads it for that.
+  await click(lead, 'Back');
+  await lead.getByRole('heading', { level: 2, name: 'Open forum' }).waitFor();
+  await titleIs(a, 'Open forum');
+  await sees(a, 'Typed in the tunnel.');
+  expect(await c.getByText('We open doors.').count() + (await wall.getByText('We open doors.').count())).toBe(0);
+  await next('Break');
   await next('Perspectives shared');
   for (const text of ['We open doors.', 'We prepare the ground.', 'Typed in the tunnel.']) await sees(wall, text);
   await inspectAsItStands(wall, 'the wall with both sides');
@@ -162,6 +173,26 @@ it('opens both rooms to all, takes questions only, and brings the reflections of
   await sees(wall, 'Both want this to work.');
 });
 
+/** Two notes that say the same are put together without a mouse, named, and parted again. */
+const groupByKeyboard = async (one: string, onto: string): Promise<void> => {
+  const card = (text: string) => lead.locator('li', { hasText: text }).filter({ hasNot: lead.locator('li') });
+  const press = async (on: Locator, key: string) => {
+    await on.focus();
+    await lead.keyboard.press(key);
+  };
+  await press(card(one).getByRole('button', { name: 'Pick up to group' }), 'Enter');
+  await press(card(onto).getByRole('button', { name: 'Put here' }), 'Escape');
+  await card(onto).getByRole('button', { name: 'Pick up to group' }).waitFor();
+  await press(card(one).getByRole('button', { name: 'Pick up to group' }), 'Enter');
+  await press(card(onto).getByRole('button', { name: 'Put here' }), 'Enter');
+  await lead.locator('li', { hasText: onto }).locator('li', { hasText: one }).waitFor();
+  // Whoever goes on by keyboard goes on from there.
+  await expect.poll(() => lead.evaluate(() => [document.activeElement?.getAttribute('aria-label'), document.activeElement?.closest('li')?.textContent?.includes('Plans come late.')])).toEqual(['Pick up to group', true]);
+  await press(lead.getByRole('alert').filter({ hasText: 'Grouped.' }).getByRole('button', { name: 'Undo' }), 'Enter');
+  await lead.locator('li', { hasText: onto }).locator('li', { hasText: one }).waitFor({ state: 'detached' });
+  await card(one).waitFor();
+};
+
 it('finds disconnects, votes blind with one phone dropping off again, and agrees on actions', async () => {
   const [a, b, c, d] = all();
   await next('Disconnects');
@@ -170,6 +201,7 @@ it('finds disconnects, votes blind with one phone dropping off again, and agrees
   await expect.poll(() => lead.getByText('4 notes').count()).toBe(1);
   await click(lead, 'Open the notes to all');
   await sees(lead, 'Prices are a surprise.');
+  await groupByKeyboard('Nobody asks the field.', 'Plans come late.');
   await click(lead, 'Open the vote');
   const place = (page: Page, text: string) => page.getByRole('group', { name: `Tokens on “${text}”` }).getByRole('button', { name: 'Place a token' }).click();
   await place(a, 'Plans come late.');
@@ -259,4 +291,24 @@ it('types a region’s sheets in, dots and all, and shows it beside the others',
   await lead.goto(`/w/${workspace}/huddles/${parent}/regions`);
   await sees(lead, 'In the barn');
   await inspect('regions');
+});
+
+it('is played through beforehand by simulated people', async () => {
+  const { id = '' } = await sceneFor(leading, app.origin)(`/api/workspaces/${workspace}/huddles`, { name: 'Rehearsal', rehearsal: true });
+  await lead.goto(`/w/${workspace}/huddles/${id}`);
+  await sees(lead, 'A rehearsal: simulated participants write, vote and say that they are ready.');
+  await click(lead, 'Bring in 14');
+  await lead.getByRole('button', { name: 'Let them take part in this step' }).waitFor();
+  await click(lead, 'Draw');
+  await lead.getByRole('button', { name: 'Draw anew' }).waitFor();
+  await lead.getByText('Run', { exact: true }).click();
+  await click(lead, 'Start');
+  await lead.getByRole('heading', { level: 2, name: 'Kick-off' }).waitFor();
+  await next('Open forum');
+  await click(lead, 'Let them take part in this step');
+  await sees(lead, 'They took part.');
+  const counts = lead.getByRole('list', { name: 'Notes by team' });
+  await expect.poll(async () => (await counts.innerText()).match(/\d+(?= notes?)/gu)?.reduce((sum, each) => sum + Number(each), 0)).toBe(42);
+  await expect.poll(() => counts.getByText('ready').count()).toBeGreaterThan(1);
+  await inspect('a rehearsal');
 });

@@ -90,6 +90,18 @@ describe('a survey from set-up to results', () => {
     await expect.poll(async () => (await draft()).setup.minimum).toEqual({ general: 5, leadership: 5 });
   });
 
+  it('asks a leadership of three as well once the lower minimum that is offered is used', async () => {
+    for (let at = 0; at < 3; at += 1) await callApi(page, 'POST', `/workspaces/${workspace}/people`, { name: `leadership ${at}`, email: `leadership.${at}@example.com`, function: 'leadership', level: 'leader', territory: 'North' });
+    await page.reload();
+    await page.getByText('With a minimum of 3 instead of 5, leadership would be shown', { exact: false }).waitFor();
+    await heading(/will ask 12 people/).waitFor();
+    await button('Use it').click();
+    await heading(/will ask 15 people/).waitFor();
+    await expect.poll(async () => (await draft()).setup.minimum).toEqual({ general: 5, leadership: 3 });
+    expect(await page.getByLabel('Minimum for leadership').inputValue()).toBe('3');
+    expect(await button('Use it').count()).toBe(0);
+  });
+
   it('previews what each audience reads', async () => {
     await button('Preview').click();
     await page.getByText(/^\d+ statements, about \d+ minutes$/).waitFor();
@@ -104,7 +116,7 @@ describe('a survey from set-up to results', () => {
     await button('Launch…').click();
     await heading('From then on fixed for this survey').waitFor();
     const said = (await page.getByRole('dialog').textContent()) ?? '';
-    for (const text of ['6 in Sales and 6 in Marketing', 'who has picked up a ballot', 'any score before it closes', 'fewer than 5 answers', 'reached without https', 'which only this machine can open']) expect(said).toContain(text);
+    for (const text of ['6 in Sales, 6 in Marketing, and 3 in Leadership', 'The minimum group of 5, and of 3 for leadership.', 'who has picked up a ballot', 'any score before it closes', 'fewer than 5 answers', 'reached without https', 'which only this machine can open']) expect(said).toContain(text);
     await expectAccessible(page, 'launch');
     await button('Launch and open now').click();
     await heading(/“Autumn” is open and closes in/).waitFor();
@@ -115,7 +127,7 @@ describe('a survey from set-up to results', () => {
     const at = (name: string) => fileAt(page, `/api/workspaces/${workspace}/waves/${wave}/${name}`);
     const [csv, pdf, ics] = [await at('links.csv'), await at('code-sheet.pdf'), await at('calendar.ics')];
     expect([csv.status, pdf.status, ics.status]).toEqual([200, 200, 200]);
-    expect(csv.text.trim().split('\r\n')).toHaveLength(13);
+    expect(csv.text.trim().split('\r\n')).toHaveLength(16);
     expect(csv.disposition).toContain('attachment; filename="Autumn-links.csv"');
     expect(pdf.text.startsWith('%PDF-')).toBe(true);
     expect(ics.text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
@@ -187,14 +199,14 @@ describe('a survey from set-up to results', () => {
 type Draft = { name: string; state: string; version: number; setup: { toolIds: string[]; comments: boolean; minimum: { general: number; leadership: number } } };
 const draft = async () => (await callApi(page, 'GET', `/workspaces/${workspace}/waves/${wave}`)) as Draft;
 
-/** Each of the twelve answers on a device of their own, with the link of the file. */
+/** Each of the fifteen answers on a device of their own, with the link of the file. */
 const answerAll = async () => {
   const { text } = await fileAt(page, `/api/workspaces/${workspace}/waves/${wave}/links.csv`);
   const links = [...text.matchAll(/\/a#([\w-]+)\.([\w-]+)\.([\w-]+)/g)];
-  expect(links).toHaveLength(12);
+  expect(links).toHaveLength(15);
   const post = postTo((path, init) => fetch(app.origin + path, init));
   for (const [at, link] of links.entries()) {
-    const survey: Survey = { workspaceId: workspace, waveId: wave, launched: { invited: 12, slips: 0, notAsked: [], listHash: link[3] ?? '' }, invited: [] };
+    const survey: Survey = { workspaceId: workspace, waveId: wave, launched: { invited: 15, slips: 0, notAsked: [], listHash: link[3] ?? '' }, invited: [] };
     const phone = device(post, survey, { invitationId: '', personId: null, leafId: '', token: link[2] ?? '', code: '' });
     expect((await phone.send(await phone.answer((statement) => 1 + ((statement + at) % 7)))).status).toBe(200);
   }

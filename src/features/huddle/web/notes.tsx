@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconArrowsMove, IconEye, IconEyeOff, IconFlag, IconFlagFilled, IconPencil, IconX } from '@tabler/icons-react';
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useRef, useState, type ReactNode } from 'react';
 import { FunctionShape } from '../../../ui/function-mark';
 import { say } from '../../../ui/notify';
 import { grouped } from '../domain/groups';
@@ -53,9 +53,15 @@ type CardProps = { session: Session; note: NoteView; may: May; moves: ReturnType
 
 const Card = ({ session, note, may, moves, hasGroup = false }: CardProps) => {
   const [editing, setEditing] = useState<'text' | 'name' | null>(null);
+  const acts = useRef<HTMLDivElement>(null);
   if (editing) return <Edit session={session} note={note} what={editing} done={() => setEditing(null)} />;
   const others = moves.held !== null && moves.held !== note.id;
   const mine = may.own?.has(note.id) ?? false;
+  const putHere = () => {
+    moves.groupWith(moves.held ?? '', note.id);
+    // The button pressed goes with what was held; who works by keyboard goes on here, not at the top of the page.
+    requestAnimationFrame(() => acts.current?.querySelector('button')?.focus());
+  };
   const from = [note.author, note.late ? t('note.late') : null, note.hidden ? t('note.hidden') : null].filter(Boolean).join(' · ');
   return (
     <div className={css.card}>
@@ -64,8 +70,8 @@ const Card = ({ session, note, may, moves, hasGroup = false }: CardProps) => {
         <span>{note.room && <><FunctionShape fn={note.room} /> </>}{note.text}</span>
         {from && <span className="meta">{from}</span>}
       </div>
-      <div className={`${css.cardActs} no-print`}>
-        {may.group && others && <Button size="compact-sm" onClick={() => moves.groupWith(moves.held ?? '', note.id)}>{t('group.here')}</Button>}
+      <div ref={acts} className={`${css.cardActs} no-print`}>
+        {may.group && others && <Button size="compact-sm" onClick={putHere}>{t('group.here')}</Button>}
         {may.group && !others && <Act label={moves.held === note.id ? t('group.putDown') : t('group.pick')} onClick={() => moves.hold(moves.held === note.id ? null : note.id)}><IconArrowsMove size={16} /></Act>}
         {may.group && note.group !== null && note.group !== note.id && <Act label={t('group.leave')} onClick={() => moves.groupWith(note.id, null)}><IconX size={16} /></Act>}
         {may.group && hasGroup && <Act label={t('group.name')} onClick={() => setEditing('name')}><IconPencil size={16} /></Act>}
