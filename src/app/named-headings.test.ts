@@ -36,6 +36,8 @@ const NAMED: readonly (readonly [message: string, kind: RowKind, ...headings: st
   ['missing.profit', 'order', 'Gross profit = profit'], ['missing.profit', 'deal', 'Gross profit = profit'],
   ['missing.satisfaction', 'contact', 'Satisfaction score = satisfaction'], ['missing.satisfaction', 'account', 'CSAT = satisfaction'], ['missing.satisfaction', 'contact', 'NPS = satisfaction'], ['missing.satisfaction', 'contact', 'Last NPS survey rating = satisfaction'],
   ['missing.wallet', 'account', 'Annual category spend = wallet'], ['missing.forecast', 'deal', 'Forecast value = forecast'],
+  ['missing.territories', 'lead', 'Territory = territory'], ['missing.industries', 'lead', 'Industry = industry'], ['missing.industries', 'account', 'Industry = industry'],
+  ['missing.market_spend', 'spend', 'Territory = territory'], ['missing.kind_of_work', 'spend', 'Kind of work = type'],
 ];
 
 /** Systems and files, and columns that the advice warns of. */
