@@ -14,6 +14,7 @@ let receiver: Server;
 let answers: number[] = [];
 let got: { headers: Headers; body: string }[] = [];
 let clock = new Date('2026-05-04T10:00:00Z');
+const sentJobs: string[] = [];
 
 beforeAll(async () => {
   receiver = createServer((request, response) => {
@@ -25,7 +26,7 @@ beforeAll(async () => {
     });
   }).listen(0, '127.0.0.1');
   await new Promise((done) => receiver.once('listening', done));
-  app = await createTestApp({ now: () => clock, config: { webhookAllowPrivate: true } });
+  app = await createTestApp({ now: () => clock, config: { webhookAllowPrivate: true }, jobs: async (name) => void sentJobs.push(name) });
   owner = await app.signUp('Olga Owner');
   workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
   crm = (await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' })).id;
@@ -119,6 +120,38 @@ test('what becomes of agreed actions is told as it happens, and that their day h
     ['action.overdue', '2026-05-10', 'open', null], ['action.done', '2026-05-10', 'done', 'Olga Owner'], ['action.reopened', '2026-05-10', 'open', 'Olga Owner'],
   ]);
   expect(told[0]?.data).toMatchObject({ actionId: action.id, text: words.text, by: 'both', owner: 'Both heads', effect: words.effect, problem: 'Plans come late', problemId: problem, doneAt: null });
+  await owner.client.pipeline.removeWebhook({ workspace, id: hook });
+});
+
+test('what becomes of a problem is told, and a Huddle that is handed over wakes the delivery at once, with its problems and their actions', async () => {
+  const { id: hook } = await owner.client.pipeline.createWebhook({ workspace, url: url(), events: ['problem.added', 'problem.begun', 'problem.put_back', 'problem.solved', 'problem.reopened', 'problem.dropped', 'action.added'] });
+  got = [];
+  const { problems } = await owner.client.improvement.addProblem({ workspace, title: 'Two lists', area: '3', cause: 'joint_activity' });
+  const id = problems.find(({ title }) => title === 'Two lists')?.id ?? '';
+  for (const to of ['running', 'waiting', 'running', 'solved', 'running', 'dropped', 'waiting'] as const) {
+    clock = new Date(clock.getTime() + 1_000);
+    const version = (await owner.client.improvement.read({ workspace })).problems.find((each) => each.id === id)?.version ?? 0;
+    await owner.client.improvement.setState({ workspace, id, version, to, note: to === 'solved' ? 'One list' : '' });
+  }
+  await deliver();
+  const told = () => got.map((each) => JSON.parse(each.body) as { type: string; data: Record<string, unknown> });
+  expect(told().map(({ type, data }) => [type, data['state'], data['note'], data['problemId'] === id, data['actor']])).toEqual([
+    ['problem.added', 'waiting', '', true, 'Olga Owner'], ['problem.begun', 'running', '', true, 'Olga Owner'], ['problem.put_back', 'waiting', '', true, 'Olga Owner'], ['problem.begun', 'running', '', true, 'Olga Owner'],
+    ['problem.solved', 'solved', 'One list', true, 'Olga Owner'], ['problem.reopened', 'running', '', true, 'Olga Owner'], ['problem.dropped', 'dropped', '', true, 'Olga Owner'], ['problem.reopened', 'waiting', '', true, 'Olga Owner'],
+  ]);
+  got = [];
+  const { id: huddle } = await owner.client.huddle.create({ workspace, name: 'Spring Huddle', minutes: 240 });
+  const { pass } = await owner.client.huddle.enter({ workspace, id: huddle, as: 'facilitator' });
+  const disconnect = crypto.randomUUID();
+  const agreed = { id: crypto.randomUUID(), disconnect, text: 'One price list', activities: '', owner: 'Ann', side: null, dueOn: null, easy: true, visible: true, direct: true, removed: false };
+  const operations = [{ kind: 'start' }, { kind: 'disconnect', disconnect, text: 'Two price lists', from: [], removed: false }, { kind: 'action', action: agreed }, { kind: 'finish' }];
+  const sent = await app.request('/api/huddle/operations', { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${pass}` }, body: JSON.stringify({ operations: operations.map((operation) => ({ id: crypto.randomUUID(), operation })) }) });
+  expect(sent.status).toBe(200);
+  const woken = sentJobs.length;
+  await owner.client.huddle.handOver({ workspace, id: huddle, disconnects: [{ disconnect, cause: 'systems' }] });
+  expect(sentJobs.slice(woken)).toContain('pipeline.deliver-webhooks');
+  await deliver();
+  expect(told().map(({ type, data }) => [type, data['title'] ?? data['text'], data['huddleId'] ?? data['problem']]).toSorted()).toEqual([['action.added', 'One price list', 'Two price lists'], ['problem.added', 'Two price lists', huddle]]);
   await owner.client.pipeline.removeWebhook({ workspace, id: hook });
 });
 

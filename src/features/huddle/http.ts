@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { wakeWebhooks } from '../pipeline/public';
 import { handOver } from './commands/hand-over';
 import { planNext, proposeNext } from './commands/next';
 import { enterHuddle, linksOf, planHuddle, removeHuddle, scribeLink } from './commands/plan';
@@ -46,7 +47,11 @@ export const huddleRouter = os.router({
     }),
   ),
   record: os.record.handler(({ context, input }) => reading(context, input.workspace, (scope) => readRecord(scope, input.id))),
-  handOver: os.handOver.handler(({ context, input }) => running(context, input.workspace, 'put what was agreed into the programme', (scope) => handOver(scope, input.id, input.disconnects))),
+  handOver: os.handOver.handler(({ context, input }) => running(context, input.workspace, 'put what was agreed into the programme', async (scope) => {
+    const made = await handOver(scope, input.id, input.disconnects);
+    await wakeWebhooks(scope);
+    return made;
+  })),
   next: os.next.handler(({ context, input }) => reading(context, input.workspace, proposeNext)),
   planNext: os.planNext.handler(({ context, input: { workspace, id, ...given } }) => running(context, workspace, 'plan a Huddle', (scope) => planNext(scope, id, given))),
   together: os.together.handler(({ context, input }) => reading(context, input.workspace, (scope) => readTogether(scope, input.id))),

@@ -3,7 +3,7 @@ import type { Cause, FunctionName } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { Scope } from '../../platform/rpc/with-workspace';
 import { tendWorkspace } from '../workspace/public';
-import { announceActions } from './announce';
+import { announceActions, announceProblems } from './announce';
 import type { Area } from './domain/areas';
 import type { By } from './domain/plan';
 import { lockProgramme, problems } from './repo';
@@ -34,6 +34,7 @@ export const takeFromHuddle = async ({ tx, workspaceId, now, newId, me }: Pick<S
     await tx.insert(improvementProblem).values({ workspaceId, id, title, area, cause, state: 'waiting', position: last + 1 + order, huddleId, createdAt: now, createdByName: me.label });
     const rows = actions.map((action) => ({ ...action, workspaceId, problemId: id, id: newId(), state: 'open' as const, createdAt: now }));
     if (rows.length > 0) await tx.insert(improvementAction).values(rows);
+    await announceProblems(tx, { workspaceId, now }, 'problem.added', me.label, [id]);
     await announceActions(tx, { workspaceId, now }, 'action.added', me.label, rows.map((row) => row.id));
     ids.push(id);
   }

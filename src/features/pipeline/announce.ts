@@ -10,7 +10,7 @@ import { webhook, webhookDelivery } from './hook-schema';
 import { saidOut } from './said-out';
 import { lead, stage } from './schema';
 
-/** `about`: the lead or the action, none for a summary. */
+/** `about`: the lead, the problem or the action, none for a summary. */
 export type News = { event: WebhookEvent; at: Date; about: string | null; data: Record<string, unknown> };
 type Of = { workspaceId: string; now: Date };
 
@@ -55,6 +55,7 @@ export const announceMoves = async (tx: WorkspaceTx, of: Of, by: { actor: string
 
 export type HandoffNews = Extract<WebhookEvent, `handoff.${string}`>;
 export type ActionNews = Extract<WebhookEvent, `action.${string}`>;
+export type ProblemNews = Extract<WebhookEvent, `problem.${string}`>;
 
 /** What happened to offers of leads: made, answered, taken back, disputed. */
 export const announceHandoffs = async (tx: WorkspaceTx, of: Of, event: HandoffNews, by: string, ids: readonly string[]): Promise<void> => {

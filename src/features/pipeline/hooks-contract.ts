@@ -13,7 +13,7 @@ export const webhookView = z.object({
   waiting: count, delivered: count, givenUp: count, lastDeliveredAt: instant.nullable(),
 });
 export const deliveryView = z.object({
-  id: z.uuid(), webhookId: z.uuid(), eventId: z.string(), event: z.enum(WEBHOOK_EVENTS), /** The lead or the action. */ aboutId: z.uuid().nullable(), body: z.string(), state: z.enum(DELIVERY_STATES), tries: count,
+  id: z.uuid(), webhookId: z.uuid(), eventId: z.string(), event: z.enum(WEBHOOK_EVENTS), /** The lead, the problem or the action. */ aboutId: z.uuid().nullable(), body: z.string(), state: z.enum(DELIVERY_STATES), tries: count,
   /** Of a waiting one: when it is tried next. */
   dueAt: instant.nullable(), lastTryAt: instant.nullable(), lastStatus: z.number().int().nullable(), lastProblem: z.string().nullable(), lastAnswer: z.string().nullable(), createdAt: instant,
 });

@@ -16,7 +16,7 @@ export type { Stays } from './domain/stays';
 export type { DayCounts, LeadSplit, LeadSums } from './domain/sum-leads';
 export { customersReached } from './reach-repo';
 export { revisionOf } from './revision';
-export { announce, hearsOf, wakeWebhooks, type ActionNews } from './announce';
+export { announce, hearsOf, wakeWebhooks, type ActionNews, type ProblemNews } from './announce';
 export * as metrics from './domain/metrics';
 export type { Metric, MetricDefinition, MetricId } from './domain/metrics';
 

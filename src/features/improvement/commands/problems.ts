@@ -8,6 +8,7 @@ import { questionsFor, type Lens } from '../domain/lenses';
 import { isReading, measureOf, saidKey, type Reading } from '../domain/measures';
 import { isBetter } from '../domain/movement';
 import { mayBecome, type COURSES, type ProblemState } from '../domain/plan';
+import { problemNews, problemNewsOf } from '../announce';
 import { can, canAnswer } from '../policy';
 import { figuresOf, readSaid, type Figures } from '../readings';
 import { changeProblemRow, lockProgramme, problemById, problems, putAnswer, type ProblemRow } from '../repo';
@@ -21,7 +22,9 @@ export const addProblem = async (scope: Scope, { title, area, cause }: { title: 
   await lockProgramme(scope.tx, scope.workspaceId);
   const line = await problems(scope.tx);
   const position = Math.max(0, ...line.map((row) => row.position)) + 1;
-  await scope.tx.insert(improvementProblem).values({ workspaceId: scope.workspaceId, id: scope.newId(), title, area, cause: cause ?? (isCause(area) ? area : null), state: 'waiting', position, createdAt: scope.now, createdByName: scope.me.label });
+  const id = scope.newId();
+  await scope.tx.insert(improvementProblem).values({ workspaceId: scope.workspaceId, id, title, area, cause: cause ?? (isCause(area) ? area : null), state: 'waiting', position, createdAt: scope.now, createdByName: scope.me.label });
+  await problemNews(scope, 'problem.added', id);
   await scope.audit({ action: 'improvement.problem_added', subjectKind: 'problem', details: { name: title } });
 };
 
@@ -58,6 +61,7 @@ export const setState = async (scope: Scope, id: string, seen: number, to: Probl
     : to === 'dropped' ? { endedAt: scope.now, endedNote: note }
     : { endedAt: null, endedNote: '' };
   await changeProblemRow(scope.tx, row, seen, { state: to, ...change });
+  await problemNews(scope, problemNewsOf(row.state, to), id);
   await scope.audit({ action: 'improvement.problem_moved', subjectKind: 'problem', subjectId: id, details: { name: row.title, state: to } });
 };
 

@@ -1,6 +1,7 @@
-/** What a webhook that goes out can be about. `leads.updated` sums up what files and systems changed; the others are about one lead, or one agreed action, each. */
+/** What a webhook that goes out can be about. `leads.updated` sums up what files and systems changed; the others are about one lead, one problem, or one agreed action, each. */
 export const WEBHOOK_EVENTS = [
   'lead.stage_changed', 'handoff.offered', 'handoff.answered', 'handoff.withdrawn', 'handoff.reopened', 'handoff.disputed', 'handoff.settled', 'leads.updated',
+  'problem.added', 'problem.begun', 'problem.solved', 'problem.dropped', 'problem.put_back', 'problem.reopened',
   'action.added', 'action.changed', 'action.done', 'action.dropped', 'action.reopened', 'action.overdue',
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
