@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differenceText } from '../features/pipeline/web/answers/text';
 import { generatedExports } from './testing/generated-exports';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -27,7 +28,48 @@ const put = async (at: string, source: string, text: string, kind: string, name:
 const compute = (at = workspace) => app.runJob('pipeline.compute-answers', { workspaceId: at });
 const sourceOf = async (at: string, name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace: at, name, side, timeZone: 'UTC' })).id;
 
-const files = generatedExports(700);
+const made = generatedExports(700);
+
+const rowsOf = (text: string): Record<string, string>[] => {
+  const [head = '', ...lines] = text.split('\n');
+  const names = head.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [names[at] ?? '', cell])));
+};
+/** Each deal begins when its lead became an opportunity. */
+const files = (() => {
+  const opened = new Map(rowsOf(made.history).flatMap((row) => (row['Stage'] === 'Opportunity' ? [[row['Lead ID'], row['Date entered'] ?? '']] as const : [])));
+  return { ...made, deals: made.deals.split('\n').map((line, at) => (at === 0 ? line : line.split(',').map((cell, column, cells) => (column === 5 ? (opened.get(cells[2]) ?? cell) : cell)).join(','))).join('\n') };
+})();
+const instant = (day = ''): number => Date.parse(`${day.replace(' ', 'T')}Z`);
+
+type Won = { path: { channel: string; at: number }[]; entered: number; opened: number; closed: number };
+
+/** The won leads with what they met before, straight from the files. */
+const wonPaths = (): { wins: Won[]; met: Map<string, Set<string>>; won: Set<string> } => {
+  const leads = new Map([...rowsOf(files.marketing), ...rowsOf(files.sales)].map((row) => [row['Lead ID'] ?? '', row]));
+  const touches = new Map<string, Won['path']>();
+  for (const { Email = '', Channel, Type, Date: day } of [...rowsOf(files.touches), ...rowsOf(files.activities)]) touches.set(Email, [...(touches.get(Email) ?? []), { channel: Channel ?? Type ?? '', at: instant(day) }]);
+  const opened = new Map(rowsOf(files.history).flatMap((row) => (row['Stage'] === 'Opportunity' ? [[row['Lead ID'], instant(row['Date entered'])] as const] : [])));
+  const won = new Set<string>();
+  const wins = rowsOf(files.deals).map((deal): Won => {
+    const lead = leads.get(deal['Lead ID'] ?? '') ?? {};
+    const closed = instant(deal['Close Date']);
+    won.add(lead['Email'] ?? '');
+    return { path: (touches.get(lead['Email'] ?? '') ?? []).filter(({ at }) => at <= closed).toSorted((a, b) => a.at - b.at), entered: instant(lead['Create Date']), opened: opened.get(deal['Lead ID']) ?? NaN, closed };
+  });
+  return { wins, won, met: new Map([...touches].map(([email, all]) => [email, new Set(all.map(({ channel }) => channel))])) };
+};
+
+/** Shares of all orders by channel, each order split by these weights. */
+const sharesBy = (wins: readonly Won[], weigh: (won: Won) => number[]): Map<string, number> => {
+  const shares = new Map<string, number>();
+  for (const won of wins) {
+    const weights = weigh(won);
+    const sum = weights.reduce((all, each) => all + each, 0);
+    won.path.forEach(({ channel }, at) => shares.set(channel, (shares.get(channel) ?? 0) + (weights[at] ?? 0) / sum / wins.length));
+  }
+  return shares;
+};
 
 beforeAll(async () => {
   app = await createTestApp({ now: () => NOW });
@@ -87,6 +129,24 @@ describe('the answers', () => {
     expect(content?.cohorts.at(-1)?.mark).toBe('too young');
   });
 
+  test('any two groups of any splits are compared in a sentence, with the interval of their difference', async () => {
+    const splits = (await owner.client.answers.funnel({ workspace })).content?.splits;
+    const sales = splits?.origin.find(({ value }) => value === 'sales');
+    const webinar = splits?.channel.find(({ value }) => value === 'Webinar');
+    if (!sales || !webinar) throw new Error('no such groups');
+    const [p, q] = [sales.rate, webinar.rate];
+    expect([p, q]).toEqual([sales.won / sales.entrants, webinar.won / webinar.entrants]);
+    // Newcombe's tenth method, out of the Wilson intervals that stand beside the groups.
+    const low = p - q - Math.hypot(p - sales.wilson95[0], webinar.wilson95[1] - q);
+    const high = p - q + Math.hypot(sales.wilson95[1] - p, q - webinar.wilson95[0]);
+    const points = (share: number) => (share * 100).toFixed(1);
+    expect(low).toBeGreaterThan(0);
+    expect(differenceText('Sales', sales, 'Webinar', webinar)).toBe(`Leads under “Sales” are won ${points(p - q)} points more often than those under “Webinar”, between ${points(low)} and ${points(high)} points (95% interval). Larger than chance explains.`);
+    expect(differenceText('Webinar', webinar, 'Sales', sales)).toContain(`${points(p - q)} points less often than those under “Sales”, between ${points(low)} and ${points(high)} points`);
+    expect(differenceText('Sales', sales, 'Sales', sales)).toMatch(/Chance alone could do the same\.$/u);
+    expect(differenceText('Nobody', { won: 0, entrants: 0 }, 'Sales', sales)).toBeNull();
+  });
+
   test('where leads slow, where they are lost and for what', async () => {
     const slow = (await owner.client.answers.slow({ workspace })).content;
     expect(slow?.finding.values).toMatchObject({ stage: 'Accepted by sales' });
@@ -142,6 +202,39 @@ describe('the answers', () => {
     const linear = content?.channels.reduce((sum, { models }) => sum + (models.linear?.share ?? 0), 0);
     expect(linear).toBeCloseTo(1, 6);
     expect(content?.bySide.sales.linear).toBeGreaterThan(0);
+  });
+
+  test('W follows the marks, time decay the days, and what was met is counted, as worked out from the files', async () => {
+    const { content } = await owner.client.answers.attribution({ workspace });
+    const { wins, met, won } = wonPaths();
+    expect([content?.conversions, content?.reasons.w, content?.reasons.timeDecay, content?.intervals]).toEqual([wins.length, undefined, undefined, true]);
+    const decay = sharesBy(wins, ({ path, closed }) => path.map(({ at }) => 2 ** ((at - closed) / (7 * 86_400_000))));
+    // 30 % each to the first touch, the last before the lead and the last before the opportunity; 10 % to the others.
+    const w = sharesBy(wins, ({ path, entered, opened }) => {
+      const weights = path.map(() => 0);
+      for (const mark of [path[0]?.at ?? 0, entered, opened]) {
+        const at = Math.max(0, path.findLastIndex((touch) => touch.at <= mark));
+        weights[at] = (weights[at] ?? 0) + 0.3;
+      }
+      const others = weights.filter((weight) => weight === 0).length;
+      return weights.map((weight) => (weight === 0 ? 0.1 / others : weight));
+    });
+    const told = (model: 'w' | 'timeDecay' | 'linear') => Object.fromEntries(content?.channels.map(({ channel, models }) => [channel, models[model]?.share.toFixed(9)]) ?? []);
+    const expected = (shares: ReadonlyMap<string, number>) => Object.fromEntries([...shares].map(([channel, share]) => [channel, share.toFixed(9)]));
+    expect([told('timeDecay'), told('w')]).toEqual([expected(decay), expected(w)]);
+    expect(told('linear')).toEqual(expected(sharesBy(wins, ({ path }) => path.map(() => 1))));
+    for (const { channel, models } of content?.channels ?? []) {
+      for (const found of Object.values(models)) expect([channel, (found?.low ?? 1) <= (found?.share ?? 0), (found?.share ?? 1) <= (found?.high ?? 0)]).toEqual([channel, true, true]);
+      const { w: byMarks } = models;
+      expect([channel, (byMarks?.high ?? 0) - (byMarks?.low ?? 0) > 0, (byMarks?.high ?? 1) - (byMarks?.low ?? 0) < 0.2]).toEqual([channel, true, true]);
+    }
+    const webinar = content?.influences.find(({ items }) => items.join() === 'Webinar');
+    const had = [...met].filter(([, items]) => items.has('Webinar'));
+    const ordered = had.filter(([email]) => won.has(email)).length;
+    expect(webinar).toMatchObject({ met: had.length, notMet: files.truth.leads - had.length, orders: ordered, shareOfOrders: ordered / wins.length });
+    expect(webinar?.lift?.value).toBeCloseTo(ordered / had.length / ((wins.length - ordered) / (files.truth.leads - had.length)), 9);
+    const pair = content?.combinations.find(({ items }) => items.join('+') === 'Call+Webinar');
+    expect(pair?.met).toBe([...met.values()].filter((items) => items.has('Webinar') && items.has('Call')).length);
   });
 
   test('every figure opens its leads', async () => {

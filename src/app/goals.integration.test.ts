@@ -1,11 +1,13 @@
 import { CASE_METRICS } from '../features/goals/domain/cases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretOf } from './testing/two-companies';
+import { pdfTexts } from '../features/assessment/reports/pdf/pdf-text.test-support';
+import { figureSaid } from '../features/goals/say';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 const ORIGIN = 'http://lockstep.test';
 /** Berlin's second quarter of 2026 is 91 days long, of which 45 and a half have gone by. */
-const NOW = new Date('2026-05-16T10:00:00Z');
+let clock = new Date('2026-05-16T10:00:00Z');
 
 let app: TestApp;
 let owner: Person;
@@ -66,7 +68,7 @@ const bringRecords = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  app = await createTestApp({ now: () => NOW });
+  app = await createTestApp({ now: () => clock });
   owner = await app.signUp('Olga Owner');
   workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
   sales = await head('Sam Sales', 'sales');
@@ -237,5 +239,29 @@ describe('with a quarter’s records in', () => {
     }
     const markets = await owner.client.goals.metricCases({ workspace, metric: 'market_entry_cost', ...answer.within, currency: 'EUR' });
     expect(markets.rows.map(({ system, amount, at }) => [system, amount, at?.slice(0, 10)])).toEqual([['West', 200, '2026-05-07'], ['South', 500, '2026-05-06']]);
+  });
+
+  test('a dashboard on paper and by mail holds the figures that its page shows', async () => {
+    const chosen = ['lead_to_order', 'average_order_size', 'sales_cycle', 'customer_satisfaction', 'closings'];
+    const board = await owner.client.goals.addDashboard({ workspace, name: 'Both sides', metrics: chosen, unit: 'quarter', split: 'origin' });
+    const { answer } = await metricsOf({ split: 'origin' });
+    const shown = answer.metrics.filter(({ id }) => chosen.includes(id));
+    expect(shown.map(({ value }) => value !== null)).toEqual(chosen.map(() => true));
+    const said = (value: number | null, unit: (typeof shown)[number]['unit']) => figureSaid(value ?? NaN, unit, answer.currency);
+    const file = await owner.client.goals.dashboardFile({ workspace, id: board.id });
+    const bare = (text: string) => text.replace(/\s/gu, '');
+    const paper = bare(pdfTexts(new Uint8Array(await file.arrayBuffer())).join(''));
+    for (const metric of shown) {
+      expect([metric.id, paper.includes(bare(said(metric.value, metric.unit))), paper.includes(bare(`n ${metric.n}`)), paper.includes(bare(metric.formula))]).toEqual([metric.id, true, true, true]);
+      if (metric.low !== null) expect(paper).toContain(bare(`${said(metric.low, metric.unit)} to ${said(metric.high, metric.unit)}`));
+      for (const part of metric.parts) if (part.value !== null) expect(paper).toContain(bare(`${part.label === 'sales' || part.label === 'marketing' ? `${part.label[0]?.toUpperCase() ?? ''}${part.label.slice(1)}` : (part.label ?? '')}${said(part.value, metric.unit)}n ${part.n}`));
+    }
+    await owner.client.goals.subscribe({ workspace, id: board.id, every: 'weekly' });
+    clock = new Date('2026-05-18T06:00:00Z');
+    await app.runJob('goals-mail', {});
+    const [mail] = (await owner.client.workspace.outbox({ workspace })).filter(({ kind }) => kind === 'dashboard');
+    const monday = (await metricsOf({ split: 'origin' })).answer.metrics.filter(({ id }) => chosen.includes(id));
+    for (const metric of monday) expect(mail?.body).toContain(`: ${said(metric.value, metric.unit)} (n ${metric.n})`);
+    expect(mail?.body).toContain(`Length of the sales cycle: ${said(monday.find(({ id }) => id === 'sales_cycle')?.value ?? null, 'days')} (n ${monday.find(({ id }) => id === 'sales_cycle')?.n ?? 0})`);
   });
 });

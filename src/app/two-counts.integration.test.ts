@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leadProjection } from '../features/pipeline/projection';
+import { readZip } from '../platform/files/zip';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
@@ -139,7 +140,18 @@ describe('two counts out of two exports', () => {
     expect(lines.filter(Boolean).length).toBe(10);
     const slide = await owner.client.pipeline.twoCountsFile({ workspace, rule: 'marketing', format: 'pptx' });
     expect(slide.name).toMatch(/\.pptx$/u);
-    expect(new TextDecoder('latin1').decode(new Uint8Array(await slide.arrayBuffer()).slice(0, 2))).toBe('PK');
+    const counted = await owner.client.pipeline.twoCounts({ workspace, rule: 'marketing' });
+    const files = readZip(new Uint8Array(await slide.arrayBuffer()), { entries: 500, unpackedBytes: 20_000_000 }, (name) => /^ppt\/slides\/slide\d+\.xml$/u.test(name));
+    const texts = [...files.values()].flatMap((xml) => [...xml.toString().matchAll(/<a:t>([^<]*)<\/a:t>/gu)].map(([, text]) => text ?? ''));
+    // Every figure stands beside its row's name, losses with a minus, as the page and the file of rows have them.
+    const marks = [counted.passed, ...counted.rows.map(({ row, leads }) => (leads === 0 ? '0' : row === 'own_find' ? `+${leads}` : `−${leads}`)), counted.worked].map(String);
+    const written = lines.slice(1, 10).map((line) => /^(?:"([^"]*)"|([^,]*)),(?:')?(-?\d+),/u.exec(line) ?? []);
+    const names = written.map(([, quoted, bare]) => quoted ?? bare ?? 'nothing');
+    expect(names.map((name) => texts[texts.findIndex((text) => text.startsWith(name)) + 1])).toEqual(marks);
+    expect(written.map(([, , , figure]) => Number(figure))).toEqual([counted.passed, ...counted.rows.map(({ row, leads }) => (row === 'own_find' ? leads : 0 - leads)), counted.worked].map((figure) => figure + 0));
+    const { marketing, sales, both, time } = counted.byChanger;
+    expect(texts.some((text) => text.includes(`marketing ${marketing}   ·   sales ${sales}   ·   both ${both}   ·   time ${time}`))).toBe(true);
+    expect(texts).toContain(`Marketing counts ${counted.passed} leads, sales worked ${counted.worked}. Here is every one in between.`);
   });
 
   test('what each side said stands beside what is recorded: of the latest survey, once it is published, as far as the gate lets it out', async () => {

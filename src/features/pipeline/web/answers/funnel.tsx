@@ -1,14 +1,13 @@
 import { Select, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import css from '../../../../ui/data.module.css';
-import { newcombe } from '../../../../lib/statistics/proportions';
 import { SPLITS, type Split } from '../../domain/answers/cohorts';
 import type { RuleName } from '../../domain/reconcile';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import { LeadsDrawer, useOpened, type LeadQuery, type Opened } from '../leads-behind';
 import { Bar, GroupName, Method, Opener } from './parts';
-import { countText, decimalText, groupText, intervalText, monthName, percentText, sideOf, t } from './text';
+import { countText, differenceText, groupText, intervalText, monthName, percentText, sideOf, t } from './text';
 
 type Cohort = Content<'funnel'>['cohorts'][number];
 type Group = NonNullable<Content<'funnel'>['splits'][Split]>[number];
@@ -88,17 +87,14 @@ type Choice = { id: string; split: Split; label: string; group: Group };
 /** Two groups of one split need no split's name. */
 const comparedName = (of: Choice, other: Choice): string => (of.split === other.split ? groupText(of.group.value) : of.label);
 
-/** Any two groups of any splits, with the interval of their difference (Newcombe). */
+/** Any two groups of any splits, with the interval of their difference. */
 const Compare = ({ choices }: { choices: Choice[] }) => {
   const [first, setFirst] = useState(choices[0]?.id ?? null);
   const [second, setSecond] = useState(choices[1]?.id ?? null);
   const [a, b] = [choices.find(({ id }) => id === first), choices.find(({ id }) => id === second)];
   if (choices.length < 2) return null;
   const data = choices.map(({ id, label }) => ({ value: id, label }));
-  const found = a && b ? newcombe({ successes: a.group.won, n: a.group.entrants }, { successes: b.group.won, n: b.group.entrants }) : undefined;
-  const points = (value: number): string => decimalText(value * 100);
-  // Told as so many points more, or so many less: the interval turns round with it.
-  const [low, high] = found && found.value < 0 ? [-found.high, -found.low] : [found?.low ?? 0, found?.high ?? 0];
+  const difference = a && b && a !== b ? differenceText(comparedName(a, b), a.group, comparedName(b, a), b.group) : null;
   return (
     <section className={css.section}>
       <h2 className="lead">{t('funnel.compare')}</h2>
@@ -106,9 +102,7 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
         <Select label={t('funnel.first')} data={data} value={first} onChange={setFirst} allowDeselect={false} searchable />
         <Select label={t('funnel.second')} data={data} value={second} onChange={setSecond} allowDeselect={false} searchable />
       </div>
-      {a && b && found && Number.isFinite(found.value) && a !== b && (
-        <p className={own.note} role="status" data-user-text>{t('funnel.difference', { first: comparedName(a, b), second: comparedName(b, a), points: points(Math.abs(found.value)), way: found.value >= 0 ? 'more' : 'less', low: points(low), high: points(high), told: found.low > 0 || found.high < 0 ? 'yes' : 'no' })}</p>
-      )}
+      {difference && <p className={own.note} role="status" data-user-text>{difference}</p>}
     </section>
   );
 };

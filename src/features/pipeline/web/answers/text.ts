@@ -1,6 +1,7 @@
 import messages from '../../messages/answers.en.json';
 import { texts } from '../../../../ui/texts';
 import ui from '../../../../ui/messages.en.json';
+import { newcombe } from '../../../../lib/statistics/proportions';
 import { MINIMUM_GROUP } from '../../domain/answers/records';
 import { reasonText } from '../reason-text';
 import type { Basis, Finding } from './calls';
@@ -37,6 +38,18 @@ export const medianText = ({ stays, medianDays }: Time): string => (medianDays !
 export const rangeText = ({ medianDays, ci95: [low, high] }: Time): string => {
   if (medianDays === null || low === null) return '';
   return high === null ? t('slow.over', { low: decimalText(low) }) : t('slow.upTo', { low: decimalText(low), high: decimalText(high) });
+};
+
+type Compared = { won: number; entrants: number };
+
+/** How much more often leads of the first group are won, with the interval of the difference (Newcombe); null where a group is empty. */
+export const differenceText = (first: string, a: Compared, second: string, b: Compared): string | null => {
+  const { value, low, high } = newcombe({ successes: a.won, n: a.entrants }, { successes: b.won, n: b.entrants });
+  if (!Number.isFinite(value)) return null;
+  // Told as so many points more, or so many less: the interval turns round with it.
+  const [least, most] = value < 0 ? [-high, -low] : [low, high];
+  const points = (share: number): string => decimalText(share * 100);
+  return t('funnel.difference', { first, second, points: points(Math.abs(value)), way: value >= 0 ? 'more' : 'less', low: points(least), high: points(most), told: low > 0 || high < 0 ? 'yes' : 'no' });
 };
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
