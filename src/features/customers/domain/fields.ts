@@ -63,6 +63,8 @@ export const FIELDS = {
   returnedAt: 'instant',
   convertedAt: 'instant',
   closedAt: 'instant',
+  /** Only of what was won; kept as `won` and `closedAt`. */
+  wonAt: 'instant',
   won: 'flag',
   closed: 'flag',
   deleted: 'flag',
@@ -88,10 +90,10 @@ const SUBJECT: readonly Field[] = ['leadKey', 'contactKey', 'accountKey', 'dealK
 
 /** The fields a kind of row may hold; the first ones are what it is recognised by. */
 export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
-  lead: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'contactKey', 'dealKey', 'amount', 'currency', 'won', 'closed', 'closedAt', 'product'],
+  lead: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'contactKey', 'dealKey', 'amount', 'currency', 'won', 'closed', 'closedAt', 'wonAt', 'product'],
   contact: [...COMMON, ...IDENTITY, ...PASSING, 'channel', 'campaign', 'status', 'stage', 'accountKey', 'leadKey', 'dealKey', 'closedAt', 'satisfaction'],
   account: [...COMMON, ...IDENTITY, 'accountKey', 'channel', 'status', 'amount', 'currency', 'wallet', 'satisfaction'],
-  deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt', 'profit', 'forecast'],
+  deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'wonAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt', 'profit', 'forecast'],
   stage: ['key', ...SUBJECT, 'deleted', 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
   touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
   activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],

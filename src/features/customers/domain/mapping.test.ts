@@ -121,6 +121,11 @@ describe('cells of exports', () => {
   it('months first, as one file of deals writes them', () => {
     expect(rowsOf('opportunity_id,deal_stage,engage_date,close_date', 'X1,Won,10/20/2016,3/1/2017')[0]).toMatchObject({ enteredAt: '2016-10-20T00:00:00.000Z', closedAt: '2017-03-01T00:00:00.000Z' });
   });
+  it('a day of winning says that it was won, unless the row denies it', () => {
+    const rows = rowsOf('mql_id,seller_id,won_date,lead_type', 'a,s1,2018-02-26 19:58:54,online', 'b,s2,,online');
+    expect(rows.map(({ won, closedAt, wonAt }) => [won, closedAt, wonAt])).toEqual([[true, '2018-02-26T19:58:54.000Z', undefined], [undefined, undefined, undefined]]);
+    expect(rowsOf('Deal ID,Deal Name,Won Date,Close Date,Is Won', '1,A,2026-02-03,2026-02-09,', '2,B,2026-02-03,2026-02-09,false').map(({ won, closedAt }) => [won, closedAt])).toEqual([[true, '2026-02-03T00:00:00.000Z'], [false, '2026-02-09T00:00:00.000Z']]);
+  });
   it('a blank origin is not "unknown"', () => {
     expect(rowsOf('mql_id,first_contact_date,origin', 'a,2018-01-01,unknown', 'b,2018-01-01,').map((row) => row.channel)).toEqual(['unknown', undefined]);
   });

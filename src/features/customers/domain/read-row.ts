@@ -144,6 +144,14 @@ const nameOf = (data: RecordData): string | undefined => {
   return parts === '' ? undefined : parts;
 };
 
+/** A day on which something was won says that it was, unless the row denies it, and when it ended. */
+const wonOn = (data: RecordData): void => {
+  if (data.wonAt === undefined) return;
+  data.won ??= true;
+  if (data.won === true) data.closedAt = data.wonAt;
+  delete data.wonAt;
+};
+
 /** What recognises a row of its kind within its source: its own id, else its address, its site or its name; an event without id is what it says. */
 const keyOf = (data: RecordData, mapping: ImportMapping): string => {
   if (data.key !== undefined) return String(data.key);
@@ -191,6 +199,7 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
     const data: RecordData = {};
     let fault: { problem: RowProblem; detail: string } | null = null;
     for (const [index, column] of mapping.columns.entries()) fault = put(data, column, cells[index] ?? '', headings[index] ?? '') ?? fault;
+    wonOn(data);
     const name = nameOf(data);
     if (name !== undefined) data.name = name;
     const missing = needed.find((choice) => !choice.some((field) => data[field] !== undefined));
