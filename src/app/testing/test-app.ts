@@ -19,7 +19,7 @@ import { readiness } from '../../platform/health';
 import type { JobRunner } from '../../platform/jobs/jobs';
 import { createLog } from '../../platform/log/log';
 import type { Services } from '../../platform/rpc/context';
-import { createTestDatabase } from '../../platform/testing/test-database';
+import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database';
 
 export type Client = ContractRouterClient<typeof contracts>;
 export type Person = { client: Client; cookie: string; email: string; userId: string };
@@ -82,9 +82,9 @@ const newAddress = (): string => {
   return `10.200.${visitors >> 8}.${visitors & 255}`;
 };
 
-/** The whole application over a database of its own, without a port. The clock may be given. */
-export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send']; pool?: { connections: number; patience: number } } = {}): Promise<TestApp> => {
-  const database = await createTestDatabase();
+/** The whole application over a database of its own, without a port. The clock may be given, and a database that a test does something to. */
+export const createTestApp = async (overrides: { now?: () => Date; config?: Partial<Config>; mailTimes?: MailTimes; jobs?: JobRunner['send']; pool?: { connections: number; patience: number }; database?: TestDatabase } = {}): Promise<TestApp> => {
+  const database = overrides.database ?? (await createTestDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'lockstep-app-'));
   const logged: string[] = [];
   const resetMails: { to: string; link: string }[] = [];
