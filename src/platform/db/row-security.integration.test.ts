@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assertConfinedRole, createPool } from './database';
+import { sql } from 'drizzle-orm';
+import { assertConfinedRole, createPool, openDatabase } from './database';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 
 type Column = { table: string; name: string; type: string; given: boolean };
@@ -134,4 +135,31 @@ describe('serving is refused', () => {
   test('with BYPASSRLS', async () => expect(judged(await withAttributes('bypassrls'))).rejects.toThrow(/has BYPASSRLS/));
   test('as superuser', async () => expect(judged(await withAttributes('superuser'))).rejects.toThrow(/is a superuser/));
   test('but not as the plain role', async () => expect(await judged(database.appUrl)).toBeUndefined());
+});
+
+/** Every table in turn, so that leads, their log, records, events, offers, agreements, problems and what is said in a Huddle all take part. */
+test('10,000 interleaved requests of three companies on two connections see one row each: their own, in every table', async () => {
+  const companies = Array.from({ length: 3 }, () => randomUUID());
+  await owner.query('set session_replication_role = replica').catch(() => undefined);
+  for (const table of tables) for (const company of companies) await owner.query(insertInto(table, company));
+  await owner.query('set session_replication_role = default').catch(() => undefined);
+  const db = openDatabase(database.appUrl, () => undefined, 2);
+  const read = new Map<string, number>();
+  const foreign: string[] = [];
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, worker) => {
+      for (let n = 0; n < 500; n++) {
+        const [company, table] = [companies[(worker + n) % 3] ?? '', tables[(worker * 7 + n) % tables.length] ?? ''];
+        const { rows } = await db.inWorkspace(company, (tx) => tx.execute<{ workspace_id: string }>(sql`select workspace_id from ${sql.identifier(table)}`));
+        if (rows.length !== 1 || rows[0]?.workspace_id !== company) foreign.push(`${table}: ${rows.length} rows`);
+        read.set(table, (read.get(table) ?? 0) + 1);
+      }
+    }),
+  );
+  const bare = await db.outside(async (tx) => (await tx.execute(sql`select 1 from lead union all select 1 from workspace`)).rows.length);
+  await db.close();
+  expect({ foreign, bare }).toEqual({ foreign: [], bare: 0 });
+  for (const table of ['lead', 'stage_event', 'record', 'event', 'record_link', 'handoff', 'agreement_version', 'commitment_clock', 'improvement_problem', 'improvement_action', 'huddle_operation', 'answer', 'workspace']) expect(read.get(table) ?? 0, table).toBeGreaterThan(90);
+  expect([...read.values()].reduce((sum, n) => sum + n, 0)).toBe(10_000);
+  expect(read.size).toBe(tables.length);
 });
