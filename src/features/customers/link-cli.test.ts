@@ -150,3 +150,13 @@ describe.runIf(present)('reference data', () => {
     expect(found.filter(({ evidence }) => evidence.some(({ field, text }) => field === 'organisation' && !text.includes(' | '))).length).toBe(82);
   }, 60_000);
 });
+
+describe('docs/commands.md', () => {
+  it('shows what the command prints', async () => {
+    const text = await readFile('docs/commands.md', 'utf8');
+    const block = (name: string) => new RegExp(`<!-- ${name} -->\\n\`\`\`[a-z]*\\n([\\s\\S]*?)\`\`\``, 'u').exec(text)?.[1] ?? '';
+    const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value);
+    const found = await reportOf(['a.csv', 'b.csv'], { 'a.csv': block('a.csv'), 'b.csv': block('b.csv') });
+    expect(JSON.parse(block('link'), rounded)).toEqual(JSON.parse(JSON.stringify(found), rounded));
+  });
+});

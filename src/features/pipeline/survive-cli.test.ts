@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SurviveReport } from './commands/survive-file';
 import { jsonOf, runOn } from './files.test-support';
@@ -56,5 +57,17 @@ describe('survive', () => {
     const ran = await runOn(runSurvive, argv, { 'a.csv': text });
     expect(ran.err).toContain(message);
     expect([ran.code, ran.out]).toEqual([code, '']);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('shows what the command prints', async () => {
+    const text = readFileSync('docs/commands.md', 'utf8');
+    const block = (name: string) => new RegExp(`<!-- ${name} -->\\n\`\`\`[a-z]*\\n([\\s\\S]*?)\`\`\``, 'u').exec(text)?.[1] ?? '';
+    const options = /With `([^`]+)`, for\s+<!-- survive\.csv -->/u.exec(text)?.[1]?.split(' ') ?? [];
+    const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(10)) : value);
+    const found = await report(['a.csv', ...options], { 'a.csv': block('survive.csv') });
+    expect(found.groups).toHaveLength(2);
+    expect(JSON.parse(block('survive'), rounded)).toEqual(JSON.parse(JSON.stringify(found), rounded));
   });
 });
