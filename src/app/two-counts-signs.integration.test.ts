@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePipeline } from '../features/pipeline/commands/ensure-pipeline';
+import { replay, type LogEntry } from '../features/pipeline/domain/log';
+import { endOf } from '../features/pipeline/domain/stages';
 import { codesOf, DISPUTED_ROWS, gapOf, PASSED_ON, placeOf, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
 import { handoff } from '../features/pipeline/handoff-schema';
 import { countsUnder } from '../features/pipeline/rule-repo';
-import { lead, stage } from '../features/pipeline/schema';
+import { lead, stage, stageEvent } from '../features/pipeline/schema';
 import { countGroups, leadsOfRow } from '../features/pipeline/two-counts-repo';
 import { seeded } from '../lib/seeded';
 import { createTestApp, type TestApp } from './testing/test-app';
@@ -48,7 +50,7 @@ beforeAll(async () => {
     });
     await tx.insert(lead).values(rows);
     const offers = [...facts].flatMap(([leadId, { takenHere }]) => {
-      const offered = (state: 'accepted' | 'rejected', ago: number) => ({ workspaceId, id: randomUUID(), leadId, recordId: randomUUID(), state, offeredByName: 'Olga Owner', offerAct: randomUUID(), offeredAt: new Date(START - ago * DAY) });
+      const offered = (state: 'accepted' | 'rejected', ago: number) => ({ workspaceId, id: randomUUID(), leadId, recordId: randomUUID(), state, offeredByName: 'Olga Owner', offerAct: randomUUID(), offeredAt: new Date(START - ago * DAY), decidedAt: new Date(START - ago * DAY) });
       // Only the latest offer says whether sales has it.
       return takenHere ? [offered('rejected', 9), offered('accepted', 1)] : random() < 0.1 ? [offered('accepted', 9), offered('rejected', 1)] : [];
     });
@@ -63,9 +65,9 @@ const anyFrame: fc.Arbitrary<Frame> = fc.record({
   rule: fc.record({ passedOn: fc.constantFrom(...PASSED_ON), worked: fc.constantFrom(...WORKED), dueDays: fc.integer({ min: 0, max: 90 }) }),
 });
 
-const grouped = (frame: Frame): CountGroup[] => {
+const grouped = (frame: Frame, of: Iterable<CountFacts> = facts.values()): CountGroup[] => {
   const groups = new Map<number, CountGroup>();
-  for (const one of facts.values()) {
+  for (const one of of) {
     const { code, passes } = signsOf(one, frame);
     const known = groups.get(code) ?? { code, leads: 0, passes: 0 };
     groups.set(code, { code, leads: known.leads + 1, passes: known.passes + passes });
@@ -75,7 +77,7 @@ const grouped = (frame: Frame): CountGroup[] => {
 
 test('the database and the pure function see the same signs in every lead, and the sum closes', async () => {
   await fc.assert(fc.asyncProperty(anyFrame, async (frame) => {
-    const { groups } = await app.services.db.inWorkspace(workspaceId, (tx) => countGroups(tx, { workspaceId, frame }));
+    const { groups } = await app.services.db.inWorkspace(workspaceId, (tx) => countGroups(tx, { workspaceId, frame, asOf: null }));
     expect(groups.toSorted((a, b) => a.code - b.code)).toEqual(grouped(frame));
     expect(gapOf(reconcile(groups, frame.rule))).toBe(0);
   }), { numRuns: 60 });
@@ -85,7 +87,7 @@ test('every row opens as many leads as it shows', async () => {
   const rules = [...WORKED.map((worked) => ({ passedOn: 'marked' as const, worked })), { passedOn: 'arrived' as const, worked: 'contacted' as const }];
   for (const { passedOn, worked } of rules) {
     const frame: Frame = { from: START, to: START + 90 * DAY, now: START + 60 * DAY, by: 'passes', rule: { passedOn, worked, dueDays: 14 } };
-    const of = { workspaceId, frame };
+    const of = { workspaceId, frame, asOf: null };
     await app.services.db.inWorkspace(workspaceId, async (tx) => {
       const { groups } = await countGroups(tx, of);
       const bridge = reconcile(groups, frame.rule);
@@ -109,4 +111,46 @@ test('a rule counts the same leads in a list as in the two counts of all time', 
     expect(rows.map(({ id }) => id).toSorted(), `${by} ${passedOn} ${worked}`).toEqual(told);
     expect(told.length).toBeGreaterThan(100);
   }
+});
+
+test('as of a past instant the database counts what the log, replayed until then, and the facts that had happened by then say of each lead', async () => {
+  const random = seeded(8);
+  const whole = (below: number): number => Math.floor(random() * below);
+  const logs = new Map<string, LogEntry[]>();
+  const stages = await app.services.db.inWorkspace(workspaceId, async (tx) => {
+    const all = await tx.select().from(stage);
+    const rows = [...facts.keys()].flatMap((leadId) => {
+      const log: (LogEntry & { id: string })[] = Array.from({ length: whole(5) }, () => ({ id: randomUUID(), at: START + whole(200 * 24) * 3_600_000, stageId: all[whole(all.length)]?.id ?? '', reason: null, actor: null }));
+      // Now and then one is taken back, by an entry that leads back to where it stood.
+      const back = log.filter(() => random() < 0.2).map((entry) => ({ id: randomUUID(), at: entry.at + 1_800_000, stageId: all[0]?.id ?? '', reason: null, actor: null, withdraws: entry.id }));
+      logs.set(leadId, [...log, ...back]);
+      return [...log, ...back].map((entry) => ({ withdraws: null, ...entry, workspaceId, leadId, at: new Date(entry.at), from: 'hand' as const, recordId: leadId }));
+    });
+    for (let at = 0; at < rows.length; at += 500) await tx.insert(stageEvent).values(rows.slice(at, at + 500));
+    return all;
+  });
+  const places = new Map(stages.map(({ id, position, role }) => [id, { id, position, end: endOf(role) }]));
+  const position = (role: string): number => stages.find((each) => each.role === role)?.position ?? 99;
+  const until = (at: number | null, asOf: number): number | null => (at !== null && at <= asOf ? at : null);
+  const then = (asOf: number): CountFacts[] => [...facts].flatMap(([id, one]) => {
+    const state = replay(logs.get(id) ?? [], places, asOf);
+    if (!state) return [];
+    const entries = one.entries.filter((at) => at <= asOf);
+    return [{
+      passes: one.passes.filter((at) => at <= asOf), entries, marketingRecords: one.entries.length === 0 ? one.marketingRecords : entries.length, salesRecords: one.arrivedAt !== null && one.arrivedAt > asOf ? 0 : one.salesRecords,
+      arrivedAt: until(one.arrivedAt, asOf), contactedAt: until(one.contactedAt, asOf), enteredAt: state.enteredAt, salesOwner: one.salesOwner, takenHere: one.takenHere, end: state.end,
+      accepted: state.furthest >= position('accepted'), deal: state.furthest >= position('opportunity'),
+    }];
+  });
+  await fc.assert(fc.asyncProperty(anyFrame, fc.integer({ min: -5, max: 210 * 24 }), async (frame, hours) => {
+    const asOf = START + hours * 3_600_000;
+    const past = { workspaceId, frame: { ...frame, now: asOf }, asOf: new Date(asOf) };
+    await app.services.db.inWorkspace(workspaceId, async (tx) => {
+      const { groups } = await countGroups(tx, past);
+      expect(groups.toSorted((a, b) => a.code - b.code)).toEqual(grouped(past.frame, then(asOf)));
+      const bridge = reconcile(groups, frame.rule);
+      expect(gapOf(bridge)).toBe(0);
+      expect((await leadsOfRow(tx, past, { row: 'past_due', codes: codesOf('past_due', groups, frame.rule), limit: LEADS, offset: 0 })).total).toBe(bridge.rows.past_due);
+    });
+  }), { numRuns: 25 });
 });

@@ -88,6 +88,19 @@ describe('two counts out of two exports', () => {
     await expect(owner.client.pipeline.twoCounts({ workspace, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
   });
 
+  test('a past day is replayed: what had not happened by its end does not count', async () => {
+    const then = { workspace, rule: 'marketing' as const, dueDays: 14, asOf: day(47) };
+    const counted = await owner.client.pipeline.twoCounts(then);
+    expect([counted.asOf, counted.passed, counted.worked, rows(counted)]).toEqual([day(47), 6, 0, { same_person: 0, never_arrived: 1, no_owner: 1, returned: 1, not_due: 3, past_due: 0, own_find: 0 }]);
+    expect((await owner.client.pipeline.twoCountsRow({ ...then, row: 'not_due' })).leads.map(({ name }) => name).toSorted()).toEqual(['Gil Good', 'Leo Late', 'Tove Twice']);
+    // Three weeks on the same leads are due, and the contacts are there.
+    const later = await owner.client.pipeline.twoCounts({ ...then, asOf: day(26) });
+    expect([later.passed, later.worked, rows(later)]).toEqual([7, 4, { same_person: 1, never_arrived: 1, no_owner: 1, returned: 1, not_due: 0, past_due: 1, own_find: 2 }]);
+    expect((await owner.client.pipeline.twoCounts({ ...then, asOf: day(70) })).passed).toBe(0);
+    expect((await owner.client.pipeline.twoCounts({ ...then, asOf: day(0) })).asOf).toBeNull();
+    await expect(owner.client.pipeline.twoCounts({ ...then, asOf: day(-3) })).rejects.toMatchObject({ status: 422 });
+  });
+
   test('each row opens its leads, with reasons by count', async () => {
     const names = async (row: Parameters<typeof owner.client.pipeline.twoCountsRow>[0]['row']) => (await owner.client.pipeline.twoCountsRow({ workspace, row })).leads.map(({ name }) => name?.split(' ')[0]);
     expect(await Promise.all((['same_person', 'never_arrived', 'no_owner', 'returned', 'not_due', 'past_due'] as const).map(names))).toEqual([['Tove'], ['Nils'], ['Nora'], ['Ben'], ['Sue'], ['Leo']]);

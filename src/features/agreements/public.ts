@@ -43,8 +43,8 @@ export const termHistory = async (tx: WorkspaceTx): Promise<{ termId: string; na
   });
 
 /** Sales' signed commitment to take up leads, of all leads: what the two counts are reckoned by on a day of the workspace's zone, and what is signed for a later one. */
-export const signedResponse = async (tx: WorkspaceTx, today: string): Promise<AgreedResponse> =>
-  agreedResponse((await commitmentsInForce(tx)).map(({ versions }) => versions.flatMap(({ commitment, signedAt, ends }) => (commitment && signedAt && !ends ? [{ commitment, signedAt }] : []))), today);
+export const signedResponse = async (tx: WorkspaceTx, today: string, by: Date): Promise<AgreedResponse> =>
+  agreedResponse((await commitmentsInForce(tx)).map(({ versions }) => versions.flatMap(({ commitment, signedAt, ends }) => (commitment && signedAt && signedAt <= by && !ends ? [{ commitment, signedAt }] : []))), today);
 
 /** Kept of what came due in the periods that commitments show, both functions' together, whether each of them owes the other something, and when the first of them was signed. */
 export const wordKept = async (scope: Scope): Promise<{ due: number; kept: number; bothWays: boolean; first: Date | null }> => {

@@ -47,16 +47,22 @@ type Read = {
 /** As `ilike` compares; what sets names apart stands in none. */
 const small = (text: SQL): SQL => sql`translate(lower(coalesce(${text}, '')), chr(10) || chr(31), '  ')`;
 
-/** Columns of these portions; within one, every aggregate meets the leads in the same order. */
-const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[]): Promise<Read[]> =>
+/** Leads, and those that sales took on here, as they are now. */
+const NOW = {
+  leads: sql`lead`,
+  taken: (workspaceId: string) => sql`select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted'`,
+};
+
+/** Columns of these portions, or of all; within one, every aggregate meets the leads in the same order. */
+const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[] | null, of = { leads: NOW.leads, taken: NOW.taken(workspaceId) }): Promise<Read[]> =>
   (await tx.execute<Read>(sql`
     select l.portion, count(*)::int as n, ${all(sql`uuid_send(l.id)`)} as ids, ${all(seconds(sql`l.entered_at`))} as entered, ${all(seconds(sql`l.stage_since`))} as since, ${all(seconds(sql`l.ended_at`))} as ended, ${all(seconds(sql`l.arrived_at`))} as arrived,
            ${all(sql`float8send(coalesce(l.amount, 'NaN'))`)} as amount, ${all(sql`int2send(least(greatest(l.furthest, -1), 32767)::int2)`)} as furthest, ${all(sql`int2send(array_position(${sql.param(stages.list.slice(1))}::uuid[], l.stage_id)::int2)`)} as stage,
            ${all(sql`int2send(${signals}::int2)`)} as signals, ${instants(sql`l.passes`)} as passes, ${instants(sql`l.marketing_entries`)} as entries, ${all(sql`int4send(cardinality(l.passes)) || int4send(cardinality(l.marketing_entries))`)} as counts,
            ${all(sql`x.line`)} as texts, ${all(sql`int4send(octet_length(x.line))`)} as lengths, json_agg(l.channel) as channels, json_agg(coalesce(l.return_reason, l.reason)) as reasons
-      from lead l cross join lateral (select convert_to(${small(sql`l.name`)} || chr(31) || ${small(sql`l.company`)} || chr(10), 'UTF8') as line) x
-      left join (select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted') t on t.lead_id = l.id
-     where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) group by l.portion`)).rows;
+      from ${of.leads} l cross join lateral (select convert_to(${small(sql`l.name`)} || chr(31) || ${small(sql`l.company`)} || chr(10), 'UTF8') as line) x
+      left join (${of.taken}) t on t.lead_id = l.id
+     where l.workspace_id = ${workspaceId}::uuid and ${portions === null ? sql`true` : sql`l.portion = any(${sql.param([...portions])}::int2[])`} group by l.portion`)).rows;
 
 /** The database sends numbers most significant byte first; what is kept is a copy of its own, without the row it came in. */
 const own = (sent: Buffer, swap: (bytes: Buffer) => Buffer): ArrayBuffer => {
@@ -142,6 +148,14 @@ const inTurn = async <T>(workspaceId: string, read: () => Promise<T>): Promise<T
 export const heldLeads = async (tx: WorkspaceTx, workspaceId: string): Promise<LeadTable> => {
   const { mine: { portions, channels, reasons, stages } } = await inTurn(workspaceId, async () => refresh(tx, workspaceId, await portionRevisions(tx)));
   return { portions: portions.filter((columns) => columns !== undefined), channels: channels.list, reasons: reasons.list, stages: stages.list };
+};
+
+/** All leads as another relation has them, with the columns of `lead`; read for one look and not kept. */
+export const leadsOf = async (tx: WorkspaceTx, workspaceId: string, of: { leads: SQL; taken: SQL }): Promise<LeadTable> => {
+  const mine: Held = { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
+  for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
+  const portions = (await readPortions(tx, workspaceId, mine.stages, null, of)).map((row) => columnsOf(row, mine));
+  return { portions, channels: mine.channels.list, reasons: mine.reasons.list, stages: mine.stages.list };
 };
 
 /** Reads a few of the portions that changed, so that whoever looks next waits for the rest of them only. @returns how many are left */

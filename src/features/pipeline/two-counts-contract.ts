@@ -14,7 +14,9 @@ const P = '/workspaces/{workspace}/two-counts';
 
 /** Which leads, by whose rule: days of the workspace's zone, both included; without `rule` the agreed one, or marketing's until there is one. */
 export const countFrame = z.object({ rule: z.enum(RULE_NAMES).optional(), from: day.optional(), to: day.optional(), dueDays: z.coerce.number().int().min(0).max(365).optional() });
-export type CountFrameInput = z.infer<typeof countFrame>;
+/** The same on a past day: as of its end, in the workspace's zone. */
+const pastFrame = countFrame.extend({ asOf: day.optional() });
+export type CountFrameInput = z.infer<typeof pastFrame>;
 
 const ruleView = z.object({ passedOn: z.enum(PASSED_ON), worked: z.enum(WORKED), dueDays: count });
 
@@ -26,6 +28,8 @@ export const twoCountsView = z.object({
   agreed: ruleView.extend({ agreedAt: instant }).nullable(),
   /** The day from which on a rule counts that is signed and does not count yet. */
   agreedFrom: day.nullable(),
+  /** The past day as of whose end this is; null: now. */
+  asOf: day.nullable(),
   /** Days that were asked for; null = open. `first` and `last`: the days on which leads were passed on. */
   period: z.object({ from: day.nullable(), to: day.nullable(), first: day.nullable(), last: day.nullable() }),
   passed: count,
@@ -62,11 +66,11 @@ const saidView = z.object({ waveId: z.uuid(), wave: z.string(), closedAt: instan
 export const twoCountsContract = {
   twoCounts: api
     .route({ method: 'GET', path: P, tags, summary: 'From what marketing counts as passed on to what sales counts as worked, every lead in one row' })
-    .input(inWorkspace.extend(countFrame.shape))
+    .input(inWorkspace.extend(pastFrame.shape))
     .output(twoCountsView),
   twoCountsRow: api
     .route({ method: 'GET', path: `${P}/rows/{row}`, tags, summary: 'The leads of one row, with reasons by count' })
-    .input(inWorkspace.extend(countFrame.shape).extend({ row: z.enum(DISPUTED_ROWS), limit: z.coerce.number().int().min(1).max(200).default(25), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
+    .input(inWorkspace.extend(pastFrame.shape).extend({ row: z.enum(DISPUTED_ROWS), limit: z.coerce.number().int().min(1).max(200).default(25), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }))
     .output(z.object({ total: count, by: z.enum(['reason', 'channel']), reasons: z.array(z.object({ reason: z.string().nullable(), leads: count })), leads: z.array(countedLead) })),
   twoCountsSaid: api
     .route({ method: 'GET', path: `${P}/said`, tags, summary: 'What each side said of the other in the latest closed survey, beside what is recorded' })
@@ -74,7 +78,7 @@ export const twoCountsContract = {
     .output(z.object({ salesOnMarketing: saidView.nullable(), marketingOnSales: saidView.nullable() })),
   twoCountsFile: api
     .route({ method: 'GET', path: `${P}/file`, tags, summary: 'One slide, or the rows as CSV' })
-    .input(inWorkspace.extend(countFrame.shape).extend({ format: z.enum(['pptx', 'csv']).default('pptx') }))
+    .input(inWorkspace.extend(pastFrame.shape).extend({ format: z.enum(['pptx', 'csv']).default('pptx') }))
     .output(z.file()),
   disputeRow: api
     .route({ method: 'POST', path: `${P}/disputes`, tags, summary: 'Say that a row is wrong' })

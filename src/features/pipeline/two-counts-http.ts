@@ -30,13 +30,14 @@ const DISPUTE = { scope: 'pipeline:write', action: 'leads:move', what: 'dispute 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView> => {
-  const { bridge, counts, rule, agreed, comesOn, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
+  const { of, bridge, counts, rule, agreed, comesOn, daysAssumed, gaps, first, last } = await countBoth(scope, asked);
   const matching = await beingMatched(scope.tx);
   const sources = await sourceAges(scope.tx, (count) => countedOnce(scope.tx, scope.workspaceId, 'sources', count, 'records'));
   return {
     rule, counts, daysAssumed,
     agreed: agreed && { ...agreed, agreedAt: agreed.agreedAt.toISOString() },
     agreedFrom: comesOn,
+    asOf: of.asOf ? (asked.asOf ?? null) : null,
     period: { from: asked.from ?? null, to: asked.to ?? null, first, last },
     passed: bridge.passed, worked: bridge.worked,
     rows: [...LOSSES.map((row) => ({ row, leads: bridge.rows[row] })), { row: 'own_find' as const, leads: bridge.ownFinds }],
@@ -89,7 +90,7 @@ export const twoCountsRouter = os.router({
     }),
   ),
   twoCountsFile: os.twoCountsFile.handler(({ context, input: { workspace, format, ...asked } }) =>
-    inScope(context, workspace, COUNTS, async (scope) => twoCountsFile(await view(scope, asked), { format, workspaceName: (await workspaceFacts(scope.tx)).name, day: scope.now.toISOString().slice(0, 10) })),
+    inScope(context, workspace, COUNTS, async (scope) => twoCountsFile(await view(scope, asked), { format, workspaceName: (await workspaceFacts(scope.tx)).name, day: asked.asOf ?? scope.now.toISOString().slice(0, 10) })),
   ),
   disputeRow: os.disputeRow.handler(({ context, input: { workspace, ...said } }) => inScope(context, workspace, DISPUTE, async (scope) => presentDispute(await dispute(scope, said)))),
   disputes: os.disputes.handler(({ context, input }) => inScope(context, input.workspace, LEADS, async (scope) => (await listDisputes(scope.tx)).map(presentDispute))),

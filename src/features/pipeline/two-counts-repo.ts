@@ -5,16 +5,18 @@ import { addOpened, inOrder, signGroups, together, type Groups, type Opened, typ
 import type { LeadColumns, LeadTable } from './domain/lead-columns';
 import type { DisputedRow, Frame } from './domain/reconcile';
 import { heldLeads, positions } from './held-leads';
+import { leadsAsOf } from './leads-as-of';
 import { countedOnce } from './revision';
 import { saidOut } from './said-out';
 import { countDispute, lead } from './schema';
 
-export type Counted = { workspaceId: string; frame: Frame };
+/** `asOf`: the past instant as of which leads are counted; null: now. */
+export type Counted = { workspaceId: string; frame: Frame; asOf: Date | null };
 
 const ACCEPTED = ['accepted', 'sales_qualified', 'opportunity', 'proposal', 'won'] as const;
 const DEAL = ['opportunity', 'proposal', 'won'] as const;
 
-const frameKey = ({ frame }: Counted): string => JSON.stringify(frame);
+const frameKey = ({ frame, asOf }: Counted): string => `${JSON.stringify(frame)}${asOf ? ` as of ${asOf.toISOString()}` : ''}`;
 
 /** Lets other requests have their turn between portions. */
 const each = async (leads: LeadTable, look: (portion: LeadColumns) => void): Promise<void> => {
@@ -40,15 +42,15 @@ const ofPortion = (portion: LeadColumns, key: string, count: () => SignGroup[]):
   return groups;
 };
 
-const ready = async (tx: WorkspaceTx, workspaceId: string) => {
-  const leads = await heldLeads(tx, workspaceId);
+const ready = async (tx: WorkspaceTx, { workspaceId, asOf }: Counted) => {
+  const leads = asOf ? await leadsAsOf(tx, workspaceId, asOf) : await heldLeads(tx, workspaceId);
   return { leads, taken: { accepted: await positions(tx, leads, ACCEPTED), deal: await positions(tx, leads, DEAL) } };
 };
 
 /** Leads by their signs: a few hundred rows at most, however many leads there are. */
 export const countGroups = (tx: WorkspaceTx, of: Counted): Promise<Groups> =>
   countedOnce(tx, of.workspaceId, `groups ${frameKey(of)}`, async () => {
-    const { leads, taken } = await ready(tx, of.workspaceId);
+    const { leads, taken } = await ready(tx, of);
     const counted: SignGroup[][] = [];
     const key = `${frameKey(of)} ${[...taken.accepted, ...taken.deal].join()}`;
     await each(leads, (portion) => void counted.push(ofPortion(portion, key, () => signGroups(portion, taken, of.frame))));
@@ -65,7 +67,7 @@ export type CountedLead = { id: string; name: string | null; company: string | n
 const ORDERED = 400;
 
 const openRow = async (tx: WorkspaceTx, of: Counted, opened: { row: DisputedRow; codes: ReadonlySet<number>; most: number }) => {
-  const { leads, taken } = await ready(tx, of.workspaceId);
+  const { leads, taken } = await ready(tx, of);
   const found: Opened = { total: 0, by: new Map(), leads: [] };
   await each(leads, (portion) => addOpened(found, leads, portion, taken, { frame: of.frame, ...opened }));
   const reasons = [...found.by].map(([reason, n]) => ({ reason: reason === '' ? null : reason, leads: n })).toSorted((a, b) => b.leads - a.leads || ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1));

@@ -48,9 +48,10 @@ const Counted = ({ workspace, counted, search, go }: { workspace: string; counte
   return (
     <Page title={t(`title.${counted.rule}`, { passed: counted.passed, worked: counted.worked })} tab={t('tab')} source={sourceLine(counted)} actions={<Export workspace={workspace} search={search} />}>
       <Controls workspace={workspace} counted={counted} search={search} go={go} />
+      {counted.asOf && <p className="panel" role="status" style={{ margin: 0 }}>{t('asOf.means', { day: dayText(`${counted.asOf}T12:00:00`) })}</p>}
       <Bridge counted={counted} onOpen={setOpen} />
       <Gaps counted={counted} />
-      <Panels workspace={workspace} counted={counted} onOpen={setOpen} />
+      {!counted.asOf && <Panels workspace={workspace} counted={counted} onOpen={setOpen} />}
       <RowDrawer workspace={workspace} row={open} counted={counted} search={search} onClose={() => setOpen(null)} />
     </Page>
   );

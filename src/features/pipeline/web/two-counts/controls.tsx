@@ -19,6 +19,7 @@ export const Controls = (props: Props) => {
       <RuleSwitch {...props} />
       <Period search={props.search} go={props.go} />
       <Days {...props} />
+      <TextInput type="date" className={css.days} label={t('asOf')} value={props.search.asOf ?? ''} max={today()} onChange={(event) => props.go({ asOf: event.currentTarget.value || undefined })} />
       <p className={css.means}>{t('rule.means', { passedOn: t(`passedOn.${passedOn}`), worked: t(`worked.${worked}`), days: dueDays, assumed: String(counted.daysAssumed) })}</p>
     </div>
   );

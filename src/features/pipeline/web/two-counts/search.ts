@@ -1,7 +1,7 @@
 import { RULE_NAMES, type RuleName } from '../../domain/reconcile';
 
 /** What the address says of the page: rule, period, deadline. */
-export type CountSearch = { rule?: RuleName | undefined; from?: string | undefined; to?: string | undefined; dueDays?: number | undefined };
+export type CountSearch = { rule?: RuleName | undefined; from?: string | undefined; to?: string | undefined; asOf?: string | undefined; dueDays?: number | undefined };
 
 /** What the joint draft of a commitment begins with: sales answers leads passed on. */
 export const DRAFT_COMMITMENT = { draft: 'commitment', kind: 'response', owes: 'sales', from: 'passed', until: 'contact' } as const;
@@ -12,13 +12,13 @@ const day = (value: unknown): string | undefined => (typeof value === 'string' &
 export const readSearch = (search: Record<string, unknown>): CountSearch => {
   const days = Number(search.dueDays);
   return {
-    rule: RULE_NAMES.find((name) => name === search.rule), from: day(search.from), to: day(search.to),
+    rule: RULE_NAMES.find((name) => name === search.rule), from: day(search.from), to: day(search.to), asOf: day(search.asOf),
     dueDays: search.dueDays !== undefined && Number.isInteger(days) && days >= 0 && days <= 365 ? days : undefined,
   };
 };
 
 /** Only what is set: the contract takes no `undefined`. */
-export const asInput = ({ rule, from, to, dueDays }: CountSearch) => ({ ...(rule ? { rule } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(dueDays === undefined ? {} : { dueDays }) });
+export const asInput = ({ rule, from, to, asOf, dueDays }: CountSearch) => ({ ...(rule ? { rule } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(asOf ? { asOf } : {}), ...(dueDays === undefined ? {} : { dueDays }) });
 
 export const PERIODS = ['all', 'quarter', 'lastQuarter', 'year', 'own'] as const;
 export type PeriodName = (typeof PERIODS)[number];
