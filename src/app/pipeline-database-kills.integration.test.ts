@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded } from '../lib/seeded';
 import { killsWanted, testDatabaseUrl } from '../platform/config/testing';
 import { migrate } from '../platform/db/migrate';
-import { APP_ROLE, startEngine, untilAnswering, type Engine } from '../platform/engine/engine';
+import { APP_ROLE, RESTARTS, startEngine, untilAnswering, type Engine } from '../platform/engine/engine';
 import { killDatabase } from '../platform/testing/kill-database';
 import { noteKills, patienceFor } from '../platform/testing/kill-notes';
 import { pipelineFaults } from './testing/pipeline-truth';
@@ -30,13 +30,22 @@ type Seen = { kills: number; rolledBack: number; acknowledged: number; lost: num
 const nothingSeen = (): Seen => ({ kills: 0, rolledBack: 0, acknowledged: 0, lost: 0 });
 const lasts = new Map<string, number>();
 
+/** A database that dies over and over is given up, by rule; a long run stays just below that. */
+const strikes: number[] = [];
+const paced = async (): Promise<void> => {
+  const first = strikes.at(-(RESTARTS.most - 1));
+  if (first !== undefined) await wait(Math.max(0, first + RESTARTS.withinMs + 1_000 - Date.now()));
+};
+
 /** Strikes the database at some moment of an act, looks at what is there, and does the act again if it is not. @returns whether it was struck before the act had ended */
 const struck = async <S>({ name, run, standing, before, begun = before, after }: Act<S>, seen: Seen): Promise<boolean> => {
   expect(await standing()).toEqual(before);
+  await paced();
   let ended = false;
   const acting = run().then(() => true, () => false).finally(() => (ended = true));
   await Promise.race([acting, wait(random() * (lasts.get(name) ?? 150))]);
   const early = !ended;
+  strikes.push(Date.now());
   expect(await killDatabase(dataDir)).toBe(true);
   const acknowledged = await acting;
   await untilAnswering(engine.ownerUrl, 30_000);

@@ -43,7 +43,7 @@ export interface EngineOptions {
 export const APP_ROLE = 'lockstep_app';
 const DATABASE = 'lockstep';
 /** Borne before giving up: a machine short of memory may kill the database several times in a row. */
-const RESTARTS = { most: 20, withinMs: 60_000 };
+export const RESTARTS = { most: 20, withinMs: 60_000 };
 
 const prepare = async (ownerUrl: string, password: string | null): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });

@@ -40,6 +40,13 @@ describe('the matching thread', () => {
     expect(there.some(({ a, b }) => a === 'crm-1' && b === 'marketing-1')).toBe(false);
   });
 
+  it('begins no thread where there is nothing to compare', async () => {
+    const matcher = createMatcher('organisation', join(folder, 'dying.mjs'));
+    await matcher.run([]);
+    expect(await matcher.next()).toEqual([]);
+    await matcher.stop();
+  });
+
   it('says so when it ends, instead of waiting for ever', async () => {
     await expect(all(createMatcher('person', join(folder, 'dying.mjs')))).rejects.toThrow('the thread ended');
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { talkingThread } from '../../../platform/threads/talking-thread';
+import { talkingThread, type TalkingThread } from '../../../platform/threads/talking-thread';
 import type { RecordKind } from '../domain/matching/record';
 import type { Pair } from '../domain/parties';
 import type { StoredRecord } from '../record-for-matching';
@@ -22,23 +22,25 @@ const besideBundle = (): string => fileURLToPath(new URL('./match.worker.mjs', i
 /** A matching that takes all memory ends its own thread, and nothing else. A million leads may need more than 2 GB, below which the engine would let less garbage stand. */
 const MOST_MEMORY_MB = 3_072;
 
+/** The thread begins with the first record: where no system tells of organisations, nothing is held for them. */
 const inThread = (file: string, kind: RecordKind): Matcher => {
-  const thread = talkingThread(file, MOST_MEMORY_MB);
-  const ask = async (what: Ask): Promise<unknown> => (await thread.ask(what)).given;
-  const begun = ask({ what: 'begin', kind });
-  // Whoever asks first hears of a thread that could not begin.
-  begun.catch(() => undefined);
+  let thread: TalkingThread | undefined;
+  let begun: Promise<unknown> = Promise.resolve();
+  const ask = async (what: Ask): Promise<unknown> => {
+    await begun;
+    return (await thread?.ask(what))?.given;
+  };
   return {
     add: async (rows) => {
-      await begun;
+      if (!thread) {
+        thread = talkingThread(file, MOST_MEMORY_MB);
+        begun = thread.ask({ what: 'begin', kind });
+      }
       await ask({ what: 'add', rows });
     },
-    run: async (never) => {
-      await begun;
-      await ask({ what: 'run', never });
-    },
-    next: async () => (await ask({ what: 'next' })) as FoundPair[],
-    stop: thread.stop,
+    run: async (never) => void (await ask({ what: 'run', never })),
+    next: async () => ((await ask({ what: 'next' })) ?? []) as FoundPair[],
+    stop: async () => thread?.stop(),
   };
 };
 
