@@ -7,7 +7,7 @@ import { Dropout } from './dropout';
 import { Funnel } from './funnel';
 import { Marks } from './marks';
 import { AnswerPage } from './parts';
-import { AllLeads, RuleSwitch, useRule } from './rule-switch';
+import { AllLeads, OfToday, RuleSwitch, useRule } from './rule-switch';
 import { Slow } from './slow';
 import { basisText, sentence, t } from './text';
 import { Usefulness } from './usefulness';
@@ -63,6 +63,7 @@ const FunnelPage = ({ workspace }: { workspace: string }) => {
       {({ content, ...dated }) => (
         <AnswerPage workspace={workspace} dated={dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
           <RuleSwitch workspace={workspace} rule={rule} ruled={dated} />
+          <OfToday workspace={workspace} />
           {content && content.all.entrants > 0 && <Funnel key={rule ?? 'all'} workspace={workspace} content={content} rule={rule} />}
         </AnswerPage>
       )}

@@ -31,5 +31,12 @@ export const RuleSwitch = ({ workspace, rule, ruled }: { workspace: string; rule
   );
 };
 
+/** Where a past day can be seen, since these figures are of today. */
+export const OfToday = ({ workspace }: { workspace: string }) => (
+  <p className={own.note}>
+    {t('funnel.today')} <Link to="/w/$workspace/pipeline" params={{ workspace }} search={{ layout: 'board' }}>{t('funnel.today.board')}</Link>, <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }}>{t('funnel.today.counts')}</Link>
+  </p>
+);
+
 /** On pages whose figures follow the whole log of every lead. */
 export const AllLeads = ({ workspace }: { workspace: string }) => <p className={own.note}>{t('rule.everyLead')} <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }}>{t('rule.twoCounts')}</Link></p>;
