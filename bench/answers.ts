@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { jobs } from '../src/app/features';
 import { computeAnswers, type Computed } from '../src/features/pipeline/answer-compute';
+import { CONTENTS } from '../src/features/pipeline/answer-contract';
 import { answerData } from '../src/features/pipeline/answer-data';
 import { saveAnswers } from '../src/features/pipeline/answer-repo';
 import { revisionOf } from '../src/features/pipeline/revision';
@@ -60,7 +61,7 @@ async function* answerPages(get: Get, found: Computed, ducks: readonly Beside[],
     for (let at = 0; at < ASKED; at++) {
       const { ms, body } = await get(`answers/${question}`);
       waits.push(ms);
-      const { rules: _, ...content } = found[question].content;
+      const { rules: _, ...content } = CONTENTS[question].parse(found[question].content);
       if (at === 0 && !isDeepStrictEqual((body as { content: unknown }).content, JSON.parse(JSON.stringify(content)))) throw new Error(`the page of ${question} shows something else than was worked out`);
     }
     const p95 = quantile(waits, 0.95);

@@ -78,7 +78,7 @@ export type MetricsShown = { within: { from: string; until: string }; leads: { g
 
 const medians = (figures: readonly Figure[]): string[] => pairs(figures.flatMap(({ label, value, n }) => (value === null ? [] : [{ label, value: value.toFixed(6), n }])), 'label', 'value', 'n');
 
-/** The metrics that leads and their log carry, counted by DuckDB from the same rows. */
+/** The metrics that leads and their log carry, counted by DuckDB from the same rows. Leads are counted by whole seconds, so the days to a win are. */
 export const metricsBeside = (duck: Duck, { within, leads, metrics }: MetricsShown): Promise<Beside> => {
   const of = (id: string) => metrics.find((metric) => metric.id === id);
   const inside = (column: string) => `${column} >= '${within.from.slice(0, -1)}'::timestamp and ${column} < '${within.until.slice(0, -1)}'::timestamp`;
@@ -86,7 +86,7 @@ export const metricsBeside = (duck: Duck, { within, leads, metrics }: MetricsSho
   return counted(duck, {
     question: 'metrics', name: 'leads by source, conversion, sales cycle and time in stage of a year',
     ours: [...pairs(leads.groups, 'label', 'leads', 'won', 'lost', 'recycled', 'open'), ...medians([...(cycle ? [{ label: 'all', value: cycle.value, n: cycle.n }, ...cycle.parts] : [])]), ...medians(of('time_in_stage')?.parts ?? []), ...medians(of('lead_to_order')?.parts ?? [])],
-    sql: `with own as (select * from leads where ${inside('entered')}), won as (select *, (epoch_us(ended) - epoch_us(entered)) / 86400000000.0 as days from leads where outcome = 'won' and ${inside('ended')}),
+    sql: `with own as (select * from leads where ${inside('entered')}), won as (select *, (epoch_us(date_trunc('second', ended)) - epoch_us(date_trunc('second', entered))) / 86400000000.0 as days from leads where outcome = 'won' and ${inside('ended')}),
           steps as (select l.lead, l.stage, l.moved, l.position, lag(l.stage) over w as before from log l semi join own o on o.id = l.lead window w as (partition by l.lead order by l.moved, l.position)),
           stays as (select stage, (epoch_us(lead(moved) over (partition by lead order by moved, position)) - epoch_us(moved)) / 86400000000.0 as days from steps where before is distinct from stage)
           select 1 as part, channel as label, count(*) as leads, count(*) filter (where outcome = 'won') as won, count(*) filter (where outcome = 'lost') as lost, count(*) filter (where outcome = 'recycled') as recycled, count(*) filter (where outcome = 'open') as open, null as value, null as n from own group by 2

@@ -4,7 +4,7 @@ import { logRank } from '../../../../lib/statistics/log-rank';
 import { newcombe } from '../../../../lib/statistics/proportions';
 import { dropOut, lastStays, type StageDrop } from './drop-out';
 import { MINIMUM_GROUP, type Interval, type StageVisit } from './records';
-import { followUpOf, staysIn, timeInStage, type StageTime } from './time-in-stage';
+import { followUpOf, medianStay, staysIn, type MedianStay } from './time-in-stage';
 
 /** What the questions about stages can be split by. */
 export const STAGE_SPLITS = ['origin', 'channel'] as const;
@@ -16,7 +16,7 @@ export const MOST_SPLIT_GROUPS = 8;
 /** Whether groups differ in one stage beyond chance, all stages of the split taken together; null where fewer than two groups are large enough. */
 type Apart = { apart: boolean | null };
 
-export type SlowGroup = { value: string } & Pick<StageTime, 'stays' | 'waiting' | 'medianDays' | 'ci95'>;
+export type SlowGroup = { value: string } & MedianStay;
 export type SlowSplit = Apart & { stage: string; groups: SlowGroup[] };
 
 /** `still`: leads whose last stay is in this stage and lasts: neither lost nor gone on yet. */
@@ -46,20 +46,24 @@ const apartOf = (tests: readonly (number | null)[]): (boolean | null)[] => {
 
 /** Time in each stage by group, and whether groups leave it at a different pace (log-rank). Stays that last count as waiting in their group. */
 export const slowBy = (groups: ReadonlyMap<string, readonly StageVisit[]>, stages: readonly string[], now: number, minimum = MINIMUM_GROUP): SlowSplit[] => {
-  const told = [...groups].map(([value, visits]) => ({ value, visits, times: timeInStage(visits, stages, now, [], minimum) }));
-  const pace = stages.map((stage): number | null => {
-    const large = told.map(({ visits }) => staysIn(visits, stage, now)).filter((stays) => stays.length >= minimum);
+  const told = stages.map((stage) => [...groups].map(([value, visits]) => ({ value, followUp: followUpOf(staysIn(visits, stage, now), now) })));
+  const pace = told.map((row): number | null => {
+    const large = row.filter(({ followUp }) => followUp.time.length >= minimum);
     if (large.length < 2) return null;
-    return logRank(followUpOf(large.flat(), now), large.flatMap((stays, group) => stays.map(() => group)), large.length).p;
+    const all = large.reduce((sum, { followUp }) => sum + followUp.time.length, 0);
+    const whole = { time: new Float64Array(all), cause: new Uint8Array(all) };
+    const group = new Int32Array(all);
+    let at = 0;
+    for (const [number, { followUp }] of large.entries()) {
+      whole.time.set(followUp.time, at);
+      whole.cause.set(followUp.cause, at);
+      group.fill(number, at, at + followUp.time.length);
+      at += followUp.time.length;
+    }
+    return logRank(whole, group, large.length).p;
   });
   const apart = apartOf(pace);
-  return stages.map((stage, at) => ({
-    stage, apart: apart[at] ?? null,
-    groups: told.map(({ value, times }): SlowGroup => {
-      const { stays, waiting, medianDays, ci95 } = times[at] ?? { stays: 0, waiting: 0, medianDays: null, ci95: [null, null] };
-      return { value, stays, waiting, medianDays, ci95 };
-    }),
-  }));
+  return stages.map((stage, at) => ({ stage, apart: apart[at] ?? null, groups: (told[at] ?? []).map(({ value, followUp }) => ({ value, ...medianStay(followUp, minimum) })) }));
 };
 
 /** Leads lost in each stage by group, and whether their shares differ (Pearson; with two groups the difference, Newcombe). */

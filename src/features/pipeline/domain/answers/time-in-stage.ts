@@ -47,6 +47,17 @@ export const followUpOf = (stays: readonly StageVisit[], now: number): FollowUp 
   cause: Uint8Array.from(stays, ({ to, end }) => (to === null || to > now || end === null ? 0 : WAYS_OUT.indexOf(end) + 1)),
 });
 
+export type MedianStay = Pick<StageTime, 'stays' | 'waiting' | 'medianDays' | 'ci95'>;
+
+/** How long stays lasted, those that still last counted as such (Kaplan-Meier). */
+export const medianStay = (followUp: FollowUp, minimum = MINIMUM_GROUP): MedianStay => {
+  const stays = followUp.time.length;
+  const waiting = followUp.cause.reduce((sum, cause) => sum + (cause === 0 ? 1 : 0), 0);
+  if (stays < minimum) return { stays, waiting, medianDays: null, ci95: [null, null] };
+  const { median, low, high } = kaplanMeier(followUp);
+  return { stays, waiting, medianDays: median ?? null, ci95: [low ?? null, high ?? null] };
+};
+
 /**
  * The second question, where leads slow down: time in each stage with stays that still last counted as such (Kaplan-Meier), and the shares that went on, went
  * back or were lost as competing ways out (Aalen-Johansen). A mean over finished stays alone would call a stage quick because its slow leads are still in it.
@@ -55,12 +66,9 @@ export const followUpOf = (stays: readonly StageVisit[], now: number): FollowUp 
  */
 export const timeInStage = (visits: readonly StageVisit[], stages: readonly string[], now: number, days: readonly number[] = [7, 14, 30, 60, 90], minimum = MINIMUM_GROUP): StageTime[] =>
   stages.map((stage) => {
-    const stays = staysIn(visits, stage, now);
-    const followUp = followUpOf(stays, now);
-    const waiting = followUp.cause.filter((cause) => cause === 0).length;
-    if (stays.length < minimum) return { stage, stays: stays.length, waiting, medianDays: null, ci95: [null, null], outBy: null };
-    const { median, low, high } = kaplanMeier(followUp);
-    return { stage, stays: stays.length, waiting, medianDays: median ?? null, ci95: [low ?? null, high ?? null], outBy: outBy(cumulativeIncidence(followUp, WAYS_OUT.length), days) };
+    const followUp = followUpOf(staysIn(visits, stage, now), now);
+    const told = medianStay(followUp, minimum);
+    return { stage, ...told, outBy: told.stays < minimum ? null : outBy(cumulativeIncidence(followUp, WAYS_OUT.length), days) };
   });
 
 /** The stage with the longest median, if its interval lies wholly above that of every other stage with one; else null: no stage stands out. */
