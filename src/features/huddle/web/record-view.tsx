@@ -40,7 +40,7 @@ const Plan = ({ record: { disconnects, actions } }: { record: Record_ }) => (
       return own.length === 0 ? null : (
         <div key={each.id ?? 'other'} className={css.stack} style={{ gap: 8 }}>
           <h3 data-user-text>{each.text}</h3>
-          <ul className={css.counts}>
+          <ul className={`${css.counts} ${css.agreed}`}>
             {own.map((action) => (
               <li key={action.id}>
                 <div className={css.cardText} data-user-text><span>{action.text}</span><span className="meta">{[action.activities, action.carried ? t('actions.carried') : '', isWhole(action) ? '' : t('actions.lacks', { what: missingOf(action).map((lack) => t(`lack.${lack}`)).join(', ') })].filter(Boolean).join(' · ')}</span></div>

@@ -61,21 +61,28 @@ const Centre = ({ session, head, step }: { session: Session; head: HeadView; ste
   return <p className={css.prompt}>{t(`prompt.${step.kind}`)}</p>;
 };
 
-const Lines = ({ rows }: { rows: string[][] }) => <ol className={css.lines}>{rows.slice(0, LINES).map(([id, text, mark]) => <li key={id}><span data-user-text>{text}</span><strong>{mark}</strong></li>)}</ol>;
+/** Characters in a line of the ranking, and of one of two columns; lines of them that fit at the larger size. */
+const [WIDE, NARROW, ROOM] = [75, 48, 11];
+/** Long texts stand smaller, and none longer than two lines: all seven can be read from the last row, whole they are on every phone. */
+const isDense = (texts: readonly string[], inLine: number): true | undefined => texts.slice(0, LINES).reduce((lines, text) => lines + Math.min(2, Math.ceil(text.length / inLine)), 0) > ROOM || undefined;
 
-/** Summaries of the two rooms: what the teams marked, else what there is, as much as can be read from the last row. */
-const TwoSides = ({ session, of }: { session: Session; of: readonly string[] }) => (
-  <div className={css.two}>
-    {(['sales', 'marketing'] as const).map((room) => {
-      const here = session.view.notes.filter((note) => of.includes(note.step) && note.room === room && !note.hidden);
-      const shown = here.some(({ top }) => top) ? here.filter(({ top }) => top) : here;
-      return <section key={room}><h2 data-room={room}>{t(`fn.${room}`)}</h2><ul>{shown.slice(0, LINES).map(({ id, text }) => <li key={id} data-user-text>{text}</li>)}</ul>{shown.length > LINES && <p className={css.more}>{t('wall.more', { count: shown.length - LINES })}</p>}</section>;
-    })}
-  </div>
-);
+const Lines = ({ rows }: { rows: string[][] }) => <ol className={css.lines} data-dense={isDense(rows.map(([, text = '']) => text), WIDE)}>{rows.slice(0, LINES).map(([id, text, mark]) => <li key={id}><span data-user-text>{text}</span><strong>{mark}</strong></li>)}</ol>;
+
+/** Summaries of the two rooms: what the teams marked, else what there is, as much as can be read from the last row; both in one size. */
+const TwoSides = ({ session, of }: { session: Session; of: readonly string[] }) => {
+  const rooms = (['sales', 'marketing'] as const).map((room) => {
+    const here = session.view.notes.filter((note) => of.includes(note.step) && note.room === room && !note.hidden);
+    return { room, shown: here.some(({ top }) => top) ? here.filter(({ top }) => top) : here };
+  });
+  return (
+    <div className={css.two} data-dense={rooms.some(({ shown }) => isDense(shown.map(({ text }) => text), NARROW)) || undefined}>
+      {rooms.map(({ room, shown }) => <section key={room}><h2 data-room={room}>{t(`fn.${room}`)}</h2><ul>{shown.slice(0, LINES).map(({ id, text }) => <li key={id}><span data-user-text>{text}</span></li>)}</ul>{shown.length > LINES && <p className={css.more}>{t('wall.more', { count: shown.length - LINES })}</p>}</section>)}
+    </div>
+  );
+};
 
 const Swot = ({ session }: { session: Session }) => (
   <div className={css.two}>
-    {(['strength', 'weakness', 'opportunity', 'threat'] as const).map((channel) => <section key={channel}><h2>{t(`channel.${channel}`)}</h2><ul>{session.view.notes.filter((note) => note.channel === channel && !note.hidden).slice(0, 4).map(({ id, text }) => <li key={id} data-user-text>{text}</li>)}</ul></section>)}
+    {(['strength', 'weakness', 'opportunity', 'threat'] as const).map((channel) => <section key={channel}><h2>{t(`channel.${channel}`)}</h2><ul>{session.view.notes.filter((note) => note.channel === channel && !note.hidden).slice(0, 4).map(({ id, text }) => <li key={id}><span data-user-text>{text}</span></li>)}</ul></section>)}
   </div>
 );
