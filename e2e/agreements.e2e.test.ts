@@ -82,8 +82,9 @@ it('two counts: every row opens its leads and leads to a draft filled in with wh
   expect(await form.getByRole('textbox', { name: 'Why (optional)' }).inputValue()).toMatch(/^Two counts, agreed rule.*: Never arrived in the CRM, [\d,]+ of [\d,]+ passed on\.$/u);
   await inspect(page, 'a promise drafted from a row');
   await form.getByRole('button', { name: 'Cancel' }).click();
+  await form.waitFor({ state: 'hidden' });
   await page.getByRole('heading', { level: 2, name: 'Marketing owes sales' }).waitFor();
-  expect(new URL(page.url()).search).toBe('');
+  await page.waitForURL(({ search }) => search === '');
 
   await open(page, demo, '/pipeline/two-counts', /worked/u);
   await page.getByRole('button', { name: /^Same person twice/u }).click();
@@ -91,7 +92,7 @@ it('two counts: every row opens its leads and leads to a draft filled in with wh
   const term = page.getByRole('dialog', { name: 'Propose a term' });
   expect(await term.getByRole('textbox', { name: 'Word' }).inputValue()).toBe('Lead');
   await term.getByRole('button', { name: 'as an organisation' }).click();
-  expect(await term.getByRole('textbox', { name: 'What it means' }).inputValue()).toContain('A company in our market');
+  await expect.poll(() => term.getByRole('textbox', { name: 'What it means' }).inputValue()).toContain('A company in our market');
   await inspect(page, 'a term drafted from a row');
 });
 
@@ -288,7 +289,7 @@ it('the programme: a problem is put into the line, the one worked on is called s
   await end.getByRole('textbox', { name: 'What makes you say so?' }).fill('Nobody asked twice for a quarter.');
   await end.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Nobody asked twice for a quarter.').waitFor();
-  await page.getByRole('heading', { level: 1, name: 'No problem is worked on yet' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'No problem is worked on right now' }).waitFor();
   await inspect(page, 'between two problems');
   await page.getByRole('button', { name: 'Begin: Visits are planned twice' }).click();
   await page.getByRole('heading', { level: 1, name: 'Worked on now: Visits are planned twice' }).waitFor();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { CHROMIUM } from './chromium';
 
 /** Milliseconds after which something that should appear never will; a slow or busy machine takes its time. */
@@ -20,10 +20,20 @@ export const builtPages = (): string => {
 
 export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'], timeout: PATIENCE });
 
+/** What a page has asked a server for and not got yet. */
+const asking = new WeakMap<Page, Set<Request>>();
+
 /** A browser profile of its own that waits as long as a slow machine needs. */
 export const newDevice = async (browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> => {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE);
+  context.on('page', (page) => {
+    const open = new Set<Request>();
+    asking.set(page, open);
+    page.on('request', (request) => open.add(request));
+    page.on('requestfinished', (request) => open.delete(request));
+    page.on('requestfailed', (request) => open.delete(request));
+  });
   return context;
 };
 
@@ -57,6 +67,21 @@ export const still = async (page: Page): Promise<void> => {
       await frame();
     }
   });
+};
+
+/** Waits until a page has everything it asked for, has drawn it, and has asked for nothing more because of it. */
+export const settled = async (page: Page): Promise<void> => {
+  const open = asking.get(page);
+  if (!open) throw new Error('settled() knows pages of newDevice() only');
+  const late = Date.now() + PATIENCE;
+  do {
+    while (open.size > 0) {
+      if (Date.now() > late) throw new Error(`still asked for: ${[...open].map((request) => request.url()).join(' ')}`);
+      await new Promise((later) => setTimeout(later, 10));
+    }
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+    await still(page);
+  } while (open.size > 0);
 };
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { still } from './browser.fixture';
+import { settled } from './browser.fixture';
 
 /** Languages call themselves by their own names in every language. */
 const LANGUAGES = ['English', 'Deutsch', 'Nederlands', 'Français', 'Español'];
@@ -49,8 +49,7 @@ export const watchPseudo = (page: Page) => {
   const look = async (path: string): Promise<string[]> => {
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));
     await page.locator('main').first().waitFor();
-    await page.waitForLoadState('networkidle');
-    await still(page);
+    await settled(page);
     await Promise.all(coming.splice(0));
     return unbracketed();
   };

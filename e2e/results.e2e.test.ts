@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type Person, type TestApp } from '../src/app/testing/test-app';
 import { freePort } from '../src/platform/testing/app-process';
-import { builtPages, cookiesFor, launchBrowser, listen, newDevice, violationsOn, type Listening } from './browser.fixture';
+import { builtPages, cookiesFor, launchBrowser, listen, newDevice, settled, violationsOn, type Listening } from './browser.fixture';
 import { watchPseudo } from './pseudo-locale.fixture';
 
 /** The results pages over the demo company: as sample, as a workspace's wave, as a shared summary. */
@@ -62,9 +62,9 @@ const visit = async (path: string, options: BrowserContextOptions = DESKTOP, sig
   return page;
 };
 const title = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const settled = async (page: Page) => {
+const drawn = async (page: Page) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
 };
 const violations = async (page: Page): Promise<string[]> => (await violationsOn(page)).map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -84,7 +84,7 @@ describe('the sample, without an account', () => {
   it.each(VIEWS)('%s is readable on a phone and a desk, in both themes, axe finds nothing, and no statistics are named', async (view) => {
     for (const page of devices) {
       await page.goto(`${origin}/sample${view}`);
-      await settled(page);
+      await drawn(page);
       expect(await page.getByText('Sample: an invented company').isVisible()).toBe(true);
       expect(await violations(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
@@ -107,7 +107,7 @@ describe('the sample, without an account', () => {
     await page.getByRole('figure').first().locator('svg text', { hasText: 'Marketing' }).first().waitFor();
     const statement = page.getByRole('listitem').getByRole('button', { expanded: false }).first();
     await statement.click();
-    expect(await page.getByText(/Disagree fully/).first().isVisible()).toBe(true);
+    await page.getByText(/Disagree fully/).first().waitFor();
     await page.getByRole('button', { name: 'How this was made', exact: true }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('Hedges’ g').waitFor();
@@ -119,7 +119,7 @@ describe('the sample, without an account', () => {
 
   it('turns pages by the arrow keys, keeps the language in the address, searches comments', async () => {
     const page = await visit('/sample?view=tool-2&lang=de');
-    await settled(page);
+    await drawn(page);
     await page.getByText('Stärke der Verbindung').or(page.getByText('Verbundenheit')).or(page.getByRole('heading', { level: 1 })).first().waitFor();
     await page.keyboard.press('ArrowRight');
     await page.waitForURL(/view=tool-3.*lang=de|lang=de.*view=tool-3/);
@@ -138,14 +138,14 @@ describe('a wave of a workspace', () => {
 
   it('has a page of its own for each view, in the frame of the workspace, of at most 60 KB of gzipped script on top of the shell', async () => {
     const home = await visit(`/w/${workspace}`, DESKTOP, true);
-    await settled(home);
+    await drawn(home);
     const shell = scripts.get(home) ?? new Map<string, number>();
     expect(shell.size).toBeGreaterThan(3);
     await home.context().close();
     for (const [path, name] of [['', /./], ['/1', /./], ['/3', /^Communication/], ['/groups', /groups/], ['/change', /Since|no section/i], ['/comments', /comment/i]] as const) {
       const page = await visit(`${base()}${path}`, DESKTOP, true);
       await title(page, name);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await page.getByRole('button', { name: 'Export' }).isVisible()).toBe(true);
       expect(await violations(page)).toEqual([]);
       const more = [...(scripts.get(page) ?? [])].filter(([script]) => !shell.has(script));

@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIdentityProvider, type IdentityProvider } from '../src/app/testing/identity-provider';
 import { axeEverywhere, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
-import { newDevice } from './browser.fixture';
+import { newDevice, settled } from './browser.fixture';
 
 /** The way through the application around surveys: accounts, members, tokens, outbox, audit trail, find, keyboard. */
 let app: BrowserApp;
@@ -59,7 +59,7 @@ describe('the way in', () => {
 
   it('names the first step on Home, and shows the shape of what is to come', async () => {
     await page.getByRole('link', { name: 'Import people' }).first().waitFor();
-    expect(await page.getByText('outline only').isVisible()).toBe(true);
+    await page.getByText('outline only').waitFor();
     expect(await axeEverywhere(page)).toEqual([]);
   });
 });
@@ -164,9 +164,9 @@ describe('by keyboard', () => {
     await page.goto(`/w/${workspace}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.getByRole('navigation', { name: 'Lockstep' }).getByRole('link', { name: 'People' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/people/);
@@ -227,7 +227,7 @@ describe('when things go wrong', () => {
   it('keeps the page and what was typed when the session ends', async () => {
     await settings('members');
     // A question still under way would be the first to hear that the session ended.
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await page.getByLabel('E-mail').fill('typed@northwind.example');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Make the link' }).click();

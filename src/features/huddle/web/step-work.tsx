@@ -1,5 +1,6 @@
+import { FunctionShape } from '../../../ui/function-mark';
 import { CHANNEL, RULE, type Channel, type Step } from '../domain/agenda';
-import type { NoteView } from './live/views';
+import type { NoteView, TeamView } from './live/views';
 import type { Session } from './live/use-live';
 import { Actions, Carried } from './actions';
 import { Disconnects } from './disconnects';
@@ -27,6 +28,9 @@ const ChannelNotes = ({ session, channel, notes, may }: { session: Session; chan
   );
 };
 
+/** Whose team it is; in a mixed one, nothing. */
+const Room = ({ of }: { of: TeamView['room'] }) => (of ? <span className="meta"><FunctionShape fn={of} /> {t(`fn.${of}`)}</span> : null);
+
 /** How much lies in each room or team, where what it says is not for whoever leads yet. */
 const Counted = ({ session, step }: { session: Session; step: Step }) => {
   const { counts, teams } = session.view;
@@ -34,11 +38,12 @@ const Counted = ({ session, step }: { session: Session; step: Step }) => {
   const ready = counts.ready[step.id] ?? [];
   const here = teams.filter(({ draw }) => draw === RULE[step.kind].teams);
   const name = (id: string): string => { const team = here.find((each) => each.id === id); return team ? t('team.name', { number: team.number }) : id === '' ? t('team.none') : t(`fn.${id as 'sales'}`); };
+  const roomOf = (id: string) => here.find((each) => each.id === id)?.room ?? null;
   const ids = [...new Set([...here.map(({ id }) => id), ...Object.keys(of)])];
   if (ids.length === 0) return <p className="meta">{t('counts.none')}</p>;
   return (
     <ul className={css.counts} aria-label={t('counts.title')}>
-      {ids.map((id) => <li key={id}><span>{name(id)}</span><strong>{t('counts.notes', { count: of[id] ?? 0 })}</strong><span className="meta">{ready.includes(id) ? t('team.ready') : ''}</span></li>)}
+      {ids.map((id) => <li key={id}><span>{name(id)} <Room of={roomOf(id)} /></span><strong>{t('counts.notes', { count: of[id] ?? 0 })}</strong><span className="meta">{ready.includes(id) ? t('team.ready') : ''}</span></li>)}
     </ul>
   );
 };
