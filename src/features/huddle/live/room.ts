@@ -18,8 +18,8 @@ import type { Outcome } from '../live-contract';
 /** Milliseconds over which news are gathered: one message instead of many (measured: naive fan-out took nine times as long). */
 const GATHER = 25;
 /** Where sending takes long, of many devices or on a busy machine, they are gathered for so many times as long: what is sent leaves time for what comes in. */
-const TIMES_SENDING = 4;
-const GATHER_AT_MOST = 60;
+const TIMES_SENDING = 3;
+const GATHER_AT_MOST = 50;
 /** Streams of one seat at a time: some pages, some walls. */
 export const MOST_STREAMS = 12;
 /** Signs of life, ten seconds apart, after which a device that answered none has vanished. It answers every other, so that two answers may be lost. */
