@@ -133,7 +133,7 @@ it('the answers: a figure opens its leads, and a finding goes into the review', 
   expect(await page.getByText('Pearson’s chi-square test').isVisible()).toBe(false);
   await page.getByText('How this is worked out').click();
   await page.getByText('Pearson’s chi-square test').waitFor();
-  await page.getByRole('button', { name: /Open the leads: .*: lost$/u }).nth(4).click();
+  await page.getByRole('button', { name: /^[1-9][\d,]* Open the leads: .*: lost$/u }).first().click();
   await page.getByRole('dialog').getByText(/leads? behind this figure$/u).waitFor();
   await inspect(page, 'leads behind a figure');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
