@@ -240,6 +240,21 @@ describe('when things go wrong', () => {
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe('typed@northwind.example');
+
+    await settled(page);
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const opened = context.waitForEvent('page');
+    await dialog.getByRole('link', { name: 'Sign in another way' }).click();
+    const tab = await opened;
+    await tab.getByLabel('E-mail').fill('olga@northwind.example');
+    await tab.getByLabel(/^Password/).fill(password);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await tab.close();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe('typed@northwind.example');
   });
 
   it('comes back to the same page after signing in', async () => {

@@ -19,6 +19,11 @@ export const signIn = (email: string, password: string) => post('/sign-in/email'
 /** The invitation's secret travels in a header while an account is opened. */
 export const signUp = (name: string, email: string, password: string, invitation: string | null) =>
   post('/sign-up/email', { name, email, password }, invitation ? { 'x-lockstep-invitation': invitation } : {});
+/** Whose session this browser holds by now; null for nobody's, or where the server cannot be reached. */
+export const signedInAs = async (): Promise<string | null> => {
+  const answer = (await fetch('/api/auth/get-session').then((response) => (response.ok ? response.json() : null)).catch(() => null)) as { user?: { email?: string } } | null;
+  return answer?.user?.email ?? null;
+};
 export const signOut = () => post('/sign-out', {});
 export const askForReset = (email: string) => post('/request-password-reset', { email, redirectTo: '/new-password' });
 export const setPassword = (token: string, newPassword: string) => post('/reset-password', { token, newPassword });

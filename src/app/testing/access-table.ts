@@ -160,7 +160,7 @@ export const FOR_EVERYBODY: Record<string, { path: string; method: string; statu
  */
 export const AUTH: Record<string, { method: 'GET' | 'POST'; anonymous: number; account: number; body?: Record<string, string> }> = {
   '/ok': { method: 'GET', anonymous: 200, account: 200 },
-  '/error': { method: 'GET', anonymous: 200, account: 200 },
+  '/error': { method: 'GET', anonymous: 302, account: 302 },
   '/get-session': { method: 'GET', anonymous: 200, account: 200 },
   '/sign-up/email': { method: 'POST', anonymous: 403, account: 403 },
   '/sign-in/email': { method: 'POST', anonymous: 400, account: 400 },
