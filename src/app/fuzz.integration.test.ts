@@ -11,10 +11,10 @@ import { company, type Company } from './testing/two-companies';
 const PATIENCE = 2_000;
 /** What no database meets is the same whichever one is behind it; another server than the built-in one sees every call, less often. */
 const builtIn = testDatabaseUrl() === null;
-const RUNS = builtIn ? 18 : 6;
+const RUNS = builtIn ? 24 : 12;
 /** Calls that draw a PDF or slides take a second each; what else they are given is refused before that. */
 const DRAWING = ['diagnosis.file', 'improvement.board'];
-const DRAWING_RUNS = 4;
+const DRAWING_RUNS = 6;
 
 let app: TestApp;
 let ours: Company;

@@ -4,6 +4,7 @@ import { SIDES } from '../../lib/vocabulary';
 import { id, instant, workspaceId } from '../../platform/db/columns';
 import { MAIL_RHYTHMS } from './domain/mail-days';
 import { PERIOD_UNITS } from './domain/periods';
+import { SPLITS } from './domain/splits';
 
 /** A revenue goal of one period; what it says stands in its versions. */
 export const goal = pgTable(
@@ -72,7 +73,7 @@ export const dashboard = pgTable(
     name: text('name').notNull(),
     metrics: jsonb('metrics').$type<string[]>().notNull(),
     unit: text('unit', { enum: PERIOD_UNITS }).notNull(),
-    split: text('split', { enum: ['none', 'origin', 'channel', 'medium'] }).notNull(),
+    split: text('split', { enum: SPLITS }).notNull(),
     createdBy: uuid('created_by').notNull(),
     createdByName: text('created_by_name').notNull(),
     createdAt: instant('created_at').notNull(),

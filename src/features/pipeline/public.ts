@@ -13,7 +13,7 @@ export { mediumOf } from './domain/media';
 export { CASE_KINDS, metricCases, type CaseKind } from './metric-cases-repo';
 export { endedStays } from './stays-repo';
 export type { Stays } from './domain/stays';
-export type { DayCounts, LeadSplit, LeadSums } from './domain/sum-leads';
+export type { DayCounts, LeadSums } from './domain/sum-leads';
 export { customersReached } from './reach-repo';
 export { revisionOf } from './revision';
 export { announce, hearsOf, wakeWebhooks, type ActionNews, type ProblemNews } from './announce';
