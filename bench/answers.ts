@@ -34,8 +34,9 @@ const quantile = (values: readonly number[], share: number): number => values.to
 const load = (): number => round(loadavg()[0] ?? 0);
 
 const METRICS_PATH = 'metrics?unit=year&later=-1&split=channel';
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const PAGES: readonly (readonly [name: string, path: string])[] = [
-  ['two counts', 'two-counts?rule=sales'], ['an opened row of the two counts', 'two-counts/rows/worked?rule=sales'], ['pipelines with counts', 'pipelines'], ['metrics of a year', METRICS_PATH],
+  ['two counts', 'two-counts?rule=sales'], ['two counts of a past day', `two-counts?rule=sales&asOf=${YESTERDAY}`], ['an opened row of the two counts', 'two-counts/rows/worked?rule=sales'], ['pipelines with counts', 'pipelines'], ['metrics of a year', METRICS_PATH],
   ['what the answers say', 'answers'], ['what data carry', 'answers/carries'],
 ];
 
