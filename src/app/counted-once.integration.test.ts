@@ -36,7 +36,7 @@ const figures = async () => {
   const { rows, passed, worked, owned, due } = await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' });
   const metrics = await owner.client.goals.metrics({ workspace, unit: 'year', split: 'channel' });
   const opened = await owner.client.pipeline.twoCountsRow({ workspace, rule: 'sales', row: 'own_find' });
-  return { rows, passed, worked, owned, due, leads: metrics.leads, opened: opened.leads.map(({ id }) => id), total: opened.total, carries: (await owner.client.answers.carries({ workspace })).leads };
+  return { rows, passed, worked, owned, due, leads: metrics.leads, metrics: metrics.metrics, opened: opened.leads.map(({ id }) => id), total: opened.total, carries: (await owner.client.answers.carries({ workspace })).leads };
 };
 
 /** Without a revision nothing that was counted before is believed. */
@@ -54,8 +54,8 @@ describe('figures that are counted once', () => {
     for (let step = 0; step < 8; step++) {
       const kind = files.length === 0 ? 0 : Math.floor(random() * 3);
       if (kind === 0) {
-        const line = (at: number) => `L${Math.floor(random() * 60)},p${at}-${step}@firm.example,${['New', 'Working', 'Qualified', 'Unqualified'][Math.floor(random() * 4)]},${year}-01-01 09:0${at % 10},${random() < 0.5 ? `${year}-01-01 10:00` : ''},${['Fair', 'Mail'][at % 2]}`;
-        files.push(await put(`Lead ID,Email,Status,Create Date,Contacted At,Lead Source\n${Array.from({ length: 8 }, (_, at) => line(at)).join('\n')}`));
+        const line = (at: number) => `L${Math.floor(random() * 60)},p${at}-${step}@firm.example,${['New', 'Working', 'Qualified', 'Unqualified', 'Customer'][Math.floor(random() * 5)]},${year}-01-01 09:0${at % 10},${random() < 0.5 ? `${year}-01-01 10:00` : ''},${['Fair', 'Mail'][at % 2]},${['North', 'South', ''][at % 3]},${['Steel', ''][at % 2]}`;
+        files.push(await put(`Lead ID,Email,Status,Create Date,Contacted At,Lead Source,Territory,Industry\n${Array.from({ length: 8 }, (_, at) => line(at)).join('\n')}`));
       } else if (kind === 1) {
         const id = files.splice(Math.floor(random() * files.length), 1)[0] ?? '';
         await owner.client.customers.revertImport({ workspace, id });

@@ -8,8 +8,11 @@ import { traitsOf } from './domain/answers/traits';
 import type { StageEnd } from './domain/stages';
 import { factsOfLeads } from './domain/sum-leads';
 import { heldLeads } from './held-leads';
+import { keptByPortion } from './kept-by-portion';
 import { countedOnce } from './revision';
 import { countedBy, rulesMask } from './rule-repo';
+
+const perPortion = keptByPortion(1);
 
 type Rules = Awaited<ReturnType<typeof countedBy>>;
 
@@ -43,10 +46,9 @@ const own = (workspaceId: string) => sql`${workspaceId}::uuid`;
 export const factsOf = (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => countedOnce(tx, workspaceId, 'facts', () => readFacts(tx, workspaceId));
 
 const readFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts: ProcessFacts; shapes: Shape[] }> => {
-  const [moved] = (await tx.execute<{ n: number }>(sql`select count(*)::int as n from (select lead_id from stage_event where workspace_id = ${own(workspaceId)} group by lead_id having count(*) > 1 limit 1000) m`)).rows;
   const { shapes, counts } = await countedOnce(tx, workspaceId, 'shapes', async () => ({ shapes: await dataShape(tx, workspaceId), counts: await touchCounts(tx, workspaceId) }), 'records');
-  const leads = factsOfLeads(await heldLeads(tx, workspaceId));
-  return { facts: { ...leads, moved: moved?.n ?? 0, touches: counts.touches + counts.activities, keyedTouches: counts.keyed }, shapes };
+  const leads = factsOfLeads(await heldLeads(tx, workspaceId), perPortion);
+  return { facts: { ...leads, touches: counts.touches + counts.activities, keyedTouches: counts.keyed }, shapes };
 };
 
 const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number, rules: Rules): Promise<LookedAt[]> => {

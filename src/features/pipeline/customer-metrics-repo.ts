@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readWhole } from '../../platform/db/joins';
 import { moneyTable } from '../customers/public';
+import { reaching, type LeadColumns } from './domain/lead-columns';
+import { secondsOf } from './domain/sum-leads';
+import { heldLeads, inBatches } from './held-leads';
 import { at, minutes, wonWords, type Stretch } from './metrics-repo';
-import { countedOnce } from './revision';
+import { countedOnce, revisionOf } from './revision';
 
 /** Sums over customers; every one is null where no record or order holds what it needs. */
 export type CustomerSums = {
@@ -58,20 +61,40 @@ export const forecastSums = (tx: WorkspaceTx, workspaceId: string, within: Stret
 
 export type ActivityRate = { type: string | null; won: number; ended: number };
 
+const perPortion = new WeakMap<LeadColumns, { key: string; rates: ActivityRate[] }>();
+
+const readRates = async (tx: WorkspaceTx, workspaceId: string, { from, until }: Stretch, portions: readonly number[]): Promise<(ActivityRate & { portion: number })[]> => {
+  const ws = sql`${workspaceId}::uuid`;
+  const met = (key: string, kind: string) => sql`select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.${sql.identifier(key)} = p.key and e.source_id = p.source_id and e.kind = 'activity' where p.kind = ${kind}`;
+  return (await tx.execute<ActivityRate & { portion: number }>(sql`
+    with person as (
+      select l.portion, l.id, l."end" = 'won' as won, l.ended_at, r.source_id, r.kind, r.key, r.email_key from lead l join record r on r.workspace_id = l.workspace_id and r.party_id = l.id and r.kind in ('lead', 'contact')
+       where l.workspace_id = ${ws} and l.portion = any(${sql.param([...portions])}::int2[]) and l."end" in ('won', 'lost') and l.ended_at >= ${at(from)} and l.ended_at < ${at(until)}),
+         met as (
+      ${met('lead_key', 'lead')} union all ${met('contact_key', 'contact')}
+      union all select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind = 'activity'),
+         had as (select distinct portion, id, won, coalesce(nullif(trim(type), ''), '–') as type from met where at <= ended_at)
+    select portion, type, (count(distinct id) filter (where won))::int as won, count(distinct id)::int as ended from had group by grouping sets ((portion, type), (portion))`)).rows;
+};
+
 /** Leads that ended in the stretch and had an activity of a kind before: `type` null = of any kind. Null while no activity is known at all. */
 export const ratesByActivity = (tx: WorkspaceTx, workspaceId: string, within: Stretch): Promise<ActivityRate[] | null> =>
   countedOnce(tx, workspaceId, `activities ${minutes(within)}`, async () => {
-    const ws = sql`${workspaceId}::uuid`;
-    const known = await countedOnce(tx, workspaceId, 'activities known', async () => (await tx.execute<{ there: boolean }>(sql`select exists (select 1 from event where workspace_id = ${ws} and kind = 'activity') as there`)).rows[0]?.there, 'records');
+    const known = await countedOnce(tx, workspaceId, 'activities known', async () => (await tx.execute<{ there: boolean }>(sql`select exists (select 1 from event where workspace_id = ${workspaceId}::uuid and kind = 'activity') as there`)).rows[0]?.there, 'records');
     if (!known) return null;
-    const met = (key: string, kind: string) => sql`select p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.${sql.identifier(key)} = p.key and e.source_id = p.source_id and e.kind = 'activity' where p.kind = ${kind}`;
-    return (await tx.execute<ActivityRate>(sql`
-      with person as (
-        select l.id, l."end" = 'won' as won, l.ended_at, r.source_id, r.kind, r.key, r.email_key from lead l join record r on r.workspace_id = l.workspace_id and r.party_id = l.id and r.kind in ('lead', 'contact')
-         where l.workspace_id = ${ws} and l."end" in ('won', 'lost') and l.ended_at >= ${at(within.from)} and l.ended_at < ${at(within.until)}),
-           met as (
-        ${met('lead_key', 'lead')} union all ${met('contact_key', 'contact')}
-        union all select p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind = 'activity'),
-           had as (select distinct id, won, coalesce(nullif(trim(type), ''), '–') as type from met where at <= ended_at)
-      select type, (count(distinct id) filter (where won))::int as won, count(distinct id)::int as ended from had group by grouping sets ((type), ()) order by 3 desc, 1 nulls first limit 13`)).rows;
+    const { portions } = await heldLeads(tx, workspaceId);
+    // An activity may come in after its lead ended, and changes no lead then.
+    const records = await revisionOf(tx, 'records');
+    const keyOf = ({ ended }: LeadColumns): string => `${records} ${within.from.toISOString()} ${reaching(ended, secondsOf(within.until))}`;
+    await inBatches(portions.filter((portion) => perPortion.get(portion)?.key !== keyOf(portion)), async (wanted) => {
+      const rows = await readRates(tx, workspaceId, within, wanted.map(({ portion }) => portion));
+      for (const portion of wanted) perPortion.set(portion, { key: keyOf(portion), rates: rows.filter((row) => row.portion === portion.portion) });
+    });
+    const rates = new Map<string | null, ActivityRate>();
+    for (const { type, won, ended } of portions.flatMap((portion) => perPortion.get(portion)?.rates ?? [])) {
+      const sum = rates.get(type) ?? { type, won: 0, ended: 0 };
+      rates.set(type, { type, won: sum.won + won, ended: sum.ended + ended });
+    }
+    const order = (a: ActivityRate, b: ActivityRate): number => b.ended - a.ended || Number(a.type !== null) - Number(b.type !== null) || ((a.type ?? '') < (b.type ?? '') ? -1 : 1);
+    return [...rates.values()].toSorted(order).slice(0, 13);
   });

@@ -10,6 +10,11 @@ const MOST_HELD = 2_000_000;
 /** Portions read at once: a full read holds so many of them twice. */
 export const AT_ONCE = 32;
 
+/** Portions one after the other, as many at once as are read at once. */
+export const inBatches = async <T>(portions: readonly T[], read: (batch: readonly T[]) => Promise<void>): Promise<void> => {
+  for (let at = 0; at < portions.length; at += AT_ONCE) await read(portions.slice(at, at + AT_ONCE));
+};
+
 type Names = { list: string[]; places: Map<string, number> };
 type Held = { portions: (LeadColumns | undefined)[]; under: string[]; channels: Names; reasons: Names; stages: Names };
 
@@ -115,15 +120,14 @@ const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: 
   const mine: Held = known ?? { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
   for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
   const changed = Array.from({ length: PORTIONS }, (_, portion) => portion).filter((portion) => mine.under[portion] !== (now[portion] ?? ''));
-  for (let at = 0; at < Math.min(changed.length, most); at += AT_ONCE) {
-    const wanted = changed.slice(at, Math.min(at + AT_ONCE, most));
+  await inBatches(changed.slice(0, most), async (wanted) => {
     const read = new Map((await readPortions(tx, workspaceId, mine.stages, wanted)).map((row) => [row.portion, row]));
     for (const portion of wanted) {
       const row = read.get(portion);
       mine.portions[portion] = row && columnsOf(row, mine);
       mine.under[portion] = now[portion] ?? '';
     }
-  }
+  });
   if (whole === '') held.delete(workspaceId);
   else makeRoom(workspaceId, mine);
   return { mine, left: whole === '' ? 0 : Math.max(0, changed.length - most) };

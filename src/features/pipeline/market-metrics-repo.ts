@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { spendTable } from '../customers/public';
+import type { LeadColumns } from './domain/lead-columns';
+import { secondsOf, wonByChannel } from './domain/sum-leads';
+import { heldLeads, inBatches } from './held-leads';
+import { keptByPortion } from './kept-by-portion';
 import { at, minutes, type Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
@@ -15,35 +19,74 @@ export type MarketSums = {
   markets: number; spent: number; segments: number;
 };
 
+/** By name in small letters: when the first lead of it was won, in milliseconds since 1970. */
+type FirstWins = { territories: ReadonlyMap<string, number>; industries: ReadonlyMap<string, number>; ever: number };
+type Read = { portion: number; territory: string | null; industry: string | null; first: number };
+
+const kept = new WeakMap<LeadColumns, FirstWins>();
+
+const readFirstWins = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[]): Promise<Read[]> =>
+  (await tx.execute<Read>(sql`
+    select portion, lower(trim(territory)) as territory, lower(trim(industry)) as industry, extract(epoch from min(ended_at))::float8 * 1000 as first
+      from lead where workspace_id = ${workspaceId}::uuid and portion = any(${sql.param([...portions])}::int2[]) and "end" = 'won' and ended_at is not null group by 1, 2, 3`)).rows;
+
+const earliest = (all: readonly (readonly [name: string, at: number])[]): Map<string, number> => {
+  const first = new Map<string, number>();
+  for (const [name, at] of all) first.set(name, Math.min(at, first.get(name) ?? Infinity));
+  return first;
+};
+
+const winsOf = (rows: readonly Read[]): FirstWins => ({
+  territories: earliest(rows.flatMap(({ territory, first }) => (territory === null ? [] : [[territory, first] as const]))),
+  industries: earliest(rows.flatMap(({ industry, first }) => (industry === null ? [] : [[industry, first] as const]))),
+  ever: Math.min(Infinity, ...rows.map(({ first }) => first)),
+});
+
+/** Of all leads; only of portions in which a lead changed are they read anew. */
+const firstWins = async (tx: WorkspaceTx, workspaceId: string): Promise<FirstWins> => {
+  const { portions } = await heldLeads(tx, workspaceId);
+  await inBatches(portions.filter((portion) => !kept.has(portion)), async (wanted) => {
+    const rows = await readFirstWins(tx, workspaceId, wanted.map(({ portion }) => portion));
+    for (const portion of wanted) kept.set(portion, winsOf(rows.filter((row) => row.portion === portion.portion)));
+  });
+  const each = portions.flatMap((portion) => kept.get(portion) ?? []);
+  return { territories: earliest(each.flatMap(({ territories }) => [...territories])), industries: earliest(each.flatMap(({ industries }) => [...industries])), ever: Math.min(Infinity, ...each.map(({ ever }) => ever)) };
+};
+
 /** In one currency; where none is said, this one is meant. */
 export const marketSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<MarketSums> =>
   countedOnce(tx, workspaceId, `markets ${currency} ${minutes(within)}`, async () => {
-    const [row] = (await tx.execute<MarketSums>(sql`
+    const wins = await firstWins(tx, workspaceId);
+    const inside = (all: ReadonlyMap<string, number>) => [...all].filter(([, first]) => first >= within.from.getTime() && first < within.until.getTime());
+    const markets = inside(wins.territories);
+    const [row] = (await tx.execute<Pick<MarketSums, 'territories' | 'industries' | 'spendByTerritory' | 'spent'>>(sql`
       with ${spendTable(workspaceId, currency)},
-           won as (select lower(trim(territory)) as territory, lower(trim(industry)) as industry, ended_at from lead where workspace_id = ${workspaceId}::uuid and "end" = 'won' and ended_at < ${at(within.until)}),
-           market as (select territory as name, min(ended_at) as first from won where territory is not null group by 1 having min(ended_at) >= ${at(within.from)}),
-           segment as (select industry from won where industry is not null group by 1 having min(ended_at) >= ${at(within.from)})
+           market as (select * from unnest(${sql.param(markets.map(([name]) => name))}::text[], ${sql.param(markets.map(([, first]) => first))}::float8[]) as m(name, first))
       select exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and territory is not null) as territories, exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and industry is not null) as industries,
-             exists (select 1 from won where ended_at < ${at(within.from)}) as "wonBefore", exists (select 1 from spend where territory is not null) as "spendByTerritory",
-             (select count(*)::int from market) as markets, (select coalesce(sum(s.amount), 0)::float8 from spend s join market m on m.name = s.territory and s.at < m.first) as spent, (select count(*)::int from segment) as segments`)).rows;
+             exists (select 1 from spend where territory is not null) as "spendByTerritory", (select coalesce(sum(s.amount), 0)::float8 from spend s join market m on m.name = s.territory and extract(epoch from s.at)::float8 * 1000 < m.first) as spent`)).rows;
     if (!row) throw new Error('a sum gives a row');
-    return row;
+    return { ...row, wonBefore: wins.ever < within.from.getTime(), markets: markets.length, segments: inside(wins.industries).length };
   });
 
 /** `kind` null: all kinds together. */
 export type WorkSums = { kind: string | null; spent: number; won: number };
 
+const MOST_KINDS = 12;
+const perPortion = keptByPortion(4);
+
 /** Marketing's spend of the stretch by kind of work, and its leads won from the sources it was spent on. Null while no spend says its kind. */
 export const workSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<WorkSums[] | null> =>
   countedOnce(tx, workspaceId, `work ${currency} ${minutes(within)}`, async () => {
-    const { rows } = await tx.execute<WorkSums & { known: boolean }>(sql`
+    type Spent = { known: boolean; kind: string | null; spent: number | null; channels: string[] };
+    const { rows } = await tx.execute<Spent>(sql`
       with ${spendTable(workspaceId, currency)},
            work as (select * from spend where side = 'marketing' and kind is not null),
-           inside as (select * from work where at >= ${at(within.from)} and at < ${at(within.until)}),
-           won as (select l.id, i.kind from lead l join (select distinct kind, channel from inside where channel is not null) i on i.channel = lower(trim(l.channel))
-                    where l.workspace_id = ${workspaceId}::uuid and l."end" = 'won' and l.origin = 'marketing' and l.ended_at >= ${at(within.from)} and l.ended_at < ${at(within.until)}),
-           of_kind as (select kind, count(distinct id)::int as won from won group by grouping sets ((kind), ()))
-      select s.kind, s.spent, coalesce(o.won, 0) as won, exists (select 1 from work) as known
-        from (select kind, coalesce(sum(amount), 0)::float8 as spent from inside group by grouping sets ((kind), ())) s left join of_kind o on o.kind is not distinct from s.kind order by s.kind nulls first limit 13`);
-    return rows[0]?.known ? rows.map(({ kind, spent, won }) => ({ kind, spent, won })) : null;
+           of_kind as (select kind, sum(amount)::float8 as spent, coalesce(array_agg(distinct channel) filter (where channel is not null), '{}') as channels from work where at >= ${at(within.from)} and at < ${at(within.until)} group by 1)
+      select k.known, o.kind, o.spent, o.channels from (select exists (select 1 from work) as known) k left join of_kind o on true order by o.kind`);
+    if (!rows[0]?.known) return null;
+    const won = wonByChannel(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), perPortion);
+    const wins = (channels: Iterable<string>): number => [...new Set(channels)].reduce((sum, channel) => sum + (won.get(channel) ?? 0), 0);
+    const kinds = rows.flatMap(({ kind, spent, channels }) => (kind === null || spent === null ? [] : [{ kind, spent, won: wins(channels), channels }]));
+    const all = { kind: null, spent: kinds.reduce((sum, { spent }) => sum + spent, 0), won: wins(kinds.flatMap(({ channels }) => channels)) };
+    return [all, ...kinds.slice(0, MOST_KINDS).map(({ kind, spent, won: ofKind }) => ({ kind, spent, won: ofKind }))];
   });

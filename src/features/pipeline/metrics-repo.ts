@@ -7,6 +7,7 @@ import type { LeadTable } from './domain/lead-columns';
 import { usualRole } from './domain/stage-words';
 import { cyclesOf, daysOf, secondsOf, standingOf, sumLeads, type Cycle, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';
 import { heldLeads, positions } from './held-leads';
+import { keptByPortion } from './kept-by-portion';
 import { countedOnce } from './revision';
 import { stage, stageWord } from './schema';
 
@@ -19,6 +20,11 @@ export const minutes = ({ from, until }: Stretch): string => `${minute(from)} ${
 
 export const at = (instant: Date): SQL => sql`${instant.toISOString()}::timestamptz`;
 
+/** Some periods, each split in some ways. */
+const perPortion = keptByPortion(30);
+/** Ages are counted anew when time passes; those of now and before. */
+const agesPerPortion = keptByPortion(2);
+
 /** Leads, and where the stages stand that a lead passes when it comes further. */
 const measured = async (tx: WorkspaceTx, workspaceId: string): Promise<{ leads: LeadTable; marks: Marks }> => {
   const leads = await heldLeads(tx, workspaceId);
@@ -29,18 +35,24 @@ const measured = async (tx: WorkspaceTx, workspaceId: string): Promise<{ leads: 
 export const leadSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<LeadSums[]> =>
   countedOnce(tx, workspaceId, `sums ${split} ${minutes(within)}`, async () => {
     const { leads, marks } = await measured(tx, workspaceId);
-    return sumLeads(leads, marks, secondsOf(within.from), secondsOf(within.until), split);
+    return sumLeads(leads, marks, secondsOf(within.from), secondsOf(within.until), split, perPortion);
   });
 
 /** What the leads of this workspace can tell at all. */
 export const leadStanding = (tx: WorkspaceTx, workspaceId: string): Promise<Standing> =>
   countedOnce(tx, workspaceId, 'standing', async () => {
     const { leads, marks } = await measured(tx, workspaceId);
-    return standingOf(leads, marks);
+    return standingOf(leads, marks, perPortion);
   });
 
+/** Whole days of age are asked of the last quarter of an hour, so that looking twice does not count twice. */
+const QUARTER_HOUR = 900_000;
+
 /** Leads that entered in the last three years: the age of those open, and after how many whole days the others were won or ended otherwise. */
-export const leadDays = (tx: WorkspaceTx, workspaceId: string, now: Date) => countedOnce(tx, workspaceId, `days ${minute(now)}`, async () => daysOf(await heldLeads(tx, workspaceId), now));
+export const leadDays = (tx: WorkspaceTx, workspaceId: string, now: Date) => {
+  const lately = new Date(Math.floor(now.getTime() / QUARTER_HOUR) * QUARTER_HOUR);
+  return countedOnce(tx, workspaceId, `days ${minute(lately)}`, async () => daysOf(await heldLeads(tx, workspaceId), lately, agesPerPortion));
+};
 
 /** Stages that metrics are about: what each means here. */
 export const metricStages = async (tx: WorkspaceTx) =>
@@ -58,7 +70,7 @@ export const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ 
 
 /** Days from entry to the win of leads won in the stretch. */
 export const leadCycles = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<{ all: Cycle | null; parts: Cycle[] }> =>
-  countedOnce(tx, workspaceId, `cycles ${split} ${minutes(within)}`, async () => cyclesOf(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), split));
+  countedOnce(tx, workspaceId, `cycles ${split} ${minutes(within)}`, async () => cyclesOf(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), split, perPortion));
 
 export type MoneySums = {
   /** Whether any order or won deal with a value is known at all. */

@@ -3,7 +3,7 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadColumns } from './domain/lead-columns';
 import { medianStays, type StageStays, type Stays } from './domain/stays';
 import { secondsOf } from './domain/sum-leads';
-import { all, AT_ONCE, float64, heldLeads, int32, seconds } from './held-leads';
+import { all, float64, heldLeads, inBatches, int32, seconds } from './held-leads';
 import type { Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
@@ -12,13 +12,16 @@ const kept = new WeakMap<LeadColumns, { from: number; stays: StageStays[] }>();
 
 type Read = { portion: number; stageId: string; days: Buffer; entered: Buffer };
 
-/** The log of all leads of these portions that entered from this instant on. Sorting it in memory takes more than a server's usual share. */
+/**
+ * The log of all leads of these portions that entered from this instant on. Sorting it in memory takes more than a server's usual share. Steps are
+ * looked up lead by lead (`offset 0`): the planner else read the log of all leads for each few portions.
+ */
 const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[], from: Date): Promise<Read[]> => {
   await tx.execute(sql`select set_config('work_mem', '64MB', true)`);
   return (await tx.execute<Read>(sql`
     with entry as (
       select l.portion, l.entered_at, e.lead_id, e.stage_id, e.at, s.position, lag(e.stage_id) over run as before
-        from lead l join stage_event e on e.workspace_id = l.workspace_id and e.lead_id = l.id join stage s on s.workspace_id = e.workspace_id and s.id = e.stage_id
+        from lead l cross join lateral (select lead_id, stage_id, at, id from stage_event where workspace_id = l.workspace_id and lead_id = l.id offset 0) e join stage s on s.workspace_id = l.workspace_id and s.id = e.stage_id
        where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) and l.entered_at >= ${from.toISOString()}::timestamptz
       window run as (partition by e.lead_id order by e.at, s.position, e.id)),
          stay as (select portion, entered_at, stage_id, date_part('epoch', lead(at) over (partition by lead_id order by at, position) - at) / 86400 as days from entry where before is distinct from stage_id)
@@ -28,12 +31,11 @@ const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonl
 /** Only of portions in which a lead changed is the log read anew, and of at most so many. @returns how many are left */
 const readUnread = async (tx: WorkspaceTx, workspaceId: string, portions: readonly LeadColumns[], from: Date, most: number): Promise<number> => {
   const unread = portions.filter((portion) => (kept.get(portion)?.from ?? Infinity) > from.getTime());
-  for (let at = 0; at < Math.min(unread.length, most); at += AT_ONCE) {
-    const wanted = unread.slice(at, Math.min(at + AT_ONCE, most));
+  await inBatches(unread.slice(0, most), async (wanted) => {
     const rows = await readStays(tx, workspaceId, wanted.map(({ portion }) => portion), from);
     for (const portion of wanted)
       kept.set(portion, { from: from.getTime(), stays: rows.filter((row) => row.portion === portion.portion).map(({ stageId, days, entered }) => ({ stageId, days: float64(days), entered: int32(entered) })) });
-  }
+  });
   return Math.max(0, unread.length - most);
 };
 

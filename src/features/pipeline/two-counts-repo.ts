@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
-import { addOpened, inOrder, signGroups, together, type Groups, type Opened, type SignGroup } from './domain/count-leads';
+import { openedOf, openTogether, signGroups, together, type Groups, type OpenAs, type Opened, type SignGroup } from './domain/count-leads';
 import type { LeadColumns, LeadTable } from './domain/lead-columns';
 import type { DisputedRow, Frame } from './domain/reconcile';
 import { heldLeads, positions } from './held-leads';
+import { keptByPortion } from './kept-by-portion';
 import { leadsAsOf } from './leads-as-of';
 import { countedOnce } from './revision';
 import { saidOut } from './said-out';
@@ -26,21 +27,9 @@ const each = async (leads: LeadTable, look: (portion: LeadColumns) => void): Pro
   }
 };
 
-/** Frames that a portion's groups are kept for. */
-const FRAMES = 4;
-const kept = new WeakMap<LeadColumns, Map<string, SignGroup[]>>();
-
-/** A portion that no lead of changed is not counted again; what it counted goes with it. */
-const ofPortion = (portion: LeadColumns, key: string, count: () => SignGroup[]): SignGroup[] => {
-  const frames = kept.get(portion) ?? new Map<string, SignGroup[]>();
-  const groups = frames.get(key) ?? count();
-  frames.delete(key);
-  frames.set(key, groups);
-  const [oldest] = frames.keys();
-  if (frames.size > FRAMES && oldest !== undefined) frames.delete(oldest);
-  kept.set(portion, frames);
-  return groups;
-};
+/** Groups of some frames; rows opened are larger. */
+const groupsPerPortion = keptByPortion(4);
+const rowsPerPortion = keptByPortion(2);
 
 const ready = async (tx: WorkspaceTx, { workspaceId, asOf }: Counted) => {
   const leads = asOf ? await leadsAsOf(tx, workspaceId, asOf) : await heldLeads(tx, workspaceId);
@@ -53,7 +42,7 @@ export const countGroups = (tx: WorkspaceTx, of: Counted): Promise<Groups> =>
     const { leads, taken } = await ready(tx, of);
     const counted: SignGroup[][] = [];
     const key = `${frameKey(of)} ${[...taken.accepted, ...taken.deal].join()}`;
-    await each(leads, (portion) => void counted.push(ofPortion(portion, key, () => signGroups(portion, taken, of.frame))));
+    await each(leads, (portion) => void counted.push(groupsPerPortion(portion, key, () => signGroups(portion, taken, of.frame))));
     return together(counted);
   });
 
@@ -66,12 +55,15 @@ export type CountedLead = { id: string; name: string | null; company: string | n
 /** Leads of a row whose order is kept while nothing changes: a person who turns pages does not count all leads again. */
 const ORDERED = 400;
 
-const openRow = async (tx: WorkspaceTx, of: Counted, opened: { row: DisputedRow; codes: ReadonlySet<number>; most: number }) => {
+const openRow = async (tx: WorkspaceTx, of: Counted, opened: Omit<OpenAs, 'frame'>) => {
   const { leads, taken } = await ready(tx, of);
-  const found: Opened = { total: 0, by: new Map(), leads: [] };
-  await each(leads, (portion) => addOpened(found, leads, portion, taken, { frame: of.frame, ...opened }));
-  const reasons = [...found.by].map(([reason, n]) => ({ reason: reason === '' ? null : reason, leads: n })).toSorted((a, b) => b.leads - a.leads || ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1));
-  return { total: found.total, reasons: reasons.slice(0, 200), leads: inOrder(found, opened.most) };
+  const as: OpenAs = { frame: of.frame, ...opened };
+  const key = `${frameKey(of)} ${opened.row} ${[...opened.codes].join()} ${opened.most} ${[...taken.accepted, ...taken.deal].join()}`;
+  const found: [LeadColumns, Opened][] = [];
+  await each(leads, (portion) => void found.push([portion, rowsPerPortion(portion, key, () => openedOf(portion, taken, as))]));
+  const { total, by, leads: first } = openTogether(as, leads, taken, found);
+  const reasons = [...by].map(([reason, n]) => ({ reason: reason === '' ? null : reason, leads: n })).toSorted((a, b) => b.leads - a.leads || ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1));
+  return { total, reasons: reasons.slice(0, 200), leads: first };
 };
 
 /** The leads of one row, latest passed on first, and how many there are by reason or by channel. */

@@ -28,6 +28,17 @@ export type LeadColumns = {
 /** All leads of a workspace, in portions; what a channel, a reason or a stage is called by its index. '' stands for none. */
 export type LeadTable = { portions: LeadColumns[]; channels: readonly string[]; reasons: readonly string[]; stages: readonly string[] };
 
+/** Counts one portion, or knows from before what `key` counted of it. */
+export type PerPortion = <T>(portion: LeadColumns, key: string, count: () => T) => T;
+
+export const countAnew: PerPortion = (_portion, _key, count) => count();
+
+/** The end of a stretch as it reaches into a column: where nothing lies beyond, a stretch to now counts the same while time passes. */
+export const reaching = (column: Int32Array, until: number): number => {
+  for (let row = 0; row < column.length; row += 1) if ((column[row] ?? 0) >= until) return until;
+  return Infinity;
+};
+
 export const NEVER = -2_147_483_648;
 /** Seconds from 1970 to 2000. */
 export const EPOCH = 946_684_800;
