@@ -316,6 +316,12 @@ describe('the answers', () => {
     const wish = (seen: string) => app.runJob('pipeline.compute-answers', { workspaceId: workspace, seen });
     await wish('2026-05-31T08:00:00.000Z');
     expect((await owner.client.answers.overview({ workspace })).pending).toBe(true);
+    // While records are compared they wait: the end of that has them worked out.
+    await app.db.inWorkspace(workspace, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`matching:${workspace}`}, 0))`);
+      await wish(NOW.toISOString());
+    });
+    expect((await owner.client.answers.overview({ workspace })).pending).toBe(true);
     await wish(NOW.toISOString());
     expect((await owner.client.answers.overview({ workspace })).pending).toBe(false);
   });

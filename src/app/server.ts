@@ -19,6 +19,7 @@ import { cancelWriters } from '../platform/disk/brake';
 import { guardDisk } from '../platform/disk/disk-guard';
 import { assertConfinedRole, openDatabase } from '../platform/db/database';
 import { migrate } from '../platform/db/migrate';
+import { keepHeapsSmall } from '../platform/threads/heaps';
 import { readiness } from '../platform/health';
 import { startJobs } from '../platform/jobs/jobs';
 import { pausableJobs } from '../platform/jobs/pausable';
@@ -37,6 +38,7 @@ const DRAIN_MS = 8_000;
  * @throws Error with the mend when the role is not confined, the port is taken or a migration fails.
  */
 export const serveOn = async (config: Config, urls: DatabaseUrls, options: { webFolder: string; version: string; beforeMigration?: (pending: number) => Promise<void> }): Promise<Running> => {
+  keepHeapsSmall();
   const log = createLog(config.logLevel);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   await migrate(urls.ownerUrl, { appRole: new URL(urls.appUrl).username || 'lockstep_app', queues: allJobs.map((job) => job.name), beforeChange: options.beforeMigration });

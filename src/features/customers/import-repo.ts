@@ -32,8 +32,14 @@ export const dropRows = (tx: WorkspaceTx, importId: string, keepRejected: boolea
 /** Serialises everything that writes records of a workspace until the transaction ends. */
 export const lockRecords = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`records:${workspaceId}`}, 0))`);
 
+const matching = (workspaceId: string) => sql`hashtextextended(${`matching:${workspaceId}`}, 0)`;
+
 /** Nobody else matches records of the workspace until the transaction ends; waits for whoever does, since two at once take twice the memory. */
-export const lockMatching = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`matching:${workspaceId}`}, 0))`);
+export const lockMatching = (tx: WorkspaceTx, workspaceId: string) => tx.execute(sql`select pg_advisory_xact_lock(${matching(workspaceId)})`);
+
+/** Whether nobody matches records of the workspace, or waits to; if so, nobody does until the transaction ends. */
+export const nothingMatched = async (tx: WorkspaceTx, workspaceId: string): Promise<boolean> =>
+  (await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock_shared(${matching(workspaceId)}) as free`)).rows[0]?.free === true;
 
 const checking = (importId: string) => sql`hashtextextended(${`import:${importId}`}, 0)`;
 

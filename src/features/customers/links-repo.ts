@@ -1,7 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { Pair } from './domain/parties';
-import type { FoundPair } from './matching/match-session';
 import { matchRun, record, recordLink } from './schema';
 
 export type LinkRow = typeof recordLink.$inferSelect;
@@ -35,12 +34,11 @@ export const noteRun = (tx: WorkspaceTx, workspaceId: string, set: Partial<typeo
 export const prepareFound = (tx: WorkspaceTx) =>
   tx.execute(sql`create temporary table found_pair (a uuid, b uuid, state text, probability float8, evidence jsonb, reasons text[], primary key (a, b)) on commit drop`);
 
-export const addFound = (tx: WorkspaceTx, pairs: readonly FoundPair[]) =>
+/** @param pairs a JSON array of pairs (`FoundPair`) */
+export const addFound = (tx: WorkspaceTx, pairs: string) =>
   tx.execute(sql`
     insert into found_pair
-    select a, b, s, p, e, array(select jsonb_array_elements_text(r)) from unnest(
-      ${sql.param(pairs.map((pair) => pair.a))}::uuid[], ${sql.param(pairs.map((pair) => pair.b))}::uuid[], ${sql.param(pairs.map((pair) => pair.state))}::text[], ${sql.param(pairs.map((pair) => pair.probability))}::float8[],
-      ${sql.param(pairs.map((pair) => JSON.stringify(pair.evidence)))}::jsonb[], ${sql.param(pairs.map((pair) => JSON.stringify(pair.reasons)))}::jsonb[]) as t(a, b, s, p, e, r)
+    select a, b, state, probability, evidence, reasons from json_to_recordset(${pairs}::json) as t(a uuid, b uuid, state text, probability float8, evidence jsonb, reasons text[])
     on conflict do nothing`);
 
 /** The pairs that would be linked, the surest first. */

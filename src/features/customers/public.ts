@@ -19,6 +19,7 @@ export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, typ
 /** How many pairs of records still wait for a person to say whether they are one customer. */
 export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });
 
+export { nothingMatched } from './import-repo';
 export { optedOut } from './view-repo';
 export { default as optOutWords } from './messages/opt-out.en.json';
 

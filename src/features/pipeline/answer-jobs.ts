@@ -1,6 +1,6 @@
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
-import { lastChangeOfRecords } from '../customers/public';
+import { lastChangeOfRecords, nothingMatched } from '../customers/public';
 import { answerData } from './answer-data';
 import { lastComputed, saveAnswers } from './answer-repo';
 import { computeApart } from './answer-thread';
@@ -8,13 +8,17 @@ import { revisionOf } from './revision';
 
 const JOB = 'pipeline.compute-answers';
 
-/** Reads, works out, keeps. What changes in between makes the answers stale by their revision, never wrong in part. */
-const compute = async (services: Services, workspaceId: string): Promise<void> => {
-  const now = services.now();
-  const { data, ...of } = await services.db.inWorkspace(workspaceId, async (tx) => ({ revision: await revisionOf(tx), dataAt: await lastChangeOfRecords(tx, workspaceId), data: await answerData(tx, workspaceId, now) }));
-  const computed = await computeApart(data);
-  await services.db.inWorkspace(workspaceId, (tx) => saveAnswers(tx, workspaceId, computed, now, of));
-};
+/**
+ * Reads, works out, keeps. What changes in between makes the answers stale by their revision, never wrong in part. Not while records are compared: both
+ * at once take the memory of both, and what comes out of the comparing would have the answers worked out again.
+ */
+const compute = (services: Services, workspaceId: string): Promise<void> =>
+  services.db.inWorkspace(workspaceId, async (tx) => {
+    if (!(await nothingMatched(tx, workspaceId))) return;
+    const now = services.now();
+    const of = { revision: await revisionOf(tx), dataAt: await lastChangeOfRecords(tx, workspaceId) };
+    await saveAnswers(tx, workspaceId, await computeApart(await answerData(tx, workspaceId, now)), now, of);
+  });
 
 /** Whether answers newer than those somebody saw are there already: working them out may take longer than it takes to wish for them again. */
 const served = async (services: Services, workspaceId: string, seen: unknown): Promise<boolean> => {

@@ -6,7 +6,6 @@ import type { RecordKind } from '../domain/matching/record';
 import { lockMatching, lockRecords } from '../import-repo';
 import { addFound, decidedByPeople, findRun, foundLinks, holdFound, keepFound, noteRun, prepareFound } from '../links-repo';
 import { createMatcher, type Matcher } from '../matching/matcher';
-import type { StoredRecord } from '../record-for-matching';
 import { regroup } from '../regroup';
 import { markParties, project, type Projection } from '../touched';
 
@@ -19,15 +18,18 @@ const MATCHED_KINDS: Readonly<Record<RecordKind, readonly string[]>> = { person:
 /** Only what is compared is read, so that long rows of custom columns cost nothing. */
 const COMPARED = sql`jsonb_strip_nulls(jsonb_build_object(${sql.raw(['name', 'firstName', 'lastName', 'company', 'email', 'phone', 'website', 'street', 'postcode', 'city', 'country'].map((field) => `'${field}', data -> '${field}'`).join(', '))}))`;
 
+/** Records as they are compared, a batch as one text: taken apart in the thread that compares them, they leave nothing to collect in this one. */
 const feed = async (tx: WorkspaceTx, workspaceId: string, kind: RecordKind, matcher: Matcher): Promise<number> => {
   let last = '00000000-0000-0000-0000-000000000000';
   for (let read = 0; ; ) {
-    const { rows } = await tx.execute<StoredRecord>(sql`
-      select id, ${COMPARED} as data from record where workspace_id = ${workspaceId}::uuid and id > ${last}::uuid and kind = any(${sql.param([...MATCHED_KINDS[kind]])}::text[]) order by id limit ${READ_AT_ONCE}`);
-    if (rows.length === 0) return read;
-    await matcher.add(rows);
-    read += rows.length;
-    last = rows.at(-1)?.id ?? last;
+    const { rows } = await tx.execute<{ n: number; last: string; batch: string }>(sql`
+      select count(*)::int as n, max(id::text collate "C") as last, json_agg(json_build_array(id, data))::text as batch from (
+        select id, ${COMPARED} as data from record where workspace_id = ${workspaceId}::uuid and id > ${last}::uuid and kind = any(${sql.param([...MATCHED_KINDS[kind]])}::text[]) order by id limit ${READ_AT_ONCE}) r`);
+    const [found] = rows;
+    if (!found || found.n === 0) return read;
+    await matcher.add(found.batch);
+    read += found.n;
+    last = found.last;
   }
 };
 
@@ -48,9 +50,14 @@ const write = (services: Parts, workspaceId: string, { readAt, records }: Read, 
     if (last?.readAt && last.readAt > readAt) return;
     const now = services.now();
     await prepareFound(tx);
-    for (const matcher of matchers) for (let pairs = await matcher.next(); pairs.length > 0; pairs = await matcher.next()) await addFound(tx, pairs);
+    for (const matcher of matchers) {
+      for (let pairs = await matcher.next(); pairs !== ''; pairs = await matcher.next()) await addFound(tx, pairs);
+      // Nothing of it is needed for what follows.
+      await matcher.stop();
+    }
     const decided = await decidedByPeople(tx);
-    const held = linksToHold(decided.filter(({ state }) => state === 'linked'), decided.filter(({ state }) => state === 'never'), await foundLinks(tx));
+    const never = decided.filter(({ state }) => state === 'never');
+    const held = never.length === 0 ? [] : linksToHold(decided.filter(({ state }) => state === 'linked'), never, await foundLinks(tx));
     if (held.length > 0) await holdFound(tx, held);
     await keepFound(tx, workspaceId, now);
     await markParties(tx, sql`select null::uuid where false`);

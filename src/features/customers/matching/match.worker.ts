@@ -8,7 +8,7 @@ const answer = (ask: Ask): unknown => {
   if (ask.what === 'begin') session = matchSession(ask.kind);
   if (ask.what === 'add') session?.add(ask.rows);
   if (ask.what === 'run') session?.run(ask.never);
-  return ask.what === 'next' ? (session?.next() ?? []) : null;
+  return ask.what === 'next' ? (session?.next() ?? '') : null;
 };
 
 /** A thread for one matching; its own file in the bundle (scripts/build.mjs). */

@@ -3,17 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { talkingThread, type TalkingThread } from '../../../platform/threads/talking-thread';
 import type { RecordKind } from '../domain/matching/record';
 import type { Pair } from '../domain/parties';
-import type { StoredRecord } from '../record-for-matching';
-import { matchSession, type FoundPair } from './match-session';
+import { matchSession } from './match-session';
 
-export type Ask = { what: 'begin'; kind: RecordKind } | { what: 'add'; rows: readonly StoredRecord[] } | { what: 'run'; never: readonly Pair[] } | { what: 'next' };
+export type Ask = { what: 'begin'; kind: RecordKind } | { what: 'add'; rows: string } | { what: 'run'; never: readonly Pair[] } | { what: 'next' };
 
 /** A matching off the main thread, so that comparing hundreds of thousands of records delays nobody's request. */
 export type Matcher = {
-  add(rows: readonly StoredRecord[]): Promise<void>;
+  /** @param rows a JSON array of pairs of an id and what its record says */
+  add(rows: string): Promise<void>;
   run(never: readonly Pair[]): Promise<void>;
-  /** Pairs in batches; an empty one is the end. */
-  next(): Promise<FoundPair[]>;
+  /** Pairs in batches, each a JSON array of them as they are kept; an empty text is the end. */
+  next(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -39,7 +39,7 @@ const inThread = (file: string, kind: RecordKind): Matcher => {
       await ask({ what: 'add', rows });
     },
     run: async (never) => void (await ask({ what: 'run', never })),
-    next: async () => ((await ask({ what: 'next' })) ?? []) as FoundPair[],
+    next: async () => ((await ask({ what: 'next' })) ?? '') as string,
     stop: async () => thread?.stop(),
   };
 };

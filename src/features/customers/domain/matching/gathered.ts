@@ -53,6 +53,15 @@ export class Gathered {
     }
   }
 
+  /** Nothing is held any more: what whoever compares made of it stands elsewhere. */
+  letGo(): void {
+    for (const { keys, values } of [this.a, this.b]) {
+      keys.length = 0;
+      for (const numbers of values) numbers.letGo();
+    }
+    this.fields.length = 0;
+  }
+
   /** @param at the field's place in `FIELDS` */
   texts(at: number): readonly string[] {
     return (this.fields[at] as Values).texts;

@@ -13,4 +13,8 @@ export class Grown {
   at(index: number): number {
     return (this.pieces[index >>> PIECE] as Uint32Array)[index & REST] as number;
   }
+  letGo(): void {
+    this.pieces.length = 0;
+    this.size = 0;
+  }
 }

@@ -3,7 +3,7 @@ import { decide, pairKey, THRESHOLDS, type Decision, type Thresholds } from './d
 import { Gathered } from './gathered';
 import type { Field } from './levels';
 import { LEVELS } from './levels';
-import { compareScores, groupPairs } from './groups';
+import { compareScores, groupPairs, type Grouped } from './groups';
 import type { Parameters } from './estimate';
 import { prepare, type Prepared } from './prepare';
 import type { MatchRecord } from './record';
@@ -118,17 +118,33 @@ const likeliestOfEach = (asked: readonly (readonly [between: string, each: Unsur
  * they come. Nothing is changed: a link is a statement beside two records.
  */
 export const link = (options: LinkOptions, first: readonly MatchRecord[], second?: readonly MatchRecord[]): LinkResult => {
-  if (second === undefined) return linkGathered(options, Gathered.of(first));
+  if (second === undefined) return linkEach(options, prepare(Gathered.of(first), true));
   if (options.oneToOne) return linkEach(options, prepare(Gathered.of(first, second), false));
   const apart = new Set([...(options.never ?? [])].flatMap((pair) => pair.split('\u0001')));
   const [left, right] = [collapse(first, apart), collapse(second, apart)];
   return expanded(linkEach(options, prepare(Gathered.of(left.records, right.records), false)), left, right);
 };
 
-/** The same for one list, with itself, that was gathered record by record. */
-export const linkGathered = (options: LinkOptions, gathered: Gathered): LinkResult => linkEach(options, prepare(gathered, true));
+/**
+ * The same for one list, with itself, that was gathered record by record and is let go of.
+ * @returns gives so many of the pairs at a time, sure and unsure ones, until none is left: what speaks for a pair is put into words as it is taken
+ */
+export const linkGathered = (options: LinkOptions, gathered: Gathered): ((most: number) => Proposal[]) => {
+  const prepared = prepare(gathered, true);
+  gathered.letGo();
+  const { linked, review, proposal } = judge(options, prepared);
+  const left = [...review, ...linked.map((pair): Unsure => ({ pair, more: [] }))];
+  const unsure = review.length;
+  return (most) => {
+    const from = Math.max(0, left.length - most);
+    return left.splice(from).map(({ pair, more }, at) => proposal(pair, from + at < unsure ? 'review' : 'sure', more));
+  };
+};
 
-const linkEach = (options: LinkOptions, prepared: Prepared): LinkResult => {
+type Judged = Pick<Grouped, 'linked' | 'groups'> & { review: Unsure[]; scoring: Scorer; keyOf: (node: number) => string; proposal: (pair: ScoredPair, decision: Proposal['decision'], more?: readonly Veto[]) => Proposal };
+
+/** Which pairs are linked, and which wait for a person. */
+const judge = (options: LinkOptions, prepared: Prepared): Judged => {
   const thresholds: Thresholds = { ...THRESHOLDS, ...options.thresholds };
   const scoring = scorer(options.setting, prepared);
   const { a, b, within } = prepared;
@@ -142,21 +158,26 @@ const linkEach = (options: LinkOptions, prepared: Prepared): LinkResult => {
     .map((pair): ScoredPair => (never.size > 0 && neverPair(pair.a, nodeB(pair.b)) ? { ...pair, vetoes: [...pair.vetoes, 'never_link'] } : pair));
   const sure = found.filter((pair) => decide(pair, thresholds) === 'sure');
   const { linked, held, groups } = groupPairs(sure, { sizeA: a.size, within, oneToOne: options.oneToOne ?? false, between: scoring.between, never: neverPair });
-
-  const proposal = (pair: ScoredPair, decision: Proposal['decision'], more: readonly Veto[] = []): Proposal => ({
-    a: a.keys[pair.a] as string,
-    b: b.keys[pair.b] as string,
-    probability: pair.probability,
-    decision,
-    vetoes: [...pair.vetoes, ...more],
-    evidence: evidenceOf(scoring, pair),
-  });
   const unsure = [...found.filter((pair) => decide(pair, thresholds) === 'review').map((pair) => ({ pair, more: [] })), ...held.map(({ pair, reason }) => ({ pair, more: [reason] }))];
-  const asked = options.oneToOne ? unsure : askedOnce(unsure, found, groups, nodeB);
-  const review = asked.map(({ pair, more }) => proposal(pair, 'review', more));
+  return {
+    linked, groups, review: options.oneToOne ? unsure : askedOnce(unsure, found, groups, nodeB), scoring, keyOf,
+    proposal: (pair, decision, more = []) => ({
+      a: a.keys[pair.a] as string,
+      b: b.keys[pair.b] as string,
+      probability: pair.probability,
+      decision,
+      vetoes: [...pair.vetoes, ...more],
+      evidence: evidenceOf(scoring, pair),
+    }),
+  };
+};
+
+const linkEach = (options: LinkOptions, prepared: Prepared): LinkResult => {
+  const { linked, review, groups, scoring, keyOf, proposal } = judge(options, prepared);
+  const { a, within } = prepared;
   return {
     pairs: linked.map((pair) => proposal(pair, 'sure')).sort(byLikelihood),
-    review: review.sort(byLikelihood),
+    review: review.map(({ pair, more }) => proposal(pair, 'review', more)).sort(byLikelihood),
     groups: groups.map((group) => ({
       a: group.filter((node) => within || node < a.size).map(keyOf).sort(compareKeys),
       b: (within ? [] : group.filter((node) => node >= a.size)).map(keyOf).sort(compareKeys),
