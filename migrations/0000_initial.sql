@@ -1148,6 +1148,7 @@ CREATE INDEX "record_changed_by" ON "record" USING btree ("workspace_id","change
 CREATE INDEX "record_import_made" ON "record_import" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "record_link_b" ON "record_link" USING btree ("workspace_id","b_id");--> statement-breakpoint
 CREATE INDEX "record_link_state" ON "record_link" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE INDEX "record_link_waiting" ON "record_link" USING btree ("workspace_id","probability" DESC NULLS LAST,"a_id","b_id") WHERE state = 'review';--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name" ON "source" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "cause_verdict_at" ON "cause_verdict" USING btree ("workspace_id","cause","at");--> statement-breakpoint
 CREATE INDEX "dashboard_name" ON "dashboard" USING btree ("workspace_id","name");--> statement-breakpoint

@@ -204,6 +204,8 @@ export const recordLink = pgTable(
     foreignKey({ columns: [t.workspaceId, t.bId], foreignColumns: [record.workspaceId, record.id], name: 'record_link_b' }),
     index('record_link_b').on(t.workspaceId, t.bId),
     index('record_link_state').on(t.workspaceId, t.state),
+    // Pairs that wait for a person, in the order in which they are shown.
+    index('record_link_waiting').on(t.workspaceId, t.probability.desc().nullsLast(), t.aId, t.bId).where(sql`state = 'review'`),
   ],
 );
 
