@@ -22,7 +22,7 @@ const STOPPED = { from: 215, until: 212 };
 const HEADINGS = {
   contacts: ['Record ID', 'First Name', 'Last Name', 'Email', 'Phone Number', 'Job Title', 'Company', 'Industry', 'Number of Employees', 'Territory', 'Lifecycle Stage', 'Original Traffic Source', 'Create Date', 'Became a Marketing Qualified Lead Date', 'Passed to sales', 'Last NPS survey rating', 'Unsubscribed from all email'],
   companies: ['Record ID', 'Company name', 'Company Domain Name', 'Industry', 'Number of Employees', 'City'],
-  leads: ['Lead ID', 'First Name', 'Last Name', 'Email', 'Phone', 'Title', 'Company', 'Lead Source', 'Status', 'Lead Owner', 'Territory', 'Created Date', 'Date Accepted', 'First contacted', 'Returned at', 'Closed Date', 'Reason', 'Do Not Contact'],
+  leads: ['Lead ID', 'First Name', 'Last Name', 'Email', 'Phone', 'Title', 'Company', 'Lead Source', 'Status', 'Lead Owner', 'Territory', 'Created Date', 'Date Accepted', 'First contacted', 'Returned at', 'Closed Date', 'Converted Date', 'Reason', 'Do Not Contact'],
   accounts: ['Account ID', 'Account Name', 'Website', 'Industry', 'Number of Employees', 'Billing City', 'Account Owner', 'Annual category spend', 'Customer satisfaction score'],
   deals: ['Opportunity ID', 'Opportunity Name', 'Lead ID', 'Account ID', 'Stage', 'Amount', 'Created Date', 'Close Date', 'Is Won', 'Is Closed', 'Lost Reason', 'Opportunity Owner', 'Gross Profit', 'Forecast Value'],
   history: ['Opportunity ID', 'From Stage', 'To Stage', 'Date', 'Changed by'],
@@ -94,19 +94,23 @@ const statusOf = ({ contacted, returned, closed, deal }: Course, now: number): s
   return contacted < now ? 'Working - Contacted' : 'Open - Not Contacted';
 };
 
+/** Need, people who decide and time are known some days before there is a deal. */
+const qualifiedBefore = (contacted: number, opened: number): number => opened - Math.min(6 * DAY, 0.4 * (opened - contacted));
+
 /** What the CRM makes of a lead; dates that lie ahead have not happened. The CRM writes names and addresses its own way now and then. */
 const inCrm = (going: Going, { id, who, source, arrived, seller, course }: InCrm): void => {
   const { files, random, now } = going;
+  const { deal } = course;
   const past = (at: number): string => (at < now ? stamp(at) : '');
   const first = random() < 0.06 ? who.first.slice(0, 1) : who.first;
   const email = random() < 0.012 ? '' : random() < 0.012 ? otherMailbox(who) : who.email;
   const company = random() < 0.1 ? who.house.name.replace(/ \S+$/u, '') : who.house.name;
   files.leads.push([
     id, first, who.last, email, who.phone, who.title, company, source, statusOf(course, now), seller?.name ?? '', seller?.territory ?? who.house.territory, stamp(arrived),
-    past(course.accepted), past(course.contacted), past(course.returned), past(course.closed), Math.min(course.returned, course.closed) < now ? course.reason : '', random() < 0.01 ? 'true' : '',
+    past(course.accepted), past(course.contacted), past(course.returned), past(course.closed), deal && deal.opened < now ? stamp(qualifiedBefore(course.contacted, deal.opened)) : '', Math.min(course.returned, course.closed) < now ? course.reason : '', random() < 0.01 ? 'true' : '',
   ]);
   course.activities.forEach(({ at, type }, n) => at < now && files.activities.push([`T-${id}-${n + 1}`, id, type, SUBJECTS[type] ?? '', stamp(at), seller?.name ?? '']));
-  if (course.deal && course.deal.opened < now && seller) dealInCrm(going, id, who, seller, course.deal);
+  if (deal && deal.opened < now && seller) dealInCrm(going, id, who, seller, deal);
 };
 
 /** Somebody of the lead's territory; the smallest territory leaves most leads without anybody. */

@@ -1,7 +1,7 @@
 import { plain } from '../../../lib/plain';
 import type { Side } from '../../../lib/vocabulary';
 import type { LogEntry } from './log';
-import type { StageRole } from './stages';
+import { STAGE_ROLES, type StageRole } from './stages';
 
 /** What one system's record says that matters to the process. Instants in ISO form. */
 export type LeadFacts = {
@@ -27,6 +27,10 @@ const time = (data: LeadFacts['data'], field: string): number | null => {
   return Number.isNaN(at) ? null : at;
 };
 
+const earliest = (times: readonly (number | null)[]): number | null => times.reduce((least, at) => (at !== null && (least === null || at < least) ? at : least), null);
+
+const began = (facts: LeadFacts): number => earliest(['enteredAt', 'qualifiedAt', 'passedAt', 'acceptedAt'].map((field) => time(facts.data, field))) ?? Number.POSITIVE_INFINITY;
+
 /** The steps of handing over that exports give a date of their own, and the stage that each means. */
 const DATED: readonly (readonly [field: string, role: StageRole])[] = [
   ['enteredAt', 'inquiry'], ['qualifiedAt', 'qualified'], ['passedAt', 'qualified'], ['acceptedAt', 'accepted'], ['returnedAt', 'recycled'], ['convertedAt', 'sales_qualified'],
@@ -44,7 +48,13 @@ const outcomeOf = (facts: LeadFacts): 'won' | 'lost' | null => {
 /** What a system's history says of a lead: the stages it came to, and when it came to the last of them. */
 type Told = { stages: ReadonlySet<string>; last: number };
 
-const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>, told: Told | undefined): LogEntry[] => {
+/** Stages that a lead has been through once it is a deal. */
+const BEFORE_DEAL = STAGE_ROLES.slice(0, STAGE_ROLES.indexOf('opportunity'));
+
+/** When the deal began that a person's record became: whatever stage before it the record names without a date, it had come to by then. */
+const dealAfter = (facts: LeadFacts, deals: readonly LeadFacts[]): number => (facts.kind === 'deal' ? Infinity : Math.min(...deals.map(began).filter((at) => at >= began(facts))));
+
+const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>, { told, deal }: { told: Told | undefined; deal: number }): LogEntry[] => {
   const { data } = facts;
   const actor = text(data, 'owner');
   const entries: LogEntry[] = [];
@@ -69,7 +79,8 @@ const entriesOf = (facts: LeadFacts, find: StageFinder, unknown: Set<string>, to
   else if (said && !(sentBack && said === find.byRole('lost')) && !entries.some((entry) => entry.stageId === said) && !told?.stages.has(said)) {
     // Only where it stands is known, not since when: not before anything that has a date.
     const seen = time(data, 'changedAt') ?? time(data, 'enteredAt');
-    add(seen === null ? null : Math.max(seen, Number.isFinite(last) ? last : seen, told?.last ?? seen), said);
+    const passed = BEFORE_DEAL.some((role) => said === find.byRole(role)) ? deal : Infinity;
+    add(seen === null ? null : Math.min(passed, Math.max(seen, Number.isFinite(last) ? last : seen, told?.last ?? seen)), said);
   }
   return entries;
 };
@@ -120,10 +131,6 @@ export type Projection = {
   unknown: string[];
 };
 
-const earliest = (times: readonly (number | null)[]): number | null => times.reduce((least, at) => (at !== null && (least === null || at < least) ? at : least), null);
-
-const began = (facts: LeadFacts): number => earliest(['enteredAt', 'qualifiedAt', 'passedAt', 'acceptedAt'].map((field) => time(facts.data, field))) ?? Number.POSITIVE_INFINITY;
-
 /** When each record of marketing's was handed over or marked qualified: a date of its own, a stage column, or the system's history. */
 const passesOf = (marketing: readonly LeadFacts[], history: readonly HistoryRow[], find: StageFinder): number[] => {
   const qualified = find.byRole('qualified');
@@ -144,7 +151,7 @@ export const projectLead = (people: readonly LeadFacts[], deals: readonly LeadFa
   const [first] = all.toSorted((a, b) => began(a) - began(b) || Number(a.side === 'sales') - Number(b.side === 'sales'));
   if (!first) return undefined;
   const told = toldBy(history, find);
-  const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown, told.get(facts.sourceId))), find.byRole('inquiry'), all);
+  const log = begunOnce(all.flatMap((facts) => entriesOf(facts, find, unknown, { told: told.get(facts.sourceId), deal: dealAfter(facts, deals) })), find.byRole('inquiry'), all);
   for (const row of history) {
     const stageId = find.byWord(row.sourceId, row.stage);
     if (stageId) log.push({ at: row.at, stageId, reason: row.reason, actor: row.actor });
