@@ -166,6 +166,18 @@ it('both sides’ word, terms and the number, and what a page weighs', async () 
   await open(page, demo, '/goals', /of what is due by today/u);
   await page.getByRole('link', { name: 'Both functions, this quarter' }).waitFor();
   await inspect(page, 'the number and metrics');
+  // The leads of offline sources stand behind their figure, and as many are in the list.
+  await page.getByRole('combobox', { name: 'Split by' }).click();
+  await page.getByRole('option', { name: 'Online or offline' }).click();
+  const offline = page.getByRole('table').last().getByRole('row', { name: /^Offline/u }).getByRole('button').first();
+  const leads = Number((await offline.innerText()).replace(/\D/gu, ''));
+  await offline.click();
+  const behind = page.getByRole('dialog', { name: 'Offline' });
+  await behind.getByText(new RegExp(`\\b${leads} leads`, 'u')).waitFor();
+  await behind.getByRole('link', { name: 'Open them in the list of leads' }).click();
+  await page.getByRole('button', { name: 'Offline sources ×' }).waitFor();
+  await page.getByText(new RegExp(`^${leads} leads`, 'u')).waitFor();
+  await open(page, demo, '/goals', /of what is due by today/u);
   await page.getByRole('link', { name: 'Both functions, this quarter' }).click();
   await page.getByRole('heading', { level: 1, name: 'Both functions, this quarter' }).waitFor();
   await page.getByRole('rowheader').or(page.getByText('Revenue against the shared target')).first().waitFor();

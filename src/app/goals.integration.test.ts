@@ -175,6 +175,9 @@ describe('with a quarter’s records in', () => {
     expect((await metricsOf({ split: 'origin' })).of('sales_cycle')?.parts.map((part) => [part.label, part.value, part.n, part.reason])).toEqual([['sales', 29, 12, null], ['marketing', null, 1, 'too_few']]);
     const media = await metricsOf({ split: 'medium' });
     expect(media.answer.leads.groups.map((row) => [row.label, row.leads, row.won])).toEqual([['online', 16, 7], ['offline', 15, 6]]);
+    const entered = { enteredFrom: answer.within.from, enteredTo: answer.within.until };
+    const opened = async (medium: 'online' | 'offline' | 'unknown', more = {}) => (await owner.client.pipeline.leads({ workspace, ...entered, medium, ...more, limit: 1 })).total;
+    expect([await opened('online'), await opened('online', { end: 'won' }), await opened('offline'), await opened('offline', { end: 'won' }), await opened('unknown')]).toEqual([16, 7, 15, 6, 0]);
     expect(media.of('lead_to_order')?.parts.map((part) => [part.label, part.value, part.n])).toEqual([['online', 7 / 16, 16], ['offline', 6 / 15, 15]]);
   });
 

@@ -2,7 +2,9 @@ import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, or, sql, ty
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
 import { leadsByStage } from './board-repo';
+import { mediumOf, type MediumAsked } from './domain/media';
 import type { CountedBy } from './domain/rule-bits';
+import { heldLeads } from './held-leads';
 import { leadsNaming } from './named-leads';
 import { anyLeadEver, countedOnce } from './revision';
 import { countsUnder } from './rule-repo';
@@ -55,10 +57,17 @@ const matching = (filters: Wanted): SQL | undefined =>
     between(filters),
   );
 
+/** Sources of a medium, by the names that leads here have. */
+const ofMedium = async (tx: WorkspaceTx, workspaceId: string, medium: MediumAsked): Promise<SQL> => {
+  const { channels } = await heldLeads(tx, workspaceId);
+  const among = (chosen: readonly string[]): SQL => sql`${lead.channel} = any(${sql.param([...chosen])}::text[])`;
+  return medium === 'unknown' ? sql`(${isNull(lead.channel)} or not ${among(channels.filter((name) => mediumOf(name) !== null))})` : among(channels.filter((name) => mediumOf(name) === medium));
+};
+
 /** @param workspaceId whose leads are searched */
 const wanted = async (tx: WorkspaceTx, workspaceId: string, filters: Wanted): Promise<SQL | undefined> => {
   const named = filters.search ? await leadsNaming(tx, workspaceId, filters.search) : undefined;
-  return and(named && oneOf(lead.id, named), matching(filters));
+  return and(named && oneOf(lead.id, named), filters.medium && (await ofMedium(tx, workspaceId, filters.medium)), matching(filters));
 };
 
 export type LeadPage = { limit: number; offset: number; /** The last lead of the page before. */ after?: string | undefined };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api } from '../../lib/api';
 import { SIDES } from '../../lib/vocabulary';
+import { MEDIA_ASKED } from './domain/media';
 import { RULE_NAMES } from './domain/reconcile';
 import { STAGE_ENDS, STAGE_ROLES } from './domain/stages';
 import { LEAD_SORTS } from './domain/views';
@@ -23,6 +24,8 @@ export const leadWhere = z.object({
   term: z.uuid().optional(), termVersion: z.coerce.number().int().min(1).max(10_000).optional(),
   /** Counted by this rule in the two counts, whenever it was; `agreed` meets 409 until a rule is. */
   rule: z.enum(RULE_NAMES).optional(),
+  /** Told by the name of the source; `unknown`: the name does not say, or there is none. */
+  medium: z.enum(MEDIA_ASKED).optional(),
   /** As a record of the lead says; blank: none does. */
   territory: words.optional(), industry: words.optional(),
 });

@@ -4,7 +4,7 @@ import { FunctionLabel } from '../../../ui/function-mark';
 import type { MetricSplit } from '../domain/splits';
 import type { Metrics } from './calls';
 import css from './goals.module.css';
-import { ORIGINS, partName, type LeadQuery, type Within } from './metrics-table';
+import { ORIGINS, partName, partQuery, type LeadQuery, type Within } from './metrics-table';
 import { countText, t } from './text';
 
 const ENDS = ['open', 'won', 'lost', 'recycled'] as const;
@@ -19,20 +19,16 @@ const partsOf = (groups: readonly Group[], split: Split): { medium: Group['mediu
 /** Leads that entered in the period, by who brought them in, by source or by its kind, and what became of them. */
 export const LeadGroups = ({ workspace, leads, split, within }: { workspace: string; leads: Metrics['leads']; split: Split; within: Within }) => {
   const [opened, setOpened] = useOpened('groups');
-  const ofGroup = (label: string | null): LeadQuery => {
-    const origin = ORIGINS.find((each) => each === label);
-    return { enteredFrom: within.from, enteredTo: within.until, ...(split === 'channel' ? { channel: label ?? '' } : origin ? { origin } : {}) };
-  };
+  const ofGroup = (label: string | null): LeadQuery => ({ enteredFrom: within.from, enteredTo: within.until, ...partQuery(label, split) });
   const figure = (label: string | null, count: number, end?: (typeof ENDS)[number]) => {
     const name = [partName(label, split), end && t(`leads.${end}`)].filter(Boolean).join(': ');
-    // Several sources make up a kind of them: each opens its own leads where leads are split by source.
-    return count === 0 || split === 'medium' ? countText(count) : <Opener label={name} onOpen={() => setOpened({ label: name, total: count, leads: { ...ofGroup(label), ...(end ? { end } : {}) } })}>{countText(count)}</Opener>;
+    return count === 0 ? countText(count) : <Opener label={name} onOpen={() => setOpened({ label: name, total: count, leads: { ...ofGroup(label), ...(end ? { end } : {}) } })}>{countText(count)}</Opener>;
   };
   return (
     <section className={dataCss.section} aria-labelledby="leads-by">
       <div><h2 id="leads-by" className="lead">{t(`leads.by.${split}`)}</h2><div className="meta">{t('leads.status', { open: leads.open, inProgress: leads.inProgress, qualified: leads.qualified, unqualified: leads.unqualified })}{split === 'medium' && ` ${t('leads.by.medium.note')}`}</div></div>
       <div className={dataCss.scroll}>
-        <table className={dataCss.table}>
+        <table className={`${dataCss.table} ${css.groups}`}>
           <thead><tr><th scope="col">{t(`split.${split}`)}</th>{(['leads', ...ENDS] as const).map((key) => <th key={key} scope="col" className={dataCss.number}>{t(`leads.${key}`)}</th>)}</tr></thead>
           {partsOf(leads.groups, split).map(({ medium, rows }) => (
             <tbody key={medium ?? ''}>

@@ -3,6 +3,7 @@ import { LeadsDrawer, Opener, useOpened, type Opened } from '../../pipeline/web/
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
 import { caseMetric } from '../domain/cases';
+import type { MetricSplit } from '../domain/splits';
 import type { Metrics, MetricView } from './calls';
 import { Cases } from './cases';
 import css from './goals.module.css';
@@ -10,7 +11,7 @@ import { coded, countText, t, valueText } from './text';
 
 export const ORIGINS = ['sales', 'marketing'] as const;
 /** A part's name: a function, a stage, a source; a blank one is "not said". */
-export const partName = (label: string | null, split: string): string => {
+export const partName = (label: string | null, split: MetricSplit): string => {
   if (label === null) return t(split === 'medium' ? 'medium.unknown' : 'split.notSaid');
   const side = split === 'origin' ? ORIGINS.find((each) => each === label) : undefined;
   return side ? functionName(side) : split === 'medium' ? coded('medium', label) : label;
@@ -34,6 +35,16 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
 export type LeadQuery = Extract<Opened, { leads: object }>['leads'];
 export type Within = Metrics['within'];
 
+/** Which leads make up a part of a split. */
+export const partQuery = (label: string | null, split: MetricSplit): LeadQuery => {
+  switch (split) {
+    case 'none': return {};
+    case 'origin': return label === 'sales' || label === 'marketing' ? { origin: label } : {};
+    case 'channel': return { channel: label ?? '' };
+    case 'medium': return { medium: label === 'online' || label === 'offline' ? label : 'unknown' };
+  }
+};
+
 /** Which leads stand behind a metric's cases. */
 const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
   const entered = { enteredFrom: from, enteredTo: until };
@@ -47,7 +58,10 @@ const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
   }
 };
 
-type RowProps = { workspace: string; metric: MetricView; currency: string | null; split: string; within: Within; onOpen: (opened: Opened) => void };
+/** Metrics whose parts are those that leads are split by; the parts of others are stages, activities or systems. */
+const SPLIT_LEADS: readonly string[] = ['lead_to_mql', 'mql_to_sql', 'lead_to_order', 'sales_cycle'];
+
+type RowProps = { workspace: string; metric: MetricView; currency: string | null; split: MetricSplit; within: Within; onOpen: (opened: Opened) => void };
 
 const CaseCount = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'within' | 'onOpen'> & { n: number }) => {
   if (n === 0) return countText(n);
@@ -57,26 +71,36 @@ const CaseCount = ({ metric, n, within, onOpen }: Pick<RowProps, 'metric' | 'wit
     : <Opener label={label} onOpen={() => onOpen({ label, total: n, leads: leadsOf(metric.id, within) })}>{countText(n)}</Opener>;
 };
 
+type Part = MetricView['parts'][number];
+
+const PartCount = ({ metric, part, split, within, onOpen }: Pick<RowProps, 'metric' | 'split' | 'within' | 'onOpen'> & { part: Part }) => {
+  if (part.n === 0 || !SPLIT_LEADS.includes(metric.id)) return countText(part.n);
+  const label = [coded('metric', metric.id), partName(part.label, split)].join(': ');
+  return <Opener label={label} onOpen={() => onOpen({ label, total: part.n, leads: { ...leadsOf(metric.id, within), ...partQuery(part.label, split) } })}>{countText(part.n)}</Opener>;
+};
+
 const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) => (
   <>
     <tr>
-      <td>
+      <td className={css.about}>
         <div className={dataCss.strong}>{coded('metric', metric.id)}</div>
-        <div className="meta">{metric.formula}</div>
-        {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
-        {metric.means.map((each, at) => <div key={`${at} ${each.stage}`} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
-        <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <CaseCount metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.source}</div>
+        <div className={css.rest}>
+          <div className="meta">{metric.formula}</div>
+          {metric.id === 'return_on_marketing' && <div className="meta">{t('metric.credit')}</div>}
+          {metric.means.map((each, at) => <div key={`${at} ${each.stage}`} className="meta"><span data-user-text>{t('metric.means', { stage: each.stage, criteria: each.criteria })}</span>{each.term && <> · <Link to="/w/$workspace/agreements/terms" params={{ workspace }}>{t('metric.agreed')}</Link></>}</div>)}
+          <div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <CaseCount metric={metric} n={metric.n} within={within} onOpen={onOpen} /> · {metric.owner === 'both' ? t('owner.both') : functionName(metric.owner)} · {metric.cited}</div>
+        </div>
       </td>
-      <td>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <><Value told={metric} unit={metric.unit} currency={currency} />{metric.young && <div className="meta">{t('metric.young', metric.young)}</div>}</>}</td>
+      <td data-needs={(metric.value === null && metric.missing.length > 0) || undefined}>{metric.value === null && metric.missing.length > 0 ? <Needs missing={metric.missing} /> : <><Value told={metric} unit={metric.unit} currency={currency} />{metric.young && <div className="meta">{t('metric.young', metric.young)}</div>}</>}</td>
       <td className={`${dataCss.number} ${dataCss.wide}`}><CaseCount metric={metric} n={metric.n} within={within} onOpen={onOpen} /></td>
       <td className={`${dataCss.wide} ${css.owner}`}>{metric.owner === 'both' ? t('owner.both') : <FunctionLabel fn={metric.owner} />}</td>
       <td className={`${dataCss.wide} ${css.owner}`} title={metric.source}>{metric.cited}</td>
     </tr>
     {metric.value !== null && metric.parts.map((part, at) => (
       <tr key={`${at} ${part.label ?? ''}`} className={css.part}>
-        <td data-user-text>{partName(part.label, split)}<span className={`meta ${dataCss.narrow}`}> {t('metric.n', { n: countText(part.n) })}</span></td>
+        <td data-user-text>{partName(part.label, split)}<div className={`meta ${dataCss.narrow}`}>{t('metric.cases')} <PartCount metric={metric} part={part} split={split} within={within} onOpen={onOpen} /></div></td>
         <td><Value told={part} unit={metric.unit} currency={currency} /></td>
-        <td className={`${dataCss.number} ${dataCss.wide}`}>{countText(part.n)}</td>
+        <td className={`${dataCss.number} ${dataCss.wide}`}><PartCount metric={metric} part={part} split={split} within={within} onOpen={onOpen} /></td>
         <td className={dataCss.wide} /><td className={dataCss.wide} />
       </tr>
     ))}
@@ -84,11 +108,11 @@ const Row = ({ workspace, metric, currency, split, within, onOpen }: RowProps) =
 );
 
 /** Every metric beside its formula, who answers for it and where it comes from; what cannot be told says which data would tell it. */
-export const MetricsTable = ({ workspace, metrics, currency, split, within }: { workspace: string; metrics: readonly MetricView[]; currency: string | null; split: string; within: Within }) => {
+export const MetricsTable = ({ workspace, metrics, currency, split, within }: { workspace: string; metrics: readonly MetricView[]; currency: string | null; split: MetricSplit; within: Within }) => {
   const [opened, setOpened] = useOpened('metrics');
   return (
     <div className={dataCss.scroll}>
-      <table className={dataCss.table}>
+      <table className={`${dataCss.table} ${css.metrics}`}>
         <thead>
           <tr>
             <th scope="col">{t('metric.name')}</th><th scope="col">{t('metric.figure')}</th><th scope="col" className={`${dataCss.number} ${dataCss.wide}`}>{t('metric.cases')}</th>

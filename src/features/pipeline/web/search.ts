@@ -1,4 +1,5 @@
 import { SIDES } from '../../../lib/vocabulary';
+import { MEDIA_ASKED } from '../domain/media';
 import { RULE_NAMES } from '../domain/reconcile';
 import { STAGE_ENDS, STAGE_ROLES } from '../domain/stages';
 import { LEAD_SORTS, type LeadSort } from '../domain/views';
@@ -35,6 +36,8 @@ const READERS = {
   reached: (value: unknown) => oneOf(value, STAGE_ROLES),
   /** Counted by this rule in the two counts. */
   rule: (value: unknown) => oneOf(value, RULE_NAMES),
+  /** What kind of source, by its name. */
+  medium: (value: unknown) => oneOf(value, MEDIA_ASKED),
   /** Blank: no record says. */
   territory: said,
   industry: said,

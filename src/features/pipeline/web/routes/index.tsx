@@ -82,6 +82,7 @@ const chipsOf = (search: LeadSearch, terms: readonly TermName[]): { key: string;
     if (from ?? to) chips.push({ key, said: t(`filter.chip.${key}`, { which: from && to ? 'both' : from ? 'from' : 'to', from: from ? dayText(from) : '', to: to ? dayBefore(to) : '' }), without: { [`${key}From`]: undefined, [`${key}To`]: undefined } });
   }
   if (search.reached) chips.push({ key: 'reached', said: t('filter.chip.reached', { stage: roleText(`role.${search.reached}`) }), without: { reached: undefined } });
+  if (search.medium) chips.push({ key: 'medium', said: t(`filter.chip.medium.${search.medium}`), without: { medium: undefined } });
   if (search.rule) chips.push({ key: 'rule', said: t(`filter.chip.rule.${search.rule}`), without: { rule: undefined } });
   if (search.underWay) chips.push({ key: 'underWay', said: t(`filter.chip.underWay.${search.underWay}`), without: { underWay: undefined } });
   if (search.term && search.termVersion) chips.push({ key: 'term', said: t('filter.chip.term', { name: terms.find(({ id }) => id === search.term)?.name ?? t('filter.chip.aTerm'), version: search.termVersion }), without: { term: undefined, termVersion: undefined } });
