@@ -24,7 +24,7 @@ const crowd = (side: 'M' | 'C'): string[] =>
     return `${side}${at},${given},${surname},${given.toLowerCase()}.${surname.toLowerCase()}@${firm.toLowerCase()}.example,${firm}${side === 'C' ? ' GmbH' : ''},${side === 'C' ? 'Working' : 'New'},0${1 + (at % 9)}/0${2 + (at % 7)}/2026,${side === 'M' && at === 0 ? 'true' : ''}`;
   });
 const HEAD = 'Lead ID,First Name,Last Name,Email,Company,Status,Create Date,Opted out';
-const MARKETING = [`${HEAD},Shoe size`, ...crowd('M').map((line) => `${line},41`), 'M90,Thomas,Wendelin,thomas.wendelin@nordwerk.example,Nordwerk,New,01/02/2026,,38', 'M91,Cy,Fox,not an address,Gamma,New,01/02/2026,,', 'M0,Klara,Abendroth,klara.abendroth@nordwerk.example,Nordwerk AG,New,01/02/2026,true,41'].join('\n');
+const MARKETING = [`${HEAD},Shoe size`, ...crowd('M').map((line) => `${line},41`), 'M90,Thomas,Wendelin,thomas.wendelin@nordwerk.example,Nordwerk,New,01/02/2026,true,38', 'M91,Cy,Fox,not an address,Gamma,New,01/02/2026,,', 'M0,Klara,Abendroth,klara.abendroth@nordwerk.example,Nordwerk AG,New,01/02/2026,true,41'].join('\n');
 const CRM = [HEAD, ...crowd('C'), 'C90,Thomas,Wendelin,thomas.wendelin2@nordwerk.example,Nordwerk,Working,03/04/2026,'].join('\n');
 
 /** While it stands, jobs wait: a file is then on its way for as long as a test looks at it. */
@@ -135,6 +135,8 @@ it('an import goes on while nobody looks, says what the data can answer, and is 
 it('finds people, matches them, and shows one customer', async () => {
   await page.goto(`${base}/review`);
   await page.getByText('Are these one customer?').waitFor();
+  await page.getByRole('columnheader').filter({ hasText: 'HubSpot' }).getByText('Opted out', { exact: true }).waitFor();
+  expect(await page.getByRole('columnheader').filter({ hasText: 'Salesforce' }).getByText('Opted out').count()).toBe(0);
   await inspect('a pair to match');
   await page.getByRole('button', { name: 'Not the same' }).click();
   await page.getByText('Kept apart.').waitFor();
@@ -155,6 +157,15 @@ it('finds people, matches them, and shows one customer', async () => {
   await page.getByText('Opted out. Do not write or call.').waitFor();
   await page.getByText(/Systems disagree about \d+ field/).waitFor();
   await inspect('a customer');
+
+  const source = (await owner.client.customers.sources({ workspace })).find(({ name }) => name === 'Salesforce')?.id ?? '';
+  const put = (kind: 'account' | 'contact', rows: { key: string; name: string; accountKey?: string; optedOut?: boolean }[]) => owner.client.customers.putRecords({ workspace, source, kind, rows });
+  await put('account', [{ key: 'A1', name: 'Bergquell AG' }]);
+  await put('contact', [{ key: 'K1', name: 'Orla Out', accountKey: 'A1', optedOut: true }, { key: 'K2', name: 'Ina In', accountKey: 'A1' }]);
+  const firm = (await owner.client.customers.records({ workspace, search: 'Bergquell AG', limit: 5 })).rows.find(({ key }) => key === 'A1');
+  await page.goto(`${base}/${firm?.party ?? ''}`);
+  await page.getByRole('listitem').filter({ hasText: 'Orla Out' }).getByText('Opted out', { exact: true }).waitFor();
+  expect(await page.getByRole('listitem').filter({ hasText: 'Ina In' }).getByText('Opted out').count()).toBe(0);
 
   const counts = `${server.origin}/w/${workspace}/pipeline/two-counts`;
   await page.goto(counts);

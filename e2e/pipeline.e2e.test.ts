@@ -91,6 +91,33 @@ it('leads are found by the address, chosen by keyboard, moved together, and the 
   await page.keyboard.press('Escape');
 });
 
+it('an opt-out is said on every card of the board, in the bar over what is chosen, and beside what was passed on', async () => {
+  const cards = (of: string) => page.getByRole('region', { name: /: \d+ leads?$/u }).getByRole('listitem').filter({ hasText: of });
+  const out = { hasText: 'Opted out' };
+  await open('?layout=board&search=Lead%2001', /130 leads/u);
+  await expect.poll(() => cards('Lead 01').filter(out).count()).toBe(10);
+  await open('?layout=board&search=Lead%2002', /130 leads/u);
+  await expect.poll(() => cards('Lead 02').count()).toBe(10);
+  expect(await cards('Lead 02').filter(out).count()).toBe(0);
+
+  await open('?search=Firm%201&sort=name&order=asc', /130 leads/u);
+  for (const name of ['Lead 010', 'Lead 019', 'Lead 028']) {
+    await page.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('x');
+  }
+  await page.getByRole('region', { name: '3 leads chosen' }).getByText('2 of them: Opted out').waitFor();
+  await page.getByRole('button', { name: 'Lead 010', exact: true }).focus();
+  await page.keyboard.press('x');
+  await page.getByRole('button', { name: 'Lead 019', exact: true }).focus();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: '1 lead chosen' });
+  await bar.waitFor();
+  expect(await bar.getByText('Opted out').count()).toBe(0);
+
+  await open('/handoffs', /20 leads passed on/u);
+  await expect.poll(() => page.getByRole('row').filter({ has: page.getByRole('link', { name: /^Lead 0/u }) }).filter(out).count()).toBe(20);
+});
+
 it('a view is kept under a name and shown again', async () => {
   await open('?search=Lead%2012', /130 leads/u);
   await page.getByRole('button', { name: 'Views' }).click();

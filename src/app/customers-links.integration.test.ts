@@ -138,7 +138,7 @@ describe('two systems, one customer', () => {
 
   test('the page of a person, and that of the organisation, hold everything of both sides in one order of time', async () => {
     const at = await company();
-    await bring(at, at.marketing, ['Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date', '501,Vera,Velden,vera@velox.example,lead,2026-01-05 08:00'], 'contact');
+    await bring(at, at.marketing, ['Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date,Opted Out', '501,Vera,Velden,vera@velox.example,lead,2026-01-05 08:00,true'], 'contact');
     await bring(at, at.marketing, ['Touch ID,Email,Channel,Content,Date', 'T1,vera@velox.example,Webinar,Pumps in winter,2026-01-07 10:00'], 'touch');
     await bring(at, at.crm, ['Account ID,Account Name,Website', 'A1,Velox GmbH,https://velox.example'], 'account');
     await bring(at, at.crm, ['Contact ID,First Name,Last Name,Email,Title,Account ID,Create Date', 'K1,Vera,Velden,v.velden@velox.example,Head of Plant,A1,2026-01-10 09:00', 'K2,Otto,Ohm,otto@velox.example,Buyer,A1,2026-01-11 09:00'], 'contact');
@@ -161,7 +161,7 @@ describe('two systems, one customer', () => {
       'sales | Deal expected to close: Winter pumps | Proposal · 900 EUR | CRM',
       ' | Came to Proposal |  | ',
       ' | Came to Opportunity |  | ',
-      'sales | Deal opened: Winter pumps | Proposal · 900 EUR | CRM',
+      'sales | Deal opened: Winter pumps | 900 EUR | CRM',
       'sales | Activity · Call | First call | CRM',
       'sales | Entered in CRM |  | CRM',
       'marketing | Touch | Webinar · Pumps in winter | Marketing system',
@@ -175,7 +175,8 @@ describe('two systems, one customer', () => {
 
     const firm = await customer('A1');
     expect(firm).toMatchObject({ kind: 'organisation', name: 'Velox GmbH', organisations: [], deals: [{ name: 'Winter pumps' }], notes: [{ text: 'Wants a visit.' }] });
-    expect(firm.people.map(({ name, title, party }) => [name, title, party === person.party])).toEqual([['Otto Ohm', 'Buyer', false], ['Vera Velden', 'Head of Plant', true]]);
+    // Only marketing's record of her says that she opted out.
+    expect(firm.people.map(({ name, title, party, optedOut }) => [name, title, party === person.party, optedOut])).toEqual([['Otto Ohm', 'Buyer', false, false], ['Vera Velden', 'Head of Plant', true, true]]);
     const theirs = await told('A1', []);
     for (const line of ['sales | Order | 120 EUR | CRM', 'sales | Activity · Meeting | Visit | CRM', 'sales | Activity · Call | First call | CRM', 'marketing | Touch | Webinar · Pumps in winter | Marketing system', ' | Note |  | Olga Owner']) expect(theirs).toContain(line);
   });
@@ -259,6 +260,18 @@ describe('two systems, one customer', () => {
     await owner.client.customers.undecide({ workspace, before: linked.before });
     expect(await digest(at)).toEqual(before);
     expect((await owner.client.customers.links({ workspace, acrossSides: true })).rows).toEqual(queue.rows);
+
+    // Neither of the two says so; a record that is one customer with marketing's does.
+    const out = async () => {
+      const { rows } = await owner.client.customers.links({ workspace, acrossSides: true });
+      const asked = rows.find((row) => row.a.id === pair?.a.id && row.b.id === pair.b.id);
+      const { links } = await owner.client.customers.customer({ workspace, id: pair?.a.id ?? '' });
+      return [asked, links.find((row) => row.state === 'review')].map((row) => (row ? Object.fromEntries([row.a, row.b].map(({ key, optedOut }) => [key, optedOut])) : null));
+    };
+    expect(await out()).toEqual([{ m91: false, c91: false }, { m91: false, c91: false }]);
+    await bring(at, at.crm, [`${HEAD},Opted Out`, 'c92,Tilly,Brand,tilly@elsewhere.example,,Elsewhere,New,2026-01-05,true'], 'lead');
+    await owner.client.customers.decide({ workspace, pairs: [{ a: await idOf(at, 'm91'), b: await idOf(at, 'c92') }], decision: 'linked' });
+    expect(await out()).toEqual([{ m91: true, c91: false }, { m91: true, c91: false }]);
   }, 60_000);
 
   test('a matching that ends in the middle of writing leaves everything as it was, and the next one does all of it', async () => {
@@ -305,5 +318,6 @@ test.runIf(hasOlist)('marketplace leads and closed deals: the published sums com
   expect(days.map(({ n, median, whole, exact }) => [n, median, whole.toFixed(2), exact.toFixed(2)])).toEqual([[842, 14, '48.44', '49.10']]);
   // And as the pages ask for them.
   const total = async (filters: object) => (await owner.client.pipeline.leads({ workspace: at.workspace, limit: 1, ...filters })).total;
+  expect([await total({ medium: 'online' }), await total({ medium: 'offline' }), await total({ medium: 'unknown' })]).toEqual([6342, 284, 1374]);
   expect([await total({}), await total({ end: 'won' }), await total({ channel: '' }), await total({ channel: 'unknown', end: 'won' })]).toEqual([8000, 842, 60, 179]);
 });

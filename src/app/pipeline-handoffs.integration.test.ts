@@ -297,7 +297,9 @@ describe('links in a mail', () => {
       const file = (await (await say().leadsFile({ workspace })).text()).split('\r\n').map((line) => line.split(','));
       const heading = file[0]?.indexOf('Opted out') ?? -1;
       const pages = await Promise.all([accept, back, on].map(async (link) => (await (await press(link, {}, 'GET')).text()).includes('Opted out. Do not write or call.')));
+      const { stageId } = await lead(of);
       const told = {
+        board: (await say().leads({ workspace, stage: stageId, sort: 'stageSince', order: 'asc', limit: 500 })).rows.find((row) => row.id === of)?.optedOut,
         list: (await say().leads({ workspace, limit: 500 })).rows.find((row) => row.id === of)?.optedOut, drawer: (await lead(of)).optedOut, offer: (await offersOf(of))[0]?.optedOut,
         file: file.find((cells) => cells.at(-1) === of)?.[heading] === 'Opted out', mail: mail.includes('\nOpted out. Do not write or call.\nTake it on:'), hook: (JSON.parse(rows[0]?.body ?? '{}') as { data?: { optedOut?: boolean } }).data?.optedOut,
         accept: pages[0], back: pages[1], on: pages[2],
@@ -305,7 +307,7 @@ describe('links in a mail', () => {
       await press(back, { reason: 'No budget' });
       return told;
     };
-    const everywhere = (is: boolean) => ({ list: is, drawer: is, offer: is, file: is, mail: is, hook: is, accept: is, back: is, on: is });
+    const everywhere = (is: boolean) => ({ board: is, list: is, drawer: is, offer: is, file: is, mail: is, hook: is, accept: is, back: is, on: is });
     expect(await shown(id)).toEqual(everywhere(true));
     expect((await say().leads({ workspace, limit: 500 })).rows.filter((row) => row.optedOut).map((row) => row.id)).toEqual([id]);
     await owner.client.customers.partRecord({ workspace, id: pair.b });

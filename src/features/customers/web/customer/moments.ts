@@ -20,11 +20,13 @@ const money = (amount: number | null, currency: string | null): string | null =>
 /** Systems hold a closing date of open deals too: the one that somebody hopes for. */
 const dealEnd = (won: boolean, closedAt: string, now: number) => (won ? 'time.dealWon' : Date.parse(closedAt) > now ? 'time.dealExpected' : 'time.dealClosed');
 
+/** Where a deal stands belongs to its end: it did not stand there when it was opened. */
 const dealMoments = (deal: Customer['deals'][number], now: number): Moment[] => {
-  const common = { side: deal.side, source: deal.sourceName, more: joined(deal.stage, money(deal.amount, deal.currency)) };
+  const common = { side: deal.side, source: deal.sourceName };
+  const amount = money(deal.amount, deal.currency);
   return [
-    ...(deal.enteredAt ? [{ ...common, key: `o${deal.id}`, at: deal.enteredAt, what: l('time.dealOpened', { name: deal.name }) }] : []),
-    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, at: deal.closedAt, what: l(dealEnd(deal.won, deal.closedAt, now), { name: deal.name }) }] : []),
+    ...(deal.enteredAt ? [{ ...common, key: `o${deal.id}`, more: joined(amount), at: deal.enteredAt, what: l('time.dealOpened', { name: deal.name }) }] : []),
+    ...(deal.closedAt ? [{ ...common, key: `c${deal.id}`, more: joined(deal.stage, amount), at: deal.closedAt, what: l(dealEnd(deal.won, deal.closedAt, now), { name: deal.name }) }] : []),
   ];
 };
 
