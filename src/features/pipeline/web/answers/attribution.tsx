@@ -23,7 +23,7 @@ const Models = ({ content, onOpen }: { content: Attribution; onOpen: (opened: Op
       <h2 className="lead">{t('attribution.models')}</h2>
       <p className={own.note}>{t('attribution.note', { orders: content.conversions })} {!content.intervals && t('attribution.noIntervals')}</p>
       <div className={css.scroll}>
-        <table className={`${css.table} ${own.cards}`}>
+        <table className={`${css.table} ${own.cards} ${own.three}`}>
           <thead><tr><th>{t('column.channel')}</th><th className={css.number}>{t('column.orders')}</th>{models.map((model) => <th key={model}>{t(`model.${model}`)}</th>)}</tr></thead>
           <tbody>
             {content.channels.map(({ key, orders, channel, side, models: shares }) => (
@@ -35,7 +35,7 @@ const Models = ({ content, onOpen }: { content: Attribution; onOpen: (opened: Op
                   if (!own95) return <td key={model} data-label={t(`model.${model}`)}>–</td>;
                   const { share, low, high } = own95;
                   return (
-                    <td key={model} data-label={t(`model.${model}`)} style={{ minWidth: 104 }}>
+                    <td key={model} data-label={t(`model.${model}`)} className={own.model}>
                       <Bar value={share} interval={low === null || high === null ? null : [low, high]} most={most} side={side} />
                       <strong>{percentText(share)}</strong>{low !== null && high !== null && <div className="meta">{t('interval', { low: points(low), high: points(high) })}</div>}
                     </td>
@@ -58,7 +58,7 @@ const Sides = ({ content }: { content: Attribution }) => {
     <section className={css.section}>
       <h2 className="lead">{t('attribution.bySide')}</h2>
       <div className={css.scroll} tabIndex={0} role="group" aria-label={t('attribution.bySide')}>
-        <table className={`${css.table} ${own.cards}`}>
+        <table className={`${css.table} ${own.cards} ${own.three}`}>
           <thead><tr><th>{t('split.origin')}</th>{models.map((model) => <th key={model} className={css.number}>{t(`model.${model}`)}</th>)}</tr></thead>
           <tbody>{sides.map((side) => <tr key={side}><td>{side === 'unassigned' ? t('unassigned') : <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}><FunctionShape fn={side} />{groupText(side)}</span>}</td>{models.map((model) => <td key={model} className={css.number} data-label={t(`model.${model}`)}>{percentText(content.bySide[side]?.[model] ?? 0)}</td>)}</tr>)}</tbody>
         </table>

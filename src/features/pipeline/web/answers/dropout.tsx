@@ -23,7 +23,7 @@ export const Dropout = ({ workspace, content }: { workspace: string; content: Co
     <>
       <div className={css.scroll}>
         <table className={`${css.table} ${own.cards}`}>
-          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lostHere')}</th><th className={css.number}>{t('column.ofStage')}</th><th className={css.number}>{t('column.returned')}</th><th>{t('column.reasons')}</th></tr></thead>
+          <thead><tr><th>{t('column.stage')}</th><th className={css.number}>{t('column.entrants')}</th><th className={own.short} aria-hidden="true" /><th className={css.number}>{t('column.lostHere')}</th><th className={css.number}>{t('column.ofStage')}</th><th className={css.number}>{t('column.returned')}</th><th className={own.words}>{t('column.reasons')}</th></tr></thead>
           <tbody>
             {content.stages.map((row) => (
               <tr key={row.stageId}>

@@ -3,7 +3,7 @@ import { FunctionLabel } from '../../../../ui/function-mark';
 import own from './answers.module.css';
 import type { Content } from './calls';
 import type { Opened } from '../leads-behind';
-import { Opener, Ratio } from './parts';
+import { Opener, Ratio, RatioAxis } from './parts';
 import { countText, groupText, percentText, ratioWithRange, t } from './text';
 
 type Mark = Content<'fast'>['marks'][number];
@@ -17,7 +17,7 @@ export const MarksByOrigin = ({ question, marks, onOpen }: { question: 'fast' | 
       <p className={own.note}>{t('marks.byOrigin.note')}</p>
       <div className={css.scroll}>
         <table className={`${css.table} ${own.cards} ${own.grouped}`}>
-          <thead><tr><th>{t('split.origin')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.with')}</th><th className={css.number}>{t('column.without')}</th><th className={own.bar} aria-hidden="true" /><th className={css.number}>{t('column.lift')}</th></tr></thead>
+          <thead><tr><th>{t('split.origin')}</th><th className={css.number}>{t('column.entrants')}</th><th className={css.number}>{t('column.with')}</th><th className={css.number}>{t('column.without')}</th><th className={own.bar} aria-hidden="true"><RatioAxis most={most} /></th><th className={css.number}>{t('column.lift')}</th></tr></thead>
           {marks.map((mark) => (
             <tbody key={mark.key}>
               <tr><th scope="rowgroup" colSpan={6} data-user-text><span className={css.quiet}>{mark.column}</span> {mark.value}</th></tr>

@@ -55,7 +55,7 @@ export const Bar = ({ value, interval, most, side }: { value: number; interval: 
 
 /** What the places on a ratio's axis mean: as much less, the same, as much more. */
 export const RatioAxis = ({ most }: { most: number }) => {
-  const ticks = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8].filter((ratio) => ratio === 1 || (Math.abs(Math.log(ratio)) <= Math.log(most) && (most < 4.5 || Math.abs(Math.log2(ratio)) !== 1)));
+  const ticks = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8].filter((ratio) => ratio === 1 || (Math.abs(Math.log(ratio)) <= 0.9 * Math.log(most) && (most < 4.5 || Math.abs(Math.log2(ratio)) !== 1)));
   return <div className={css.ticks}>{ticks.map((ratio) => <span key={ratio} style={{ left: `${50 + (50 * Math.log(ratio)) / Math.log(most)}%` }}>{ratio < 1 ? `1/${1 / ratio}` : ratio}</span>)}</div>;
 };
 

@@ -88,12 +88,18 @@ const Outcomes = ({ title, head, blank, rows, note, reasons = true }: OutcomesPr
   </section>
 );
 
+const Act = ({ row, ask, flush = false }: { row: Handoff; ask: (what: 'dispute' | 'settle') => void; /** Stands under a text, not in a column of its own. */ flush?: boolean }) => {
+  if (row.disputedAt && !row.settledAt) return <Button size="compact-sm" variant="default" onClick={() => ask('settle')}>{t('handoffs.settle')}</Button>;
+  const answered = row.state !== 'offered' && row.state !== 'withdrawn';
+  return answered && !row.settledAt ? <Button size="compact-sm" variant="subtle" color="ink" {...(flush ? { px: 0 } : {})} onClick={() => ask('dispute')}>{t('handoffs.dispute')}</Button> : null;
+};
+
 const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
   const [asking, ask] = useState<{ row: Handoff; what: 'dispute' | 'settle' } | null>(null);
   return (
     <div className={data.scroll}>
       <table className={data.table}>
-        <thead><tr><th scope="col">{t('handoffs.lead')}</th><th scope="col">{t('handoffs.became')}</th><th scope="col" className={data.wide}>{t('handoffs.offered')}</th><th scope="col"><VisuallyHidden>{t('handoffs.act')}</VisuallyHidden></th></tr></thead>
+        <thead><tr><th scope="col">{t('handoffs.lead')}</th><th scope="col">{t('handoffs.became')}</th><th scope="col" className={data.wide}>{t('handoffs.offered')}</th><th scope="col" className={data.wide}><VisuallyHidden>{t('handoffs.act')}</VisuallyHidden></th></tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
@@ -103,9 +109,10 @@ const Rows = ({ workspace, rows }: { workspace: string; rows: Handoff[] }) => {
                 {row.reason && <div className="meta">{row.reason}{row.nurtureUntil && <> · {t('handoffs.until')} <When at={row.nurtureUntil} /></>}</div>}
                 {row.disputeNote && <div className="meta">{t('handoffs.disputedBy', { by: row.disputedBy ?? '', note: row.disputeNote })}</div>}
                 {row.settleNote && <div className="meta">{t('handoffs.settledBy', { by: row.settledBy ?? '', note: row.settleNote })}</div>}
+                <div className={data.narrow}><Act flush row={row} ask={(what) => ask({ row, what })} /></div>
               </td>
               <td className={data.wide}>{row.offeredBy}<div className="meta"><When at={row.offeredAt} /></div></td>
-              <td className={data.number}>{row.disputedAt && !row.settledAt ? <Button size="compact-sm" variant="default" onClick={() => ask({ row, what: 'settle' })}>{t('handoffs.settle')}</Button> : row.state !== 'offered' && row.state !== 'withdrawn' && !row.settledAt ? <Button size="compact-sm" variant="subtle" color="ink" onClick={() => ask({ row, what: 'dispute' })}>{t('handoffs.dispute')}</Button> : null}</td>
+              <td className={`${data.number} ${data.wide}`}><Act row={row} ask={(what) => ask({ row, what })} /></td>
             </tr>
           ))}
         </tbody>

@@ -75,7 +75,7 @@ export const StageRows = ({ workspace, pipeline, terms, may }: Props) => {
             ) : <span className={css.place}>{at + 1}</span>}
             <Named stage={stage} terms={terms} />
             <Asks stage={stage} />
-            <span className={css.buyer}><span className={css.only}>{t('stages.head.buyer')} </span>{stage.buyer ? t(`buyer.${stage.buyer}`) : '–'}</span>
+            <span className={css.buyer} data-none={stage.buyer === null || undefined}><span className={css.only}>{t('stages.head.buyer')} </span>{stage.buyer ? t(`buyer.${stage.buyer}`) : '–'}</span>
             {may && <span className={css.acts}><span className={css.only}><Button size="compact-sm" variant="default" disabled={at === 0} aria-label={t('stage.up', { stage: stage.name })} onClick={() => go(stage, at - 1)}>↑</Button> <Button size="compact-sm" variant="default" disabled={at === stages.length - 1} aria-label={t('stage.down', { stage: stage.name })} onClick={() => go(stage, at + 1)}>↓</Button></span><Button size="compact-sm" variant="default" aria-label={t('stage.edit.of', { stage: stage.name })} onClick={() => edit(stage)}>{t('stage.edit')}</Button><Button size="compact-sm" variant="subtle" color="ink" aria-label={t('stage.close.of', { stage: stage.name })} onClick={() => close(stage)}>{t('stage.close')}</Button></span>}
           </li>
         ))}
