@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePipeline } from '../features/pipeline/commands/ensure-pipeline';
-import { replay, type LogEntry } from '../features/pipeline/domain/log';
+import { replay, type LogEntry, type StageInfo } from '../features/pipeline/domain/log';
 import { endOf } from '../features/pipeline/domain/stages';
 import { codesOf, DISPUTED_ROWS, gapOf, PASSED_ON, placeOf, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
 import { handoff } from '../features/pipeline/handoff-schema';
-import { countsUnder } from '../features/pipeline/rule-repo';
+import { countedBy, countsUnder } from '../features/pipeline/rule-repo';
 import { lead, stage, stageEvent } from '../features/pipeline/schema';
+import { readCells } from '../features/pipeline/answer-cells';
+import { cohortFunnel, type CubeCell, type DayCell } from '../features/pipeline/domain/answers/cohorts';
+import { leadRows } from '../features/pipeline/leads-as-of';
 import { countGroups, leadsOfRow } from '../features/pipeline/two-counts-repo';
 import { seeded } from '../lib/seeded';
 import { createTestApp, type TestApp } from './testing/test-app';
@@ -113,10 +117,12 @@ test('a rule counts the same leads in a list as in the two counts of all time', 
   }
 });
 
+const logs = new Map<string, LogEntry[]>();
+let places: Map<string, StageInfo>;
+
 test('as of a past instant the database counts what the log, replayed until then, and the facts that had happened by then say of each lead', async () => {
   const random = seeded(8);
   const whole = (below: number): number => Math.floor(random() * below);
-  const logs = new Map<string, LogEntry[]>();
   const stages = await app.services.db.inWorkspace(workspaceId, async (tx) => {
     const all = await tx.select().from(stage);
     const rows = [...facts.keys()].flatMap((leadId) => {
@@ -129,7 +135,7 @@ test('as of a past instant the database counts what the log, replayed until then
     for (let at = 0; at < rows.length; at += 500) await tx.insert(stageEvent).values(rows.slice(at, at + 500));
     return all;
   });
-  const places = new Map(stages.map(({ id, position, role }) => [id, { id, position, end: endOf(role) }]));
+  places = new Map(stages.map(({ id, position, role }) => [id, { id, position, end: endOf(role) }]));
   const position = (role: string): number => stages.find((each) => each.role === role)?.position ?? 99;
   const until = (at: number | null, asOf: number): number | null => (at !== null && at <= asOf ? at : null);
   const then = (asOf: number): CountFacts[] => [...facts].flatMap(([id, one]) => {
@@ -153,4 +159,34 @@ test('as of a past instant the database counts what the log, replayed until then
       expect((await leadsOfRow(tx, past, { row: 'past_due', codes: codesOf('past_due', groups, frame.rule), limit: LEADS, offset: 0 })).total).toBe(bridge.rows.past_due);
     });
   }), { numRuns: 25 });
+});
+
+/** Leads as their logs say, replayed by the function that the product itself reads logs with. */
+const stoodAt = (asOf: number) => [...logs].flatMap(([id, log]) => {
+  const state = replay(log, places, asOf);
+  return state ? [{ id, ...state }] : [];
+});
+
+test('as of a past instant each lead stands where its log says, since when, entered and ended when it says; the funnel and its marks are those of these leads', async () => {
+  const [month, day] = [(at: number) => new Date(at).toISOString().slice(0, 7), (at: number) => Math.floor(at / DAY)];
+  let marked = 0;
+  await fc.assert(fc.asyncProperty(fc.integer({ min: -5, max: 210 * 24 }), async (hours) => {
+    const asOf = START + hours * 3_600_000;
+    const stood = stoodAt(asOf);
+    type Row = { id: string; stageId: string; since: number; enteredAt: number; end: string; endedAt: number | null; furthest: number };
+    const ms = (column: 'stage_since' | 'entered_at' | 'ended_at') => sql`(extract(epoch from ${sql.identifier(column)}) * 1000)::float8`;
+    const { rows, funnel } = await app.services.db.inWorkspace(workspaceId, async (tx) => {
+      const cells = await readCells(tx, workspaceId, await countedBy({ tx, workspaceId, now: new Date() }, new Date(asOf)), new Date(asOf));
+      return {
+        rows: (await tx.execute<Row>(sql`select id, stage_id as "stageId", ${ms('stage_since')} as since, ${ms('entered_at')} as "enteredAt", "end", ${ms('ended_at')} as "endedAt", furthest from ${leadRows(workspaceId, new Date(asOf))} l order by id`)).rows,
+        funnel: cohortFunnel(cells.cubes, cells.days),
+      };
+    });
+    expect(rows).toEqual(stood.map(({ id, stageId, since, enteredAt, end, endedAt, furthest }) => ({ id, stageId, since, enteredAt, end, endedAt, furthest })).toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    const cube = (value: string): CubeCell[] => stood.map(({ enteredAt, end }) => ({ month: month(enteredAt), value, end, leads: 1 }));
+    const days = stood.map(({ enteredAt, end, endedAt }): DayCell => ({ entered: day(enteredAt), decided: end === 'won' || end === 'lost' ? day(endedAt ?? NaN) : null, won: end === 'won', leads: 1 }));
+    expect(funnel).toEqual(cohortFunnel({ origin: cube('marketing'), channel: cube(''), territory: cube(''), industry: cube('') }, days));
+    marked += funnel.cohorts.filter(({ mark }) => mark === 'too young').length;
+  }), { numRuns: 25 });
+  expect(marked).toBeGreaterThan(0);
 });

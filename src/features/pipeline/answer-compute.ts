@@ -44,11 +44,13 @@ const usefulnessAnswer = (leads: readonly AnswerLead[], basis: Basis, keep: Keep
   return { finding: usefulnessFinding(found), basis, byOrigin: found.byOrigin.map(group('origin')), difference: found.difference, originAdjusted: found.originAdjusted, bySource: found.bySource.slice(0, 40).map(group('source')), sourceAdjusted: found.sourceAdjusted };
 };
 
+type Counted = Pick<AnswerData, 'cubes' | 'days'>;
+
 /** The same of the leads that each rule counts. */
-const byRule = <Content>({ rules }: AnswerData, content: (rule: RuleName) => Content) =>
+const byRule = <Content>({ rules }: Pick<AnswerData, 'rules'>, content: (rule: RuleName) => Content) =>
   Object.fromEntries(RULE_NAMES.map((rule) => [rule, rules[rule] ? { counts: rules[rule], content: content(rule) } : null])) as Record<RuleName, { counts: CountedBy; content: Content } | null>;
 
-const funnelOf = ({ cubes, days }: AnswerData, rule?: RuleName): CohortFunnel => {
+const funnelOf = ({ cubes, days }: Counted, rule?: RuleName): CohortFunnel => {
   const counted = <Cell extends { rules: number }>(cells: readonly Cell[]): Cell[] => (rule ? cells.filter((cell) => isCounted(cell.rules, rule)) : [...cells]);
   return cohortFunnel({ origin: counted(cubes.origin), channel: counted(cubes.channel), territory: counted(cubes.territory), industry: counted(cubes.industry) }, counted(days));
 };
@@ -151,10 +153,12 @@ const answerLeads = (data: AnswerData): { leads: AnswerLead[]; columns: string[]
   };
 };
 
+/** The funnel of all leads, and of those that each rule counts. */
+export const funnelAnswer = (data: Counted & Pick<AnswerData, 'rules'>): Contents['funnel'] => ({ ...funnelOf(data), rules: byRule(data, (rule) => funnelOf(data, rule)) });
+
 /** All answers, from plain values; the same data give the same answers. */
 export const computeAnswers = (data: AnswerData): Computed => {
-  const funnel = funnelOf(data);
-  const funnels = byRule(data, (rule) => funnelOf(data, rule));
+  const funnel = funnelAnswer(data);
   const marked = new Set(funnel.cohorts.filter(({ mark }) => mark !== null).map(({ month }) => month));
   const { leads, columns } = answerLeads(data);
   const fit = leads.filter(({ entered }) => !marked.has(monthText(entered)));
@@ -169,7 +173,7 @@ export const computeAnswers = (data: AnswerData): Computed => {
     const kept: Record<string, string[]> = {};
     const rules = byRule(data, (rule) => {
       const looked = data.leads.filter((lead) => isCounted(lead.rules, rule)).length;
-      const basisOf = (of: Basis): Basis => ({ ...of, looked, of: Math.max(looked, funnels[rule]?.content.all.entrants ?? 0) });
+      const basisOf = (of: Basis): Basis => ({ ...of, looked, of: Math.max(looked, funnel.rules[rule]?.content.all.entrants ?? 0) });
       return told((id) => isCounted(masks.get(id) ?? 0, rule), basisOf, keeper(kept, `${rule}:`));
     });
     return { content: { ...told(() => true, (of) => of, keeper(kept)), rules }, leads: kept };
@@ -179,7 +183,7 @@ export const computeAnswers = (data: AnswerData): Computed => {
   const groupOf: GroupOf = (split, lead) => groups.get(lead)?.[split] ?? '';
   const stays = (counts: (id: string) => boolean): Stays => ({ visits: visits.filter(({ lead }) => counts(lead)), groupOf });
   return {
-    funnel: { content: { ...funnel, rules: funnels }, leads: {} },
+    funnel: { content: funnel, leads: {} },
     usefulness: each((counts, basisOf, keep) => usefulnessAnswer(those(counts, used), basisOf(basis), keep)),
     slow: each((counts, basisOf, keep) => slowAnswer(data.now, stays(counts), open, basisOf(whole), keep)),
     dropout: each((counts, basisOf, keep) => dropAnswer(stays(counts), open, basisOf(whole), keep)),

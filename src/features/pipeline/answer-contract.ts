@@ -88,7 +88,8 @@ const dated = z.object({ computedAt: z.iso.datetime().nullable(), dataAt: z.iso.
 const byRule = { rule: z.enum(RULE_NAMES).nullable(), counts: countedRule.nullable(), agreed: z.boolean() };
 const route = (path: keyof typeof CONTENTS, summary: string) => api.route({ method: 'GET', path: `/workspaces/{workspace}/answers/${path}`, tags, summary });
 const dashboard = (path: keyof typeof CONTENTS, summary: string) => route(path, summary).input(inWorkspace);
-const ruledDashboard = (path: keyof typeof CONTENTS, summary: string) => route(path, `${summary}; of all leads, or of those that a side’s rule counts`).input(inWorkspace.extend({ rule: z.enum(RULE_NAMES).optional() }));
+const ruledInput = inWorkspace.extend({ rule: z.enum(RULE_NAMES).optional() });
+const ruledDashboard = (path: keyof typeof CONTENTS, summary: string) => route(path, `${summary}; of all leads, or of those that a side’s rule counts`).input(ruledInput);
 
 export const answerContract = {
   carries: api.route({ method: 'GET', path: '/workspaces/{workspace}/answers/carries', tags, summary: 'Which questions the data carry, and what to add for the others' }).input(inWorkspace).output(z.object({ leads: count, rungs: z.array(rung) })),
@@ -96,7 +97,9 @@ export const answerContract = {
     .route({ method: 'GET', path: '/workspaces/{workspace}/answers', tags, summary: 'The five questions with their answers in a sentence each' })
     .input(inWorkspace)
     .output(dated.extend({ leads: count, rungs: z.array(rung), answers: z.array(z.object({ question: z.enum(QUESTIONS), finding, mini: z.array(z.object({ label: z.string(), side: z.enum(SIDES).nullable(), value: z.number(), low: z.number().nullable(), high: z.number().nullable() })) })) })),
-  funnel: ruledDashboard('funnel', 'Distinct leads by month of entry and by group, with intervals').output(dated.extend({ content: funnelContent.nullable(), ...byRule })),
+  funnel: route('funnel', 'Distinct leads by month of entry and by group, with intervals; of all leads, or of those that a side’s rule counts; now, or as of the end of a past day')
+    .input(ruledInput.extend({ asOf: z.iso.date().optional() }))
+    .output(dated.extend({ content: funnelContent.nullable(), ...byRule, asOf: z.iso.date().nullable().describe('The past day as of whose end this is counted when asked; null: now') })),
   usefulness: ruledDashboard('usefulness', 'Which leads are more useful, by function and source').output(dated.extend({ content: usefulnessContent.nullable(), ...byRule })),
   slow: ruledDashboard('slow', 'Where leads slow down').output(dated.extend({ content: slowContent.nullable(), ...byRule })),
   dropout: ruledDashboard('dropout', 'Where leads drop out').output(dated.extend({ content: dropoutContent.nullable(), ...byRule })),

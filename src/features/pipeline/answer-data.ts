@@ -54,7 +54,7 @@ const readFacts = async (tx: WorkspaceTx, workspaceId: string): Promise<{ facts:
 const drawn = async (tx: WorkspaceTx, workspaceId: string, all: number, rules: Rules): Promise<LookedAt[]> => {
   const lot = all > MOST_LOOKED_AT ? sql`order by hashtextextended(id::text, 0), id limit ${MOST_LOOKED_AT}` : sql`order by id`;
   return (await tx.execute<LookedAt>(sql`
-    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount, extract(epoch from contacted_at)::float8 * 1000 as "contactedAt", ${rulesMask(rules)} as rules from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
+    select id, origin, channel, "end", extract(epoch from entered_at)::float8 * 1000 as "enteredAt", extract(epoch from ended_at)::float8 * 1000 as "endedAt", amount, extract(epoch from contacted_at)::float8 * 1000 as "contactedAt", ${rulesMask(rules, workspaceId)} as rules from lead where workspace_id = ${own(workspaceId)} ${lot}`)).rows;
 };
 
 const movesOf = async (tx: WorkspaceTx, workspaceId: string, ids: readonly string[]): Promise<LoggedMove[]> =>
@@ -68,8 +68,8 @@ const stagesOf = async (tx: WorkspaceTx, workspaceId: string): Promise<StageRow[
 /** Reads what the answers need; large parts in batches, so that other requests have their turn between them. */
 export const answerData = async (tx: WorkspaceTx, workspaceId: string, now: Date): Promise<AnswerData> => {
   const { facts, shapes } = await factsOf(tx, workspaceId);
-  const rules = await countedBy(tx, workspaceId, now);
-  const { cubes, days } = await readCells(tx, workspaceId, rules);
+  const rules = await countedBy({ tx, workspaceId, now }, null);
+  const { cubes, days } = await readCells(tx, workspaceId, rules, null);
   const leads = await drawn(tx, workspaceId, facts.leads, rules);
   const records = new Map<string, Record<string, unknown>[]>();
   const moves: LoggedMove[] = [];

@@ -3,10 +3,15 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { answerContract, type Contents } from './answer-contract';
+import { readCells } from './answer-cells';
+import { funnelAnswer } from './answer-compute';
 import { factsOf } from './answer-data';
 import { wakeAnswersForPage } from './answer-jobs';
 import { miniOf } from './answer-mini';
 import { leadsBehind, readAnswer, type Dated } from './answer-repo';
+import { asOfDay } from './asked-day';
+import { asOfKey } from './leads-as-of';
+import { countedOnce } from './revision';
 import { saidOut } from './said-out';
 import { ladder, QUESTIONS } from './domain/answers/ladder';
 import type { RuleName } from './domain/reconcile';
@@ -39,12 +44,21 @@ type ByRule<Content> = Content & { rules: Record<RuleName, { counts: CountedBy; 
 
 /** Of all leads, or of those that a rule counts; what was worked out under another wording of the rule is not shown for it. @throws 409 */
 const underRule = async <Content>(scope: Scope, { content, ...found }: Dated & { content: ByRule<Content> | null }, rule: RuleName | undefined) => {
-  const live = await countedBy(scope.tx, scope.workspaceId, scope.now);
+  const live = await countedBy(scope, null);
   if (rule === 'agreed' && !live.agreed) throw notAgreed();
   const kept = rule ? content?.rules[rule] : undefined;
   const fits = !rule || (kept != null && isDeepStrictEqual(kept.counts, live[rule]));
   const shown: Content | null = rule ? (fits && kept ? kept.content : null) : content;
   return { ...dated(scope, { ...found, stale: found.stale || !fits }), content: shown, rule: rule ?? null, counts: rule ? live[rule] : null, agreed: live.agreed !== null };
+};
+
+/** The funnel as it stood: counted when somebody asks, from the leads replayed, by the rules that held then. @throws 409 */
+const funnelThen = async (scope: Scope, asOf: Date, rule: RuleName | undefined) => {
+  const { tx, workspaceId } = scope;
+  const rules = await countedBy(scope, asOf);
+  if (rule === 'agreed' && !rules.agreed) throw notAgreed();
+  const funnel = await countedOnce(tx, workspaceId, `funnel ${JSON.stringify(rules)}${asOfKey(asOf)}`, async () => funnelAnswer({ ...(await readCells(tx, workspaceId, rules, asOf)), rules }));
+  return { computedAt: null, dataAt: null, pending: false, content: rule ? (funnel.rules[rule]?.content ?? null) : funnel, rule: rule ?? null, counts: rule ? rules[rule] : null, agreed: rules.agreed !== null };
 };
 
 const rungsOf = async (scope: Scope) => {
@@ -66,7 +80,12 @@ const overview = async (scope: Scope) => {
 export const answerRouter = os.router({
   carries: os.carries.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', rungsOf)),
   overview: os.overview.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', overview)),
-  funnel: os.funnel.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'funnel', scope.now), input.rule))),
+  funnel: os.funnel.handler(({ context, input }) =>
+    reading(context, input.workspace, 'dashboard:read', async (scope) => {
+      const asOf = await asOfDay(scope, input.asOf);
+      return asOf ? { ...(await funnelThen(scope, asOf, input.rule)), asOf: input.asOf ?? null } : { ...(await underRule(scope, await readAnswer(scope.tx, 'funnel', scope.now), input.rule)), asOf: null };
+    }),
+  ),
   usefulness: os.usefulness.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'usefulness', scope.now), input.rule))),
   slow: os.slow.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'slow', scope.now), input.rule))),
   dropout: os.dropout.handler(({ context, input }) => reading(context, input.workspace, 'dashboard:read', async (scope) => underRule(scope, await readAnswer(scope.tx, 'dropout', scope.now), input.rule))),

@@ -35,10 +35,10 @@ export const pipelineContract = {
   ...workContract,
   pipelines: api.route({ method: 'GET', path: '/workspaces/{workspace}/pipelines', tags, summary: 'Pipelines and their stages, with how many leads stand at each' }).input(inWorkspace).output(z.array(pipelineView)),
   leads: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page' })
+    .route({ method: 'GET', path: '/workspaces/{workspace}/leads', tags, summary: 'Leads, filtered, sorted, by page; now, or as of the end of a past day' })
     .input(inWorkspace.extend(leadFilters.shape).extend({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
       after: z.uuid().optional().describe('The last lead of the page before: quicker than an offset, and nothing is shown twice when leads move meanwhile'),
-      counted: z.stringbool().or(z.boolean()).default(true).describe('false: `total` is null') }))
+      counted: z.stringbool().or(z.boolean()).default(true).describe('false: `total` is null'), asOf: z.iso.date().optional().describe('As they stood at the end of this day of the workspace’s zone; what has no date is as it is known today') }))
     .output(z.object({ total: count.nullable(), rows: z.array(leadView) })),
   lead: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/leads/{id}', tags, summary: 'One lead with its log' })

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { refuse } from '../../platform/http/refusal';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
+import { asOfDay } from './asked-day';
 import { pipelineContract, type leadView } from './contract';
 import { endOf } from './domain/stages';
 import { hooksRouter } from './hooks-http';
@@ -46,9 +47,10 @@ export const pipelineRouter = os.router({
       })),
     ),
   ),
-  leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, ...filters } }) =>
+  leads: os.leads.handler(({ context, input: { workspace, limit, offset, after, counted, asOf: day, ...filters } }) =>
     reading(context, workspace, 'leads:read', async (scope) => {
-      const wanted = await withRule(scope, filters);
+      const asOf = await asOfDay(scope, day);
+      const wanted = { ...(await withRule(scope, filters, asOf)), asOf };
       return { total: counted ? await countLeads(scope.tx, scope.workspaceId, wanted) : null, rows: (await saidOut(scope.tx, await listLeads(scope.tx, scope.workspaceId, wanted, { limit, offset, after }))).map(presentLead) };
     }),
   ),

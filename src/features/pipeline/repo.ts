@@ -5,17 +5,18 @@ import { leadsByStage } from './board-repo';
 import { mediumOf, type MediumAsked } from './domain/media';
 import type { CountedBy } from './domain/rule-bits';
 import { heldLeads } from './held-leads';
+import { asOfKey, leadsThen, type AsOf } from './leads-as-of';
 import { leadsNaming } from './named-leads';
 import { anyLeadEver, countedOnce } from './revision';
-import { countsUnder } from './rule-repo';
+import { countsAt } from './rule-repo';
 import type { LeadFilters } from './views-contract';
 import { lead, pipeline, stage, stageEvent } from './schema';
 import { cameUnder } from './term-repo';
 
 export type LeadRow = typeof lead.$inferSelect;
 
-/** With what a rule counts in the place of its name. */
-export type LeadsWanted = Omit<LeadFilters, 'rule'> & { counts?: CountedBy | undefined };
+/** With what a rule counts in the place of its name; `asOf`: leads as they stood then. */
+export type LeadsWanted = Omit<LeadFilters, 'rule'> & { counts?: CountedBy | undefined; asOf: AsOf };
 type Wanted = Omit<LeadsWanted, 'sort' | 'order'>;
 
 export const pipelinesWithStages = async (tx: WorkspaceTx, workspaceId: string) => {
@@ -31,7 +32,7 @@ const pattern = (search: string): string => `%${search.replace(/[\\%_]/gu, (sign
 /** Blank: no record says. */
 const said = (column: typeof lead.territory | typeof lead.industry, value: string): SQL => (value === '' ? isNull(column) : eq(column, value));
 
-const between = (filters: Wanted): SQL | undefined =>
+const between = (workspaceId: string, filters: Wanted): SQL | undefined =>
   and(
     filters.underWay === undefined ? undefined : filters.underWay === 'true' ? inArray(lead.end, ['open', 'recycled']) : inArray(lead.end, ['won', 'lost']),
     filters.enteredFrom ? gte(lead.enteredAt, new Date(filters.enteredFrom)) : undefined,
@@ -39,13 +40,13 @@ const between = (filters: Wanted): SQL | undefined =>
     filters.endedFrom ? gte(lead.endedAt, new Date(filters.endedFrom)) : undefined,
     filters.endedTo ? lt(lead.endedAt, new Date(filters.endedTo)) : undefined,
     filters.reached ? sql`exists (select 1 from (select s.pipeline_id, min(s.position) as position from ${stage} s where s.role = ${filters.reached} group by 1) m where m.pipeline_id = ${lead.pipelineId} and ${lead.furthest} >= m.position)` : undefined,
-    filters.counts ? countsUnder(filters.counts) : undefined,
+    filters.counts ? countsAt(filters.counts, workspaceId, filters.asOf) : undefined,
     filters.term && filters.termVersion ? cameUnder(filters.term, filters.termVersion) : undefined,
     filters.territory === undefined ? undefined : said(lead.territory, filters.territory),
     filters.industry === undefined ? undefined : said(lead.industry, filters.industry),
   );
 
-const matching = (filters: Wanted): SQL | undefined =>
+const matching = (workspaceId: string, filters: Wanted): SQL | undefined =>
   and(
     filters.pipeline ? eq(lead.pipelineId, filters.pipeline) : undefined,
     filters.stage ? eq(lead.stageId, filters.stage) : undefined,
@@ -54,7 +55,7 @@ const matching = (filters: Wanted): SQL | undefined =>
     filters.channel === undefined ? undefined : filters.channel === '' ? isNull(lead.channel) : eq(lead.channel, filters.channel),
     filters.owner === undefined ? undefined : filters.owner === '' ? isNull(lead.owner) : eq(lead.owner, filters.owner),
     filters.search ? or(ilike(lead.name, pattern(filters.search)), ilike(lead.company, pattern(filters.search))) : undefined,
-    between(filters),
+    between(workspaceId, filters),
   );
 
 /** Sources of a medium, by the names that leads here have. */
@@ -67,7 +68,7 @@ const ofMedium = async (tx: WorkspaceTx, workspaceId: string, medium: MediumAske
 /** @param workspaceId whose leads are searched */
 const wanted = async (tx: WorkspaceTx, workspaceId: string, filters: Wanted): Promise<SQL | undefined> => {
   const named = filters.search ? await leadsNaming(tx, workspaceId, filters.search) : undefined;
-  return and(named && oneOf(lead.id, named), filters.medium && (await ofMedium(tx, workspaceId, filters.medium)), matching(filters));
+  return and(named && oneOf(lead.id, named), filters.medium && (await ofMedium(tx, workspaceId, filters.medium)), matching(workspaceId, filters));
 };
 
 export type LeadPage = { limit: number; offset: number; /** The last lead of the page before. */ after?: string | undefined };
@@ -88,11 +89,12 @@ export const listLeads = async (tx: WorkspaceTx, workspaceId: string, filters: L
   const down = filters.order === 'desc';
   // Names and amounts may be missing; the dates never are, and without a word about nulls their indexes serve.
   const first = filters.sort === 'name' || filters.sort === 'amount' ? (down ? sql`${column} desc nulls last` : sql`${column} asc nulls last`) : down ? desc(column) : asc(column);
-  return tx.select().from(lead).where(and(await wanted(tx, workspaceId, filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
+  return tx.with(...leadsThen(tx, workspaceId, filters.asOf)).select().from(lead).where(and(await wanted(tx, workspaceId, filters), page.after ? beyond(filters, column, page.after) : undefined)).orderBy(first, down ? desc(lead.id) : asc(lead.id)).limit(page.limit).offset(page.offset);
 };
 
 export const countLeads = (tx: WorkspaceTx, workspaceId: string, { sort: _, order: __, ...filters }: LeadsWanted): Promise<number> =>
-  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}`, async () => ((await anyLeadEver(tx)) ? await tx.select({ n: count() }).from(lead).where(await wanted(tx, workspaceId, filters)) : [])[0]?.n ?? 0);
+  countedOnce(tx, workspaceId, `total ${JSON.stringify(filters)}${asOfKey(filters.asOf)}`, async () =>
+    ((await anyLeadEver(tx)) ? await tx.with(...leadsThen(tx, workspaceId, filters.asOf)).select({ n: count() }).from(lead).where(await wanted(tx, workspaceId, filters)) : [])[0]?.n ?? 0);
 
 export const findLead = async (tx: WorkspaceTx, id: string): Promise<LeadRow | undefined> => (await tx.select().from(lead).where(eq(lead.id, id)))[0];
 

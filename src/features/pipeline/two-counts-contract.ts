@@ -43,7 +43,7 @@ export const twoCountsView = z.object({
   pairsToReview: count,
   /** Records of both sides are being compared; until then few of them are known to be one person. */
   matching: z.boolean(),
-  /** Objections that nobody has answered yet, by row. */
+  /** Objections that nobody had answered by then, by row. */
   openDisputes: z.array(z.object({ row: z.enum(DISPUTED_ROWS), disputes: count })),
 });
 
@@ -84,7 +84,7 @@ export const twoCountsContract = {
     .route({ method: 'POST', path: `${P}/disputes`, tags, summary: 'Say that a row is wrong' })
     .input(inWorkspace.extend(countFrame.shape).extend({ row: z.enum(DISPUTED_ROWS), note: z.string().trim().min(1).max(2_000) }))
     .output(disputeView),
-  disputes: api.route({ method: 'GET', path: `${P}/disputes`, tags, summary: 'Objections to rows, newest first' }).input(inWorkspace).output(z.array(disputeView)),
+  disputes: api.route({ method: 'GET', path: `${P}/disputes`, tags, summary: 'Objections to rows, newest first; as of a past day those made by then, answered or open as they were' }).input(inWorkspace.extend({ asOf: day.optional() })).output(z.array(disputeView)),
   settleDispute: api
     .route({ method: 'POST', path: `${P}/disputes/{id}/settle`, tags, summary: 'Answer an objection; without an answer it is open again' })
     .input(one.extend({ answer: z.string().trim().min(1).max(2_000).nullable() }))

@@ -6,6 +6,7 @@ import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-worksp
 import { saidLatest, type Said } from '../assessment/public';
 import { beingMatched, pairsToReview, sourceAges } from '../customers/public';
 import { workspaceFacts } from '../workspace/public';
+import { asOfDay } from './asked-day';
 import { countBoth } from './commands/count-both';
 import { COLUMNS } from './domain/count-gaps';
 import { codesOf, LOSSES, type DisputedRow } from './domain/reconcile';
@@ -45,7 +46,7 @@ const view = async (scope: Scope, asked: CountFrameInput): Promise<TwoCountsView
     gaps: gaps.filter(({ missing }) => !(matching && missing === 'match')).map(({ missing, rows }) => ({ missing, rows, columns: [...COLUMNS[missing]] })),
     sources: sources.map((source) => ({ ...source, lastImportAt: iso(source.lastImportAt) })),
     pairsToReview: await pairsToReview(scope.tx), matching,
-    openDisputes: await openDisputes(scope.tx),
+    openDisputes: await openDisputes(scope.tx, of.asOf),
   };
 };
 
@@ -93,7 +94,7 @@ export const twoCountsRouter = os.router({
     inScope(context, workspace, COUNTS, async (scope) => twoCountsFile(await view(scope, asked), { format, workspaceName: (await workspaceFacts(scope.tx)).name, day: asked.asOf ?? scope.now.toISOString().slice(0, 10) })),
   ),
   disputeRow: os.disputeRow.handler(({ context, input: { workspace, ...said } }) => inScope(context, workspace, DISPUTE, async (scope) => presentDispute(await dispute(scope, said)))),
-  disputes: os.disputes.handler(({ context, input }) => inScope(context, input.workspace, LEADS, async (scope) => (await listDisputes(scope.tx)).map(presentDispute))),
+  disputes: os.disputes.handler(({ context, input }) => inScope(context, input.workspace, LEADS, async (scope) => (await listDisputes(scope.tx, await asOfDay(scope, input.asOf))).map(presentDispute))),
   settleDispute: os.settleDispute.handler(({ context, input }) =>
     inScope(context, input.workspace, { ...DISPUTE, what: 'answer an objection' }, async (scope) => {
       const open = input.answer === null;

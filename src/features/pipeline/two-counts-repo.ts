@@ -1,23 +1,22 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { oneOf } from '../../platform/db/one-of';
 import { openedOf, openTogether, signGroups, together, type Groups, type OpenAs, type Opened, type SignGroup } from './domain/count-leads';
 import type { LeadColumns, LeadTable } from './domain/lead-columns';
 import type { DisputedRow, Frame } from './domain/reconcile';
-import { heldLeads, positions } from './held-leads';
+import { positions } from './held-leads';
 import { keptByPortion } from './kept-by-portion';
-import { leadsAsOf } from './leads-as-of';
+import { asOfKey, leadsAt, type AsOf } from './leads-as-of';
 import { countedOnce } from './revision';
 import { saidOut } from './said-out';
 import { countDispute, lead } from './schema';
 
-/** `asOf`: the past instant as of which leads are counted; null: now. */
-export type Counted = { workspaceId: string; frame: Frame; asOf: Date | null };
+export type Counted = { workspaceId: string; frame: Frame; asOf: AsOf };
 
 const ACCEPTED = ['accepted', 'sales_qualified', 'opportunity', 'proposal', 'won'] as const;
 const DEAL = ['opportunity', 'proposal', 'won'] as const;
 
-const frameKey = ({ frame, asOf }: Counted): string => `${JSON.stringify(frame)}${asOf ? ` as of ${asOf.toISOString()}` : ''}`;
+const frameKey = ({ frame, asOf }: Counted): string => `${JSON.stringify(frame)}${asOfKey(asOf)}`;
 
 /** Lets other requests have their turn between portions. */
 const each = async (leads: LeadTable, look: (portion: LeadColumns) => void): Promise<void> => {
@@ -32,7 +31,7 @@ const groupsPerPortion = keptByPortion(4);
 const rowsPerPortion = keptByPortion(2);
 
 const ready = async (tx: WorkspaceTx, { workspaceId, asOf }: Counted) => {
-  const leads = asOf ? await leadsAsOf(tx, workspaceId, asOf) : await heldLeads(tx, workspaceId);
+  const leads = await leadsAt(tx, workspaceId, asOf);
   return { leads, taken: { accepted: await positions(tx, leads, ACCEPTED), deal: await positions(tx, leads, DEAL) } };
 };
 
@@ -47,8 +46,8 @@ export const countGroups = (tx: WorkspaceTx, of: Counted): Promise<Groups> =>
   });
 
 /** Whether any record of marketing's says when it was qualified or passed on. */
-export const anyPasses = (tx: WorkspaceTx, workspaceId: string): Promise<boolean> =>
-  countedOnce(tx, workspaceId, 'passes', async () => (await heldLeads(tx, workspaceId)).portions.some(({ passes }) => passes.length > 0));
+export const anyPasses = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<boolean> =>
+  countedOnce(tx, workspaceId, `passes${asOfKey(asOf)}`, async () => (await leadsAt(tx, workspaceId, asOf)).portions.some(({ passes }) => passes.length > 0));
 
 export type CountedLead = { id: string; name: string | null; company: string | null; channel: string | null; owner: string | null; reason: string | null; optedOut: boolean; passes: number; passedAt: Date | null; arrivedAt: Date | null; contactedAt: Date | null; returnedAt: Date | null };
 
@@ -75,18 +74,26 @@ export const leadsOfRow = async (tx: WorkspaceTx, of: Counted, { row, codes, lim
   const leads = page.flatMap(({ id, at, passes }): CountedLead[] => {
     const known = rows.get(id);
     if (!known) return [];
-    const { name, company, channel, optedOut, salesOwner, returnReason, reason, arrivedAt, contactedAt, returnedAt } = known;
-    return [{ id, name, company, channel, owner: salesOwner, reason: returnReason ?? reason, optedOut, passes, passedAt: at === -Infinity ? null : new Date(at), arrivedAt, contactedAt, returnedAt }];
+    const { name, company, channel, optedOut, salesOwner } = known;
+    const by = (happened: Date | null): Date | null => (happened && of.asOf && happened > of.asOf ? null : happened);
+    const [arrivedAt, contactedAt, returnedAt] = [by(known.arrivedAt), by(known.contactedAt), by(known.returnedAt)];
+    const reason = (returnedAt === known.returnedAt ? known.returnReason : null) ?? (by(known.stageSince) ? known.reason : null);
+    return [{ id, name, company, channel, owner: salesOwner, reason, optedOut, passes, passedAt: at === -Infinity ? null : new Date(at), arrivedAt, contactedAt, returnedAt }];
   });
   return { by: row === 'returned' ? 'reason' : 'channel', reasons: opened.reasons, total: opened.total, leads } as const;
 };
 
 export type DisputeRow = typeof countDispute.$inferSelect;
 
-export const listDisputes = (tx: WorkspaceTx): Promise<DisputeRow[]> => tx.select().from(countDispute).orderBy(desc(countDispute.madeAt), asc(countDispute.id)).limit(500);
+/** Made by then; what was answered later was open. */
+const disputesBy = (asOf: AsOf) => (asOf ? lte(countDispute.madeAt, asOf) : undefined);
+const openBy = (asOf: AsOf) => (asOf ? or(isNull(countDispute.settledAt), gt(countDispute.settledAt, asOf)) : isNull(countDispute.settledAt));
+
+export const listDisputes = async (tx: WorkspaceTx, asOf: AsOf): Promise<DisputeRow[]> =>
+  (await tx.select().from(countDispute).where(disputesBy(asOf)).orderBy(desc(countDispute.madeAt), asc(countDispute.id)).limit(500)).map((row) => (asOf && row.settledAt && row.settledAt > asOf ? { ...row, settledAt: null, settledByName: null, answer: null } : row));
 /** The same objection of the same person that is still open: a request that was sent again after its answer got lost. */
 export const sameDispute = async (tx: WorkspaceTx, { row, note, madeBy }: Pick<DisputeRow, 'row' | 'note' | 'madeBy'>): Promise<DisputeRow | undefined> =>
   (await tx.select().from(countDispute).where(and(eq(countDispute.row, row), eq(countDispute.note, note), eq(countDispute.madeBy, madeBy), isNull(countDispute.settledAt))))[0];
 export const addDispute = async (tx: WorkspaceTx, row: DisputeRow): Promise<DisputeRow> => (await tx.insert(countDispute).values(row).returning())[0] ?? row;
 export const settle = async (tx: WorkspaceTx, id: string, change: Pick<DisputeRow, 'settledAt' | 'settledByName' | 'answer'>): Promise<DisputeRow | undefined> => (await tx.update(countDispute).set(change).where(eq(countDispute.id, id)).returning())[0];
-export const openDisputes = (tx: WorkspaceTx) => tx.select({ row: countDispute.row, disputes: sql<number>`count(*)::int` }).from(countDispute).where(isNull(countDispute.settledAt)).groupBy(countDispute.row);
+export const openDisputes = (tx: WorkspaceTx, asOf: AsOf) => tx.select({ row: countDispute.row, disputes: sql<number>`count(*)::int` }).from(countDispute).where(and(disputesBy(asOf), openBy(asOf))).groupBy(countDispute.row);

@@ -62,7 +62,7 @@ const line = (row: LeadRow & { optedOut: boolean }, stage: string): CsvValue[] =
 /** All leads that the filters leave, read page by page, each after the last one of the page before. */
 const leadsFile = async (scope: Scope, filters: LeadFilters): Promise<File> => {
   await known(scope, filters);
-  const wanted = await withRule(scope, filters);
+  const wanted = { ...(await withRule(scope, filters)), asOf: null };
   const places = await stagePlaces(scope.tx);
   const parts: string[] = [BOM + toCsv([COLUMNS.map((column) => words[column])])];
   let leads = 0;

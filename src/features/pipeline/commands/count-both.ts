@@ -4,6 +4,7 @@ import type { Scope } from '../../../platform/rpc/with-workspace';
 import { refuse } from '../../../platform/http/refusal';
 import { workspaceFacts } from '../../workspace/public';
 import { agreedRule, type AgreedRule } from '../agreed-rule';
+import { asOfDay } from '../asked-day';
 import { gapsOf, type CountGap } from '../domain/count-gaps';
 import { ASSUMED_DAYS, reconcile, USUAL_RULES, type Bridge, type CountGroup, type CountRule, type Frame, type RuleName } from '../domain/reconcile';
 import { notAgreed } from '../rule-repo';
@@ -36,25 +37,16 @@ const periodOf = ({ from, to }: CountFrameInput, zone: string): { from: number |
   return { from: from ? midnight(from) : null, to: to ? midnight(daysLater(to, 1)) : null };
 };
 
-/** The last instant of the day asked for; null for today. @throws 422 for a day to come */
-const pastOf = ({ asOf }: CountFrameInput, zone: string, now: Date): Date | null => {
-  if (!asOf) return null;
-  const today = wallClock(now, zone).slice(0, 10);
-  if (asOf > today) throw refuse.invalid('That day has not come yet. Nothing was saved.', 'Choose today or a day before it.', [{ path: 'asOf', message: 'Choose a day that is over.' }]);
-  const end = instantOf(`${daysLater(asOf, 1)}T00:00`, zone);
-  return asOf === today || !end ? null : new Date(end.getTime() - 1);
-};
-
-/** Both counts and every lead between them, under the rule asked for. @throws 409 for an agreed rule that nobody signed yet */
+/** Both counts and every lead between them, under the rule asked for. @throws 409 for an agreed rule that nobody signed yet, 422 for a day to come */
 export const countBoth = async (scope: Scope, asked: CountFrameInput): Promise<TwoCounts> => {
   const { timeZone } = await workspaceFacts(scope.tx);
-  const asOf = pastOf(asked, timeZone, scope.now);
+  const asOf = await asOfDay(scope, asked.asOf);
   const { rule: agreed, comesOn } = await agreedRule(scope.tx, asOf ?? scope.now);
   const rule = asked.rule ?? (agreed ? 'agreed' : 'marketing');
   if (rule === 'agreed' && !agreed) throw notAgreed();
   const usual = rule === 'agreed' && agreed ? { passedOn: agreed.passedOn, worked: agreed.worked } : USUAL_RULES[rule === 'sales' ? 'sales' : 'marketing'];
   const counts: CountRule = { ...usual, dueDays: asked.dueDays ?? agreed?.dueDays ?? ASSUMED_DAYS };
-  const marked = await anyPasses(scope.tx, scope.workspaceId);
+  const marked = await anyPasses(scope.tx, scope.workspaceId, asOf);
   const frame: Frame = { ...periodOf(asked, timeZone), now: asOf?.getTime() ?? Math.floor(scope.now.getTime() / QUARTER_HOUR) * QUARTER_HOUR, rule: counts, by: counts.passedOn === 'entered' || !marked ? 'entries' : 'passes' };
   const of = { workspaceId: scope.workspaceId, frame, asOf };
   const { groups, first, last } = await countGroups(scope.tx, of);

@@ -74,7 +74,7 @@ const Kept = ({ workspace, opened }: { workspace: string; opened: Extract<Opened
 
 const Asked = ({ workspace, opened }: { workspace: string; opened: Extract<OpenedLeads, { leads: LeadQuery }> }) => {
   const leads = useQuery({ ...pipelineCalls.leads.queryOptions({ input: { workspace, ...opened.leads, limit: SHOWN } }), placeholderData: keepPreviousData });
-  return <Answered query={leads} rows={6}>{({ rows, total }) => <><Link to="/w/$workspace/pipeline" params={{ workspace }} search={opened.leads as LeadSearch}>{t('leads.inList')}</Link><Listed workspace={workspace} rows={rows} total={total ?? rows.length} /></>}</Answered>;
+  return <Answered query={leads} rows={6}>{({ rows, total }) => <>{!opened.leads.asOf && <Link to="/w/$workspace/pipeline" params={{ workspace }} search={opened.leads as LeadSearch}>{t('leads.inList')}</Link>}<Listed workspace={workspace} rows={rows} total={total ?? rows.length} /></>}</Answered>;
 };
 
 const countOf = (shown: number, total: number): string => {

@@ -108,8 +108,8 @@ const Compare = ({ choices }: { choices: Choice[] }) => {
 };
 
 /** Distinct leads by month of entry and by group; marked months are told and kept out of comparisons. */
-export const Funnel = ({ workspace, content, rule }: { workspace: string; content: Content<'funnel'>; rule: RuleName | undefined }) => {
-  const under: LeadQuery = rule ? { rule } : {};
+export const Funnel = ({ workspace, content, rule, asOf }: { workspace: string; content: Content<'funnel'>; rule: RuleName | undefined; asOf: string | null }) => {
+  const under: LeadQuery = { ...(rule ? { rule } : {}), ...(asOf ? { asOf } : {}) };
   const [opened, setOpened] = useOpened('funnel');
   // Marked months stand at the ends: what is compared lies between the first and the last without a mark.
   const fit = content.cohorts.filter(({ mark }) => mark === null);

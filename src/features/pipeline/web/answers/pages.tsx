@@ -1,13 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../../../../ui/page';
+import { AsOfField, PastDay, useAsOf } from '../../../../ui/past-day';
 import { AttributionModels } from './attribution';
 import { answerCalls, whilePending, type Content, type Dated, type Finding } from './calls';
 import { Dropout } from './dropout';
 import { Funnel } from './funnel';
 import { Marks } from './marks';
 import { AnswerPage } from './parts';
-import { AllLeads, OfToday, RuleSwitch, useRule } from './rule-switch';
+import { AllLeads, RuleSwitch, useRule } from './rule-switch';
 import { Slow } from './slow';
 import { basisText, sentence, t } from './text';
 import { Usefulness } from './usefulness';
@@ -57,14 +58,16 @@ const ConvertingPage = ({ workspace }: { workspace: string }) => {
 
 const FunnelPage = ({ workspace }: { workspace: string }) => {
   const rule = useRule();
-  const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace, rule } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
+  const [asked, ask] = useAsOf();
+  const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace, rule, asOf: asked } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
   return (
     <Answered query={query} rows={8}>
-      {({ content, ...dated }) => (
-        <AnswerPage workspace={workspace} dated={dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
-          <RuleSwitch workspace={workspace} rule={rule} ruled={dated} />
-          <OfToday workspace={workspace} />
-          {content && content.all.entrants > 0 && <Funnel key={rule ?? 'all'} workspace={workspace} content={content} rule={rule} />}
+      {({ content, asOf, ...dated }) => (
+        <AnswerPage workspace={workspace} dated={asOf ? null : dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
+          {asOf && <PastDay day={asOf} onBack={() => ask(undefined)}>{t('funnel.past')}</PastDay>}
+          <RuleSwitch workspace={workspace} rule={rule} ruled={dated} asOf={asOf} />
+          <AsOfField day={asked} onChange={ask} />
+          {content && content.all.entrants > 0 && <Funnel key={`${rule ?? 'all'} ${asOf ?? ''}`} workspace={workspace} content={content} rule={rule} asOf={asOf} />}
         </AnswerPage>
       )}
     </Answered>

@@ -21,9 +21,9 @@ export const AsOf = ({ computedAt, pending }: Dated) => (
   </span>
 );
 
-/** A page of one answer: its title is the answer, its source line says how old it is and what it rests on. */
-export const AnswerPage = ({ workspace, title, tab, dated, basis, word, children }: { workspace: string; title: string; tab: string; dated: Dated; basis?: string; word?: 'clear' | 'early' | 'cannot_say'; children: ReactNode }) => (
-  <Page title={title} tab={tab} source={<><AsOf {...dated} />{basis ? ` · ${basis}` : ''}</>} actions={<>{word && <Word word={word} />}{dated.computedAt && <Button variant="default" component={Link} to={`/w/${workspace}/agreements/review`} search={{ note: title } as never}>{t('useInReview')}</Button>}</>}>
+/** A page of one answer: its title is the answer, its source line says how old it is and what it rests on; `dated` null: it was counted for a past day. */
+export const AnswerPage = ({ workspace, title, tab, dated, basis, word, children }: { workspace: string; title: string; tab: string; dated: Dated | null; basis?: string; word?: 'clear' | 'early' | 'cannot_say'; children: ReactNode }) => (
+  <Page title={title} tab={tab} source={dated && <><AsOf {...dated} />{basis ? ` · ${basis}` : ''}</>} actions={<>{word && <Word word={word} />}{dated?.computedAt && <Button variant="default" component={Link} to={`/w/${workspace}/agreements/review`} search={{ note: title } as never}>{t('useInReview')}</Button>}</>}>
     <div><Link to="/w/$workspace/pipeline/answers" params={{ workspace }}>{t('back')}</Link></div>
     {children}
   </Page>

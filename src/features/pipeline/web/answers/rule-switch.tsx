@@ -14,7 +14,7 @@ export const useRule = (): RuleName | undefined => {
 };
 
 /** All leads, or those that marketing, sales, or both by agreement count; what that means, and the way to where every lead has its row. */
-export const RuleSwitch = ({ workspace, rule, ruled }: { workspace: string; rule: RuleName | undefined; ruled: Ruled | undefined }) => {
+export const RuleSwitch = ({ workspace, rule, ruled, asOf = null }: { workspace: string; rule: RuleName | undefined; ruled: Ruled | undefined; /** The past day that the page shows. */ asOf?: string | null }) => {
   const navigate = useNavigate();
   const choose = (name: string) => {
     // Nothing is agreed yet: the last segment leads to where it can be.
@@ -26,17 +26,10 @@ export const RuleSwitch = ({ workspace, rule, ruled }: { workspace: string; rule
   return (
     <div className={own.rules}>
       <SegmentedControl className={own.ruleSwitch} aria-label={words('rule')} data={data} value={rule ?? 'all'} onChange={choose} />
-      <p className={own.note}>{counts ? t('rule.means', { passedOn: words(`passedOn.${counts.passedOn}`), worked: words(`worked.${counts.worked}`) }) : t('rule.all.means')} <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }} search={rule ? { rule } : {}}>{t('rule.twoCounts')}</Link></p>
+      <p className={own.note}>{counts ? t('rule.means', { passedOn: words(`passedOn.${counts.passedOn}`), worked: words(`worked.${counts.worked}`) }) : t('rule.all.means')} <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }} search={{ ...(rule ? { rule } : {}), ...(asOf ? { asOf } : {}) }}>{t('rule.twoCounts')}</Link></p>
     </div>
   );
 };
-
-/** Where a past day can be seen, since these figures are of today. */
-export const OfToday = ({ workspace }: { workspace: string }) => (
-  <p className={own.note}>
-    {t('funnel.today')} <Link to="/w/$workspace/pipeline" params={{ workspace }} search={{ layout: 'board' }}>{t('funnel.today.board')}</Link>, <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }}>{t('funnel.today.counts')}</Link>
-  </p>
-);
 
 /** On pages whose figures follow the whole log of every lead. */
 export const AllLeads = ({ workspace }: { workspace: string }) => <p className={own.note}>{t('rule.everyLead')} <Link to="/w/$workspace/pipeline/two-counts" params={{ workspace }}>{t('rule.twoCounts')}</Link></p>;

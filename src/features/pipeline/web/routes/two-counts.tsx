@@ -5,6 +5,7 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sayFault } from '../../../../ui/notify';
 import { Answered, Page } from '../../../../ui/page';
+import { PastDay } from '../../../../ui/past-day';
 import { dayText } from '../../../../ui/when';
 import type { DisputedRow } from '../../domain/reconcile';
 import { pipelineCalls, pipelineClient, type TwoCountsAnswer } from '../calls';
@@ -35,10 +36,11 @@ function TwoCounts() {
 /** Nothing to compare until both sides' systems have records. */
 const bothHere = ({ sources }: TwoCountsAnswer): boolean => (['marketing', 'sales'] as const).every((side) => sources.some((source) => source.side === side && source.records > 0));
 
-const sourceLine = ({ period, sources, pairsToReview, matching }: TwoCountsAnswer): string => [
+/** What files and matches there are is of today: a page of a past day does not say it. */
+const sourceLine = ({ period, sources, pairsToReview, matching, asOf }: TwoCountsAnswer): string => [
   period.first && period.last ? t('source.period', { from: dayText(period.first), to: dayText(period.last) }) : t('source.none'),
-  ...sources.map(({ name, lastImportAt }) => (lastImportAt ? t('source.import', { name, date: dayText(lastImportAt) }) : t('source.never', { name }))),
-  ...(matching ? [t('source.matching')] : pairsToReview > 0 ? [t('source.pairs', { pairs: pairsToReview })] : []),
+  ...(asOf ? [] : sources).map(({ name, lastImportAt }) => (lastImportAt ? t('source.import', { name, date: dayText(lastImportAt) }) : t('source.never', { name }))),
+  ...(asOf ? [] : matching ? [t('source.matching')] : pairsToReview > 0 ? [t('source.pairs', { pairs: pairsToReview })] : []),
 ].join(' · ');
 
 const Counted = ({ workspace, counted, search, go }: { workspace: string; counted: TwoCountsAnswer; search: CountSearch; go: (change: CountSearch) => void }) => {
@@ -47,8 +49,8 @@ const Counted = ({ workspace, counted, search, go }: { workspace: string; counte
   if (!bothHere(counted)) return <Page title={t('title.empty')} tab={t('tab')}><Empty workspace={workspace} counted={counted} mayImport={mayImport} /></Page>;
   return (
     <Page title={t(`title.${counted.rule}`, { passed: counted.passed, worked: counted.worked })} tab={t('tab')} source={sourceLine(counted)} actions={<Export workspace={workspace} search={search} />}>
+      {counted.asOf && <PastDay day={counted.asOf} onBack={() => go({ asOf: undefined })}>{t('asOf.means')}</PastDay>}
       <Controls workspace={workspace} counted={counted} search={search} go={go} />
-      {counted.asOf && <p className="panel" role="status" style={{ margin: 0 }}>{t('asOf.means', { day: dayText(`${counted.asOf}T12:00:00`) })}</p>}
       <Bridge counted={counted} onOpen={setOpen} />
       <Gaps counted={counted} />
       {!counted.asOf && <Panels workspace={workspace} counted={counted} onOpen={setOpen} />}

@@ -1,6 +1,7 @@
 import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
+import { AsOfField } from '../../../../ui/past-day';
 import { dayText } from '../../../../ui/when';
 import type { RuleName } from '../../domain/reconcile';
 import type { TwoCountsAnswer } from '../calls';
@@ -19,7 +20,7 @@ export const Controls = (props: Props) => {
       <RuleSwitch {...props} />
       <Period search={props.search} go={props.go} />
       <Days {...props} />
-      <TextInput type="date" className={css.days} label={t('asOf')} value={props.search.asOf ?? ''} max={today()} onChange={(event) => props.go({ asOf: event.currentTarget.value || undefined })} />
+      <AsOfField className={css.days} day={props.search.asOf} onChange={(asOf) => props.go({ asOf })} />
       <p className={css.means}>{t('rule.means', { passedOn: t(`passedOn.${passedOn}`), worked: t(`worked.${worked}`), days: dueDays, assumed: String(counted.daysAssumed) })}</p>
     </div>
   );

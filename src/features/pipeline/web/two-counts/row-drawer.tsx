@@ -38,7 +38,7 @@ const Content = ({ workspace, row, counted, search }: Props & { row: DisputedRow
       <div><DraftLink workspace={workspace} row={row} counted={counted} /></div>
       {!members && <p className={css.note}>{t('drawer.members')}</p>}
       {members && <Leads workspace={workspace} row={row} search={search} shown={shown} />}
-      {members && !counted.asOf && <Disputes workspace={workspace} row={row} search={search} />}
+      {members && <Disputes workspace={workspace} row={row} search={search} asOf={counted.asOf} />}
     </Stack>
   );
 };
