@@ -6,6 +6,7 @@ import { secondsOf } from './domain/sum-leads';
 import { all, float64, heldLeads, inBatches, int32, seconds } from './held-leads';
 import type { Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
+import { stage } from './schema';
 
 /** Stays of leads that entered from an instant on, as long as no lead of the portion changes; those of a year serve its quarters and months. */
 const kept = new WeakMap<LeadColumns, { from: number; stays: StageStays[] }>();
@@ -14,14 +15,16 @@ type Read = { portion: number; stageId: string; days: Buffer; entered: Buffer };
 
 /**
  * The log of all leads of these portions that entered from this instant on. Sorting it in memory takes more than a server's usual share. Steps are
- * looked up lead by lead (`offset 0`): the planner else read the log of all leads for each few portions.
+ * looked up lead by lead (`offset 0`), and stages are handed over as values: the planner else read the log of all leads, or all of these leads once for each stage.
  */
 const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[], from: Date): Promise<Read[]> => {
   await tx.execute(sql`select set_config('work_mem', '64MB', true)`);
+  const places = await tx.select({ id: stage.id, position: stage.position }).from(stage);
   return (await tx.execute<Read>(sql`
     with entry as (
       select l.portion, l.entered_at, e.lead_id, e.stage_id, e.at, s.position, lag(e.stage_id) over run as before
-        from lead l cross join lateral (select lead_id, stage_id, at, id from stage_event where workspace_id = l.workspace_id and lead_id = l.id offset 0) e join stage s on s.workspace_id = l.workspace_id and s.id = e.stage_id
+        from lead l cross join lateral (select lead_id, stage_id, at, id from stage_event where workspace_id = l.workspace_id and lead_id = l.id offset 0) e
+        join unnest(${sql.param(places.map(({ id }) => id))}::uuid[], ${sql.param(places.map(({ position }) => position))}::int[]) as s(id, position) on s.id = e.stage_id
        where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) and l.entered_at >= ${from.toISOString()}::timestamptz
       window run as (partition by e.lead_id order by e.at, s.position, e.id)),
          stay as (select portion, entered_at, stage_id, date_part('epoch', lead(at) over (partition by lead_id order by at, position) - at) / 86400 as days from entry where before is distinct from stage_id)

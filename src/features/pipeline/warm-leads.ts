@@ -28,7 +28,7 @@ const stepwise = async ({ db }: Parts, workspaceId: string, step: (tx: Workspace
 };
 
 /**
- * Reads what pages hold of all leads, and their stays of this year, portion by portion, before anybody asks for them. A page that is asked for
+ * Reads what pages hold of all leads, and their stays of this year and the last, portion by portion, before anybody asks for them. A page that is asked for
  * meanwhile reads only what is left. Never fails: what was not read ahead is read by whoever looks.
  */
 export const warmLeads = async (services: Parts, workspaceId: string): Promise<void> => {
@@ -39,8 +39,8 @@ export const warmLeads = async (services: Parts, workspaceId: string): Promise<v
   try {
     await stepwise(services, workspaceId, (tx) => readAhead(tx, workspaceId, STEP));
     // A day earlier, since a year begins earlier in other zones.
-    const year = new Date(Date.UTC(services.now().getUTCFullYear(), 0, 1) - DAY);
-    await stepwise(services, workspaceId, (tx) => readStaysAhead(tx, workspaceId, year, STEP));
+    const lastYear = new Date(Date.UTC(services.now().getUTCFullYear() - 1, 0, 1) - DAY);
+    await stepwise(services, workspaceId, (tx) => readStaysAhead(tx, workspaceId, lastYear, STEP));
   } catch (error) {
     services.log.warn({ fault: describeFault(error).fault }, 'leads could not be read ahead; whoever looks first reads them');
   } finally {
