@@ -1,81 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differenceText } from '../features/pipeline/web/answers/text';
-import { generatedExports } from './testing/generated-exports';
-import { createTestApp, type Person, type TestApp } from './testing/test-app';
+import { answerCompany, ANSWERS_AT, files, type AnswerCompany } from './testing/answer-company';
+import type { Person, TestApp } from './testing/test-app';
 
-const ORIGIN = 'http://lockstep.test';
-const NOW = new Date('2026-06-01T08:00:00Z');
-
+let at: AnswerCompany;
 let app: TestApp;
 let owner: Person;
 let workspace: string;
-let sources: { marketing: string; sales: string };
 let calls: string;
 
-const put = async (at: string, source: string, text: string, kind: string, name: string): Promise<string> => {
-  const id = crypto.randomUUID();
-  const query = new URLSearchParams({ id, source, name, kind });
-  const response = await app.request(`/api/workspaces/${at}/imports?${query}`, { method: 'POST', headers: { cookie: owner.cookie, origin: ORIGIN }, body: text });
-  expect(response.status, await response.clone().text()).toBe(201);
-  await app.runJob('customers.check-import', { workspaceId: at, importId: id });
-  await owner.client.customers.applyImport({ workspace: at, id });
-  await app.runJob('customers.apply-import', { workspaceId: at, importId: id });
-  const state = await owner.client.customers.importState({ workspace: at, id });
-  expect([state.state, state.problems], name).toEqual(['applied', []]);
-  return id;
-};
-const compute = (at = workspace) => app.runJob('pipeline.compute-answers', { workspaceId: at });
-const sourceOf = async (at: string, name: string, side: 'sales' | 'marketing') => (await owner.client.customers.createSource({ workspace: at, name, side, timeZone: 'UTC' })).id;
-
-const made = generatedExports(700);
-
-const rowsOf = (text: string): Record<string, string>[] => {
-  const [head = '', ...lines] = text.split('\n');
-  const names = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [names[at] ?? '', cell])));
-};
-/** Each deal begins when its lead became an opportunity. */
-const files = (() => {
-  const opened = new Map(rowsOf(made.history).flatMap((row) => (row['Stage'] === 'Opportunity' ? [[row['Lead ID'], row['Date entered'] ?? '']] as const : [])));
-  return { ...made, deals: made.deals.split('\n').map((line, at) => (at === 0 ? line : line.split(',').map((cell, column, cells) => (column === 5 ? (opened.get(cells[2]) ?? cell) : cell)).join(','))).join('\n') };
-})();
-const instant = (day = ''): number => Date.parse(`${day.replace(' ', 'T')}Z`);
-
-type Won = { path: { channel: string; at: number }[]; entered: number; opened: number; closed: number };
-
-/** The won leads with what they met before, straight from the files. */
-const wonPaths = (): { wins: Won[]; met: Map<string, Set<string>>; won: Set<string> } => {
-  const leads = new Map([...rowsOf(files.marketing), ...rowsOf(files.sales)].map((row) => [row['Lead ID'] ?? '', row]));
-  const touches = new Map<string, Won['path']>();
-  for (const { Email = '', Channel, Type, Date: day } of [...rowsOf(files.touches), ...rowsOf(files.activities)]) touches.set(Email, [...(touches.get(Email) ?? []), { channel: Channel ?? Type ?? '', at: instant(day) }]);
-  const opened = new Map(rowsOf(files.history).flatMap((row) => (row['Stage'] === 'Opportunity' ? [[row['Lead ID'], instant(row['Date entered'])] as const] : [])));
-  const won = new Set<string>();
-  const wins = rowsOf(files.deals).map((deal): Won => {
-    const lead = leads.get(deal['Lead ID'] ?? '') ?? {};
-    const closed = instant(deal['Close Date']);
-    won.add(lead['Email'] ?? '');
-    return { path: (touches.get(lead['Email'] ?? '') ?? []).filter(({ at }) => at <= closed).toSorted((a, b) => a.at - b.at), entered: instant(lead['Create Date']), opened: opened.get(deal['Lead ID']) ?? NaN, closed };
-  });
-  return { wins, won, met: new Map([...touches].map(([email, all]) => [email, new Set(all.map(({ channel }) => channel))])) };
-};
-
-/** Shares of all orders by channel, each order split by these weights. */
-const sharesBy = (wins: readonly Won[], weigh: (won: Won) => number[]): Map<string, number> => {
-  const shares = new Map<string, number>();
-  for (const won of wins) {
-    const weights = weigh(won);
-    const sum = weights.reduce((all, each) => all + each, 0);
-    won.path.forEach(({ channel }, at) => shares.set(channel, (shares.get(channel) ?? 0) + (weights[at] ?? 0) / sum / wins.length));
-  }
-  return shares;
-};
-
 beforeAll(async () => {
-  app = await createTestApp({ now: () => NOW });
-  owner = await app.signUp('Olga Owner');
-  workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
-  sources = { marketing: await sourceOf(workspace, 'HubSpot', 'marketing'), sales: await sourceOf(workspace, 'Salesforce', 'sales') };
+  at = await answerCompany();
+  ({ app, owner, workspace } = at);
 });
 afterAll(() => app.close());
 
@@ -88,24 +25,17 @@ describe('what the data carry', () => {
   });
 
   test('leads without deals, history and touches: each question names the column of the system that could hold it', async () => {
-    await put(workspace, sources.marketing, files.marketing, 'lead', 'leads.csv');
-    await put(workspace, sources.sales, files.sales, 'lead', 'own leads.csv');
+    await at.bringLeads();
     const { rungs } = await owner.client.answers.carries({ workspace });
     expect(rungs.map(({ question, missing }) => [question, missing])).toEqual([
       ['usefulness', ['deals']], ['slow', ['history']], ['dropout', ['history', 'losses']], ['fast', ['deals']], ['converting', ['deals']], ['attribution', ['deals', 'touches']],
     ]);
-    expect(rungs.find(({ question }) => question === 'slow')?.recipes).toEqual([{ need: 'history', sourceId: sources.sales, source: 'Salesforce', system: 'salesforce' }]);
+    expect(rungs.find(({ question }) => question === 'slow')?.recipes).toEqual([{ need: 'history', sourceId: at.sources.sales, source: 'Salesforce', system: 'salesforce' }]);
     expect(rungs.find(({ question }) => question === 'attribution')?.recipes[1]).toMatchObject({ need: 'touches', system: 'hubspot' });
   });
 
   test('with the files of both systems every question is carried', async () => {
-    const of = (text: string, prefix: string, column: number) => text.split('\n').filter((line, at) => at === 0 || line.split(',')[column]?.startsWith(prefix)).join('\n');
-    for (const [source, prefix] of [[sources.sales, 'S'], [sources.marketing, 'M']] as const) {
-      await put(workspace, source, of(files.deals, prefix, 2), 'deal', `deals ${prefix}.csv`);
-      await put(workspace, source, of(files.history, prefix, 0), 'stage', `history ${prefix}.csv`);
-    }
-    await put(workspace, sources.marketing, files.touches, 'touch', 'touches.csv');
-    calls = await put(workspace, sources.sales, files.activities, 'activity', 'calls.csv');
+    calls = await at.bringTheRest();
     expect((await owner.client.answers.carries({ workspace })).rungs.map(({ answerable }) => answerable)).toEqual([true, true, true, true, true, true]);
   });
 });
@@ -113,9 +43,9 @@ describe('what the data carry', () => {
 describe('the answers', () => {
   test('are dated, and say that they are being worked out until they are', async () => {
     expect(await owner.client.answers.overview({ workspace })).toMatchObject({ computedAt: null, pending: true, answers: [] });
-    await compute();
+    await at.compute();
     const seen = await owner.client.answers.overview({ workspace });
-    expect(seen).toMatchObject({ computedAt: NOW.toISOString(), pending: false });
+    expect(seen).toMatchObject({ computedAt: ANSWERS_AT.toISOString(), pending: false });
     expect(seen.answers.map(({ question, finding }) => [question, finding.code, finding.confidence])).toEqual([
       ['usefulness', 'usefulness.sales', 'clear'], ['slow', expect.stringMatching(/^slow\.(stage|unclear)$/u), expect.stringMatching(/clear|early/u)], ['dropout', 'dropout.reason', 'clear'], ['fast', expect.any(String), expect.any(String)], ['converting', 'converting.mark', 'clear'],
     ]);
@@ -195,48 +125,6 @@ describe('the answers', () => {
     expect(content?.marks.map(({ column }) => column)).not.toContain('Contract number');
   });
 
-  test('attribution ties the touches of both functions to leads and says how much it can carry', async () => {
-    const { content } = await owner.client.answers.attribution({ workspace });
-    expect(content?.carries).toMatch(/\d+ /u);
-    expect(content?.channels.map(({ channel, side }) => [channel, side])).toEqual(expect.arrayContaining([['Webinar', 'marketing'], ['Call', 'sales']]));
-    const linear = content?.channels.reduce((sum, { models }) => sum + (models.linear?.share ?? 0), 0);
-    expect(linear).toBeCloseTo(1, 6);
-    expect(content?.bySide.sales.linear).toBeGreaterThan(0);
-  });
-
-  test('W follows the marks, time decay the days, and what was met is counted, as worked out from the files', async () => {
-    const { content } = await owner.client.answers.attribution({ workspace });
-    const { wins, met, won } = wonPaths();
-    expect([content?.conversions, content?.reasons.w, content?.reasons.timeDecay, content?.intervals]).toEqual([wins.length, undefined, undefined, true]);
-    const decay = sharesBy(wins, ({ path, closed }) => path.map(({ at }) => 2 ** ((at - closed) / (7 * 86_400_000))));
-    // 30 % each to the first touch, the last before the lead and the last before the opportunity; 10 % to the others.
-    const w = sharesBy(wins, ({ path, entered, opened }) => {
-      const weights = path.map(() => 0);
-      for (const mark of [path[0]?.at ?? 0, entered, opened]) {
-        const at = Math.max(0, path.findLastIndex((touch) => touch.at <= mark));
-        weights[at] = (weights[at] ?? 0) + 0.3;
-      }
-      const others = weights.filter((weight) => weight === 0).length;
-      return weights.map((weight) => (weight === 0 ? 0.1 / others : weight));
-    });
-    const told = (model: 'w' | 'timeDecay' | 'linear') => Object.fromEntries(content?.channels.map(({ channel, models }) => [channel, models[model]?.share.toFixed(9)]) ?? []);
-    const expected = (shares: ReadonlyMap<string, number>) => Object.fromEntries([...shares].map(([channel, share]) => [channel, share.toFixed(9)]));
-    expect([told('timeDecay'), told('w')]).toEqual([expected(decay), expected(w)]);
-    expect(told('linear')).toEqual(expected(sharesBy(wins, ({ path }) => path.map(() => 1))));
-    for (const { channel, models } of content?.channels ?? []) {
-      for (const found of Object.values(models)) expect([channel, (found?.low ?? 1) <= (found?.share ?? 0), (found?.share ?? 1) <= (found?.high ?? 0)]).toEqual([channel, true, true]);
-      const { w: byMarks } = models;
-      expect([channel, (byMarks?.high ?? 0) - (byMarks?.low ?? 0) > 0, (byMarks?.high ?? 1) - (byMarks?.low ?? 0) < 0.2]).toEqual([channel, true, true]);
-    }
-    const webinar = content?.influences.find(({ items }) => items.join() === 'Webinar');
-    const had = [...met].filter(([, items]) => items.has('Webinar'));
-    const ordered = had.filter(([email]) => won.has(email)).length;
-    expect(webinar).toMatchObject({ met: had.length, notMet: files.truth.leads - had.length, orders: ordered, shareOfOrders: ordered / wins.length });
-    expect(webinar?.lift?.value).toBeCloseTo(ordered / had.length / ((wins.length - ordered) / (files.truth.leads - had.length)), 9);
-    const pair = content?.combinations.find(({ items }) => items.join('+') === 'Call+Webinar');
-    expect(pair?.met).toBe([...met.values()].filter((items) => items.has('Webinar') && items.has('Call')).length);
-  });
-
   test('every figure opens its leads', async () => {
     const { content } = await owner.client.answers.usefulness({ workspace });
     const group = content?.byOrigin.find(({ name }) => name === 'sales');
@@ -250,9 +138,6 @@ describe('the answers', () => {
     expect(await owner.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:nobody' })).toEqual([]);
     const won = await owner.client.answers.leads({ workspace, answer: 'usefulness', key: `${group?.key ?? ''}:won` });
     expect([won.length, new Set(won.map(({ end }) => end))]).toEqual([Math.min(200, group?.won ?? 0), new Set(['won'])]);
-    const credited = (await owner.client.answers.attribution({ workspace })).content?.channels[0];
-    const orders = await owner.client.answers.leads({ workspace, answer: 'attribution', key: credited?.key ?? '' });
-    expect([orders.length, new Set(orders.map(({ end }) => end))]).toEqual([Math.min(200, credited?.orders ?? 0), new Set(['won'])]);
   });
 
   test('under a side’s rule they count the leads that side counts, and every figure still opens its own', async () => {
@@ -319,10 +204,10 @@ describe('the answers', () => {
     // While records are compared they wait: the end of that has them worked out.
     await app.db.inWorkspace(workspace, async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`matching:${workspace}`}, 0))`);
-      await wish(NOW.toISOString());
+      await wish(ANSWERS_AT.toISOString());
     });
     expect((await owner.client.answers.overview({ workspace })).pending).toBe(true);
-    await wish(NOW.toISOString());
+    await wish(ANSWERS_AT.toISOString());
     expect((await owner.client.answers.overview({ workspace })).pending).toBe(false);
   });
 });
@@ -336,21 +221,11 @@ describe('who sees them', () => {
     expect((await viewer.client.answers.overview({ workspace })).answers).toHaveLength(5);
     await expect(viewer.client.answers.leads({ workspace, answer: 'usefulness', key: 'origin:sales' })).rejects.toMatchObject({ status: 403 });
     const other = (await owner.client.workspace.create({ name: 'Other', timeZone: 'UTC' })).id;
-    await compute(other);
+    await at.compute(other);
     expect((await owner.client.answers.overview({ workspace: other })).leads).toBe(0);
     expect((await owner.client.answers.funnel({ workspace: other })).content?.all.entrants).toBe(0);
     await expect(viewer.client.answers.overview({ workspace: other })).rejects.toMatchObject({ status: 404 });
   });
 
-  test('touches that nobody can tie to a lead are said, and nothing is invented', async () => {
-    const at = (await owner.client.workspace.create({ name: 'No keys', timeZone: 'UTC' })).id;
-    const source = await sourceOf(at, 'CRM', 'sales');
-    const bare = generatedExports(120, 5);
-    await put(at, source, bare.sales, 'lead', 'leads.csv');
-    await put(at, source, bare.touches.replaceAll(/p(\d+)@firm\d+/gu, 'x$1@elsewhere'), 'touch', 'touches.csv');
-    await compute(at);
-    const { content } = await owner.client.answers.attribution({ workspace: at });
-    expect(content).toMatchObject({ code: 'no_link', channels: [], conversions: 0, tied: { onPath: 0 } });
-    expect(content?.tied.touches).toBeGreaterThan(0);
-  });
+
 });
