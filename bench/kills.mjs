@@ -16,7 +16,7 @@ const PARTS = {
   write: [['e2e/faults.integration.test.ts', 'acknowledged']],
   import: [['e2e/fault-uses.integration.test.ts', 'imported'], ['src/app/people-kills.integration.test.ts', 'import']],
   close: [['src/app/anonymity-kills.integration.test.ts', 'closing'], ['src/app/close-database-kills.integration.test.ts', 'closed']],
-  records: [['src/app/records-kills.integration.test.ts', 'kill -9'], ['src/app/pipeline-database-kills.integration.test.ts', 'of files']],
+  records: [['src/app/records-kills.integration.test.ts', 'kill -9'], ['src/app/pipeline-database-kills.integration.test.ts', 'of files'], ['e2e/fault-uses.integration.test.ts', 'middle of a matching']],
   handoff: [['src/app/handoff-kills.integration.test.ts', 'kill -9'], ['src/app/pipeline-database-kills.integration.test.ts', 'of offers']],
   migration: [['e2e/faults.integration.test.ts', 'migrating']],
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import pg from 'pg';
@@ -45,7 +46,7 @@ const installation = async (name: string) => {
   const cookie = account.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   const client: Client = createORPCClient(new RPCLink({ url: `${app.url}/rpc`, headers: () => ({ cookie, origin }) }));
   const workspace = (await client.workspace.create({ name: 'Acme', timeZone: 'Europe/Berlin' })).id;
-  return { dataDir, app, start, client, workspace };
+  return { dataDir, app, start, client, workspace, headers: { cookie, origin } };
 };
 
 type Installation = Awaited<ReturnType<typeof installation>>;
@@ -148,5 +149,35 @@ describe.runIf(testDatabaseUrl() === null)('kill -9 of the application and of it
     expect([...sent].some((serial) => printed.includes(serial))).toBe(false);
     noteKills({ killed, during: 'picking up and sending ballots', kills: result.kills, acknowledged: result.acknowledged.size, cutOff: result.unknown.size, doubled: box.length - new Set(box).size, lost: lost.length });
     await result.running.end('SIGTERM');
+  });
+
+  test('of the application in the middle of a matching: the next one takes it up by itself within two minutes', { timeout: 300_000 }, async () => {
+    const { dataDir, app, start, client, workspace, headers } = await installation('matching');
+    const { id: source } = await client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' });
+    const id = randomUUID();
+    const text = ['Lead ID,First Name,Last Name,Email,Status,Create Date', ...Array.from({ length: 60 }, (_, n) => `L${n},Given${n % 30},Name${n % 30},g${n % 30}.name@firm.example,Working,2026-01-0${1 + (n % 9)}`)].join('\n');
+    expect((await fetch(`${app.url}/api/workspaces/${workspace}/imports?${new URLSearchParams({ id, source, name: 'leads.csv', kind: 'lead' })}`, { method: 'POST', headers, body: text })).status).toBe(201);
+    const seen = async (query: string, found: (row: Record<string, unknown> | undefined) => boolean): Promise<number> => {
+      const began = Date.now();
+      for (; Date.now() < began + 120_000; await pause(100)) if (found((await rowsOf(dataDir, query))[0])) return Date.now() - began;
+      throw new Error(`never seen: ${query}`);
+    };
+    await seen('select state from record_import', (row) => row?.['state'] === 'checked');
+    // What the matching asks for once it has read all records: it gets no further until it is killed.
+    const holder = new pg.Client({ connectionString: holderOf(dataDir)?.urls?.ownerUrl });
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('begin; lock table record_link in access exclusive mode');
+    await client.customers.applyImport({ workspace, id });
+    await seen(`select 1 from pg_locks where relation = 'record_link'::regclass and not granted`, (row) => row !== undefined);
+    expect(await rowsOf(dataDir, 'select state from match_run')).toEqual([{ state: 'running' }]);
+    await app.end('SIGKILL');
+    await holder.end().catch(() => undefined);
+    const again = await start();
+    const waited = await seen('select state from match_run', (row) => row?.['state'] === 'done');
+    expect(await rowsOf(dataDir, `select count(*)::int as linked from record_link where state = 'linked'`)).toEqual([{ linked: 30 }]);
+    expect(await rowsOf(dataDir, `select retry_count from pgboss.job where name = 'customers.match'`)).toEqual([{ retry_count: 1 }]);
+    noteKills({ killed: 'application', during: 'matching, until it was done by the next', kills: 1, seconds: Math.round(waited / 1000) });
+    await again.end('SIGTERM');
   });
 });

@@ -2,7 +2,7 @@ import { describeFault } from '../../platform/log/fault';
 import { takeUpImports } from './commands/take-up-imports';
 import { isRecordKind } from './domain/fields';
 import { giveUp, isPassing } from './give-up';
-import { findImport } from './import-repo';
+import { findImport, nothingMatched } from './import-repo';
 import { Stopped } from './import-progress';
 import type { Job } from '../../platform/jobs/jobs';
 import type { Services } from '../../platform/rpc/context';
@@ -56,11 +56,16 @@ export const customersJobs = (projections: readonly Projection[], following: Fol
     { name: 'customers.check-import', hours: IMPORT_HOURS, run: forImport(checkImport) },
     { name: 'customers.apply-import', hours: IMPORT_HOURS, run: changing(applyImport) },
     { name: 'customers.revert-import', hours: IMPORT_HOURS, run: changing(revertImport) },
-    { name: 'customers.match', hours: 1, run: async ({ workspaceId }, services) => {
-      if (typeof workspaceId !== 'string') return;
-      await matchRecords(services, workspaceId, projections);
-      await following.matched(services, workspaceId);
-    } },
+    {
+      name: 'customers.match',
+      hours: 1,
+      run: async ({ workspaceId }, services) => {
+        if (typeof workspaceId !== 'string') return;
+        await matchRecords(services, workspaceId, projections);
+        await following.matched(services, workspaceId);
+      },
+      lost: async ({ workspaceId }, services) => typeof workspaceId === 'string' && services.db.inWorkspace(workspaceId, (tx) => nothingMatched(tx, workspaceId)),
+    },
     { name: 'customers.take-up-imports', cron: '* * * * *', run: (_data, services) => takeUpImports(services) },
   ];
 };
