@@ -40,7 +40,9 @@ export const phoneLine = (text: string, country?: string): PhoneLine | undefined
   return digits.length >= 6 ? { digits, fixed: false } : undefined;
 };
 
+/** Of hosts met first: most addresses are at few of them, and an export of as many companies as people would fill any room. */
 const sites = new Map<string, string>();
+const SITES_KEPT = 10_000;
 
 /** The registrable domain of a host, address or link (public suffix list, ICANN part); empty when there is none. */
 export const siteOf = (text: string): string => {
@@ -48,7 +50,7 @@ export const siteOf = (text: string): string => {
   const known = sites.get(plain);
   if (known !== undefined) return known;
   const found = getDomain(plain) ?? '';
-  if (sites.size < 200_000) sites.set(plain, found);
+  if (sites.size < SITES_KEPT) sites.set(plain, found);
   return found;
 };
 

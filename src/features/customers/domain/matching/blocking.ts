@@ -1,9 +1,10 @@
-import type { ParsedMail, ParsedPhone } from './comparators';
 import { Grown } from './grown';
 import { eachGroup, hash, rowOf } from './key-groups';
 import type { Field } from './levels';
+import type { ParsedMail } from './mail-values';
 import { nameStem, type PersonName } from './names';
 import type { OrganisationName } from './organisation';
+import type { ParsedPhone } from './phone-values';
 import type { Column, Prepared } from './prepare';
 
 type Read = (field: Field) => unknown;
@@ -86,7 +87,7 @@ const keysOf = (columns: readonly Column[], side: 'a' | 'b', size: number, perso
   const read: Read = (field) => {
     const found = by.get(field);
     const id = found?.[side][row] ?? -1;
-    return id < 0 ? undefined : found?.parsed[id];
+    return id < 0 ? undefined : found?.parsed(id);
   };
   const add = (key: string): void => {
     if (used === keys.length) {

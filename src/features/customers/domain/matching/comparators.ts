@@ -1,12 +1,15 @@
 import { fold, withoutDigraphs, words } from './fold';
 import { levelNumber, type Field } from './levels';
-import { isFreeMail, isRole, localLetters, mailboxOf, type MailAddress } from './mailbox';
+import type { MailAddress } from './mailbox';
+import { mailValues } from './mail-values';
+import { phoneValues } from './phone-values';
+import { readValues, type Values } from './values';
 import { closeness, compareGiven, compareSurname, personName } from './names';
 import { compareOrganisation, organisationName } from './organisation';
 import { oneSlipApart, wordOverlap } from './similarity';
 
 /** How one field's values are read and how two of them, not equal in writing, are compared (the number of a level). */
-export type Comparator<Parsed> = { parse: (text: string) => Parsed; compare: (left: Parsed, right: Parsed) => number };
+type Comparator<Parsed> = { parse: (text: string) => Parsed; compare: (left: Parsed, right: Parsed) => number };
 
 const numbered = <Id extends string>(field: Field, ids: readonly Id[]): Readonly<Record<Id, number>> =>
   Object.fromEntries(ids.map((id) => [id, levelNumber(field, id)])) as Record<Id, number>;
@@ -14,8 +17,6 @@ const numbered = <Id extends string>(field: Field, ids: readonly Id[]): Readonly
 const GIVEN = numbered('given', ['same', 'variant', 'unsure_short', 'initial', 'near', 'similar', 'different']);
 const SURNAME = numbered('surname', ['same', 'variant', 'part', 'near', 'similar', 'generation', 'different']);
 const ORGANISATION = numbered('organisation', ['same', 'variant', 'other_form', 'near', 'within', 'similar', 'different']);
-const EMAIL = numbered('email', ['same', 'mailbox', 'shared', 'local', 'company', 'different']);
-const PHONE = numbered('phone', ['same', 'desk', 'shared', 'ending', 'extension', 'different']);
 const SITE = numbered('site', ['same', 'name', 'different']);
 const TEXT = numbered('street', ['same', 'near', 'similar', 'different']);
 const POSTCODE = numbered('postcode', ['same', 'near', 'area', 'different']);
@@ -27,47 +28,6 @@ export const joinEmails = (emails: readonly MailAddress[]): string => emails.map
 
 /** Telephone numbers of one record as one text; fixed lines are marked. */
 export const joinPhones = (phones: readonly string[], desks: readonly string[]): string => [...phones, ...desks.map((digits) => `${digits}f`)].join(' ');
-
-/** `shared` is true from the start for a task's address, and set later where the data show several people behind one (shared.ts). */
-export type ParsedMail = Pick<MailAddress, 'site'> & { address: string; mailbox: string; letters: string; shared: boolean; free: boolean };
-export type ParsedPhone = { digits: string; fixed: boolean; shared: boolean };
-
-const parseEmails = (text: string): ParsedMail[] =>
-  text.split(' ').map((each) => {
-    const [local = '', host = '', site = ''] = each.split('@');
-    const address = each.slice(0, local.length + 1 + host.length);
-    const mailbox = mailboxOf({ local, host, site });
-    // Most mailboxes are the address and most sites the host; one text is kept for both.
-    return { address, mailbox: mailbox === address ? address : mailbox, site: site === host ? host : site, letters: localLetters(local), shared: isRole(local), free: isFreeMail(site) };
-  });
-
-const compareMail = (left: ParsedMail, right: ParsedMail): number => {
-  if (left.address === right.address) return left.shared ? EMAIL.shared : EMAIL.same;
-  if (left.mailbox === right.mailbox) return left.shared ? EMAIL.shared : EMAIL.mailbox;
-  if (!left.shared && !right.shared && left.letters.length >= 5 && left.letters === right.letters) return EMAIL.local;
-  return left.site !== '' && left.site === right.site && !left.free ? EMAIL.company : EMAIL.different;
-};
-
-const best = <Value>(left: readonly Value[], right: readonly Value[], compare: (a: Value, b: Value) => number, worst: number): number => {
-  let found = worst;
-  for (const a of left) for (const b of right) found = Math.min(found, compare(a, b));
-  return found;
-};
-
-/** Numbers are the same line when they end alike, whatever was dialled in front; nine digits hold area and line in most plans. */
-const comparePhone = ({ digits: left, ...line }: ParsedPhone, { digits: right, ...other }: ParsedPhone): number => {
-  const fixed = line.fixed || other.fixed;
-  if (left === right) return line.shared ? PHONE.shared : fixed ? PHONE.desk : PHONE.same;
-  const short = Math.min(left.length, right.length);
-  if (short >= 7 && left.slice(-short) === right.slice(-short) && short >= Math.max(left.length, right.length) - 4) return fixed ? PHONE.desk : PHONE.ending;
-  if (short >= 9 && left.slice(-9) === right.slice(-9)) return fixed ? PHONE.desk : PHONE.ending;
-  if (short >= 9 && Math.abs(left.length - right.length) <= 3) {
-    let front = 0;
-    while (front < short && left[front] === right[front]) front += 1;
-    if (front >= short - 3) return PHONE.extension;
-  }
-  return PHONE.different;
-};
 
 /** What people write short in addresses. */
 const SHORT: ReadonlyMap<string, string> = new Map(Object.entries({
@@ -136,12 +96,10 @@ const fieldOf = <Parsed>(parse: (text: string) => Parsed, compare: (left: Parsed
   compare: (left, right) => compare(left as Parsed, right as Parsed),
 });
 
-export const COMPARATORS: Readonly<Record<Field, Comparator<unknown>>> = {
+const COMPARATORS: Readonly<Record<Exclude<Field, 'email' | 'phone'>, Comparator<unknown>>> = {
   given: fieldOf(personName, (left, right) => GIVEN[compareGiven(left, right)]),
   surname: fieldOf(personName, (left, right) => SURNAME[compareSurname(left, right)]),
   organisation: fieldOf(organisationName, (left, right) => ORGANISATION[compareOrganisation(left, right)]),
-  email: fieldOf(parseEmails, (left, right) => best(left, right, compareMail, EMAIL.different)),
-  phone: fieldOf((text): ParsedPhone[] => text.split(' ').map((each) => ({ digits: each.endsWith('f') ? each.slice(0, -1) : each, fixed: each.endsWith('f'), shared: false })), (left, right) => best(left, right, comparePhone, PHONE.different)),
   site: fieldOf((text) => text, compareSite),
   street: fieldOf(readStreet, compareStreet),
   number: fieldOf(readCode, compareCode),
@@ -154,3 +112,9 @@ export const COMPARATORS: Readonly<Record<Field, Comparator<unknown>>> = {
   idNumber: fieldOf(readCode, compareCode),
   category: fieldOf(readText, (left, right) => Math.min(CODE.different, compareText(left, right))),
 };
+
+/** How two names stand that stand in different fields: given name and surname, or the two lines of an address. */
+export const compareAcross = (field: 'given' | 'street', left: unknown, right: unknown): number => COMPARATORS[field].compare(left, right);
+
+/** @param texts one field's different values */
+export const valuesOf = (field: Field, texts: readonly string[]): Values => (field === 'email' ? mailValues(texts) : field === 'phone' ? phoneValues(texts) : readValues(texts, COMPARATORS[field]));

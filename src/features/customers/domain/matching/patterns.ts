@@ -1,6 +1,7 @@
-import { COMPARATORS, type ParsedMail } from './comparators';
+import { compareAcross } from './comparators';
 import { withoutDigraphs } from './fold';
 import { LEVELS, levelNumber, type Field } from './levels';
+import type { ParsedMail } from './mail-values';
 import type { PersonName } from './names';
 import type { Column, Prepared } from './prepare';
 
@@ -15,16 +16,16 @@ const stand = (of: Column, a: number, b: number): number => {
   const right = of.b[b] as number;
   if (left < 0 || right < 0) return 0;
   if (left === right) return 1 + (of.self[left] as number);
-  return 1 + COMPARATORS[of.field].compare(of.parsed[left], of.parsed[right]);
+  return 1 + of.compare(left, right);
 };
 
-type Couple = { first: number; second: number; disagrees: readonly [number, number]; agrees: readonly [number, number] };
+type Couple = { by: 'given' | 'street'; first: number; second: number; disagrees: readonly [number, number]; agrees: readonly [number, number] };
 
 /** Fields people fill crosswise: given name and surname, the two lines of an address. */
 const couplesOf = (columns: readonly Column[]): Couple[] => {
   const at = (field: Field) => columns.findIndex((each) => each.field === field);
-  const names: Couple = { first: at('given'), second: at('surname'), disagrees: [DISAGREES.given, DISAGREES.surname], agrees: [AGREES_CROSSWISE.given, AGREES_CROSSWISE.surname] };
-  const lines: Couple = { first: at('street'), second: at('place'), disagrees: [DISAGREES.text, DISAGREES.text], agrees: [AGREES_CROSSWISE.text, AGREES_CROSSWISE.text] };
+  const names: Couple = { by: 'given', first: at('given'), second: at('surname'), disagrees: [DISAGREES.given, DISAGREES.surname], agrees: [AGREES_CROSSWISE.given, AGREES_CROSSWISE.surname] };
+  const lines: Couple = { by: 'street', first: at('street'), second: at('place'), disagrees: [DISAGREES.text, DISAGREES.text], agrees: [AGREES_CROSSWISE.text, AGREES_CROSSWISE.text] };
   return [names, lines].filter(({ first, second }) => first >= 0 && second >= 0);
 };
 
@@ -49,8 +50,8 @@ const withoutEcho = (columns: readonly Column[]): ((a: number, into: Uint8Array)
     if (into[email] !== LOCAL) return;
     const [first, last] = [into[given] as number, into[surname] as number];
     if (last === 0 || first > NAMES_AGREE.given || last > NAMES_AGREE.surname) return;
-    const name = ((names.parsed[names.a[a] as number] as PersonName | undefined)?.plain ?? '').replaceAll(' ', '');
-    const letters = (mails.parsed[mails.a[a] as number] as ParsedMail[]).map((mail) => withoutDigraphs(mail.letters));
+    const name = ((names.parsed(names.a[a] as number) as PersonName | undefined)?.plain ?? '').replaceAll(' ', '');
+    const letters = (mails.parsed(mails.a[a] as number) as ParsedMail[]).map((mail) => withoutDigraphs(mail.letters));
     if (letters.some((each) => each.includes(name))) into[email] = NO_MAIL;
   };
 };
@@ -72,14 +73,13 @@ export const comparison = ({ columns }: Prepared): Comparison => {
   const dropEcho = withoutEcho(columns);
   const radix = columns.map(({ field }) => LEVELS[field].length + 1);
 
-  const crosswise = ({ first, second, disagrees, agrees }: Couple, a: number, b: number, into: Uint8Array): void => {
+  const crosswise = ({ by, first, second, disagrees, agrees }: Couple, a: number, b: number, into: Uint8Array): void => {
     if ((into[first] as number) <= disagrees[0] || (into[second] as number) <= disagrees[1]) return;
     const [one, other] = [columns[first] as Column, columns[second] as Column];
-    const { compare } = COMPARATORS[one.field];
     const [a1, a2, b1, b2] = [one.a[a] as number, other.a[a] as number, one.b[b] as number, other.b[b] as number];
     // One of the two crosses must be exact: two slips and an exchange at once are too many to believe, and looking for them is slow.
     if (one.texts[a1] !== other.texts[b2] && other.texts[a2] !== one.texts[b1]) return;
-    if (compare(one.parsed[a1], other.parsed[b2]) > agrees[0] || compare(other.parsed[a2], one.parsed[b1]) > agrees[0]) return;
+    if (compareAcross(by, one.parsed(a1), other.parsed(b2)) > agrees[0] || compareAcross(by, other.parsed(a2), one.parsed(b1)) > agrees[0]) return;
     into[first] = 1 + agrees[0];
     into[second] = 1 + agrees[1];
   };

@@ -1,16 +1,18 @@
-import { COMPARATORS, type ParsedMail, type ParsedPhone } from './comparators';
+import { valuesOf } from './comparators';
 import type { Gathered, Side as GatheredSide } from './gathered';
 import type { Grown } from './grown';
 import { FIELDS, type Field } from './levels';
 import type { PersonName } from './names';
+import type { ParsedMail } from './mail-values';
 import type { OrganisationName } from './organisation';
+import type { ParsedPhone } from './phone-values';
 import { markShared, type RowReader } from './shared';
+import type { Values } from './values';
 
 /** One field of both sides: each different value once, and for every record the number of its value (-1: none). */
-export type Column = {
+export type Column = Values & {
   field: Field;
   texts: readonly string[];
-  parsed: readonly unknown[];
   a: Int32Array;
   b: Int32Array;
   /** How many records of each side hold the value. */
@@ -62,7 +64,7 @@ const counted = (ids: Int32Array, values: number): Int32Array => {
 
 type Order = { a: Uint32Array; b: Uint32Array | undefined };
 
-const column = (gathered: Gathered, at: number, order: Order): Omit<Column, 'parsed' | 'self'> => {
+const column = (gathered: Gathered, at: number, order: Order): Omit<Column, keyof Values | 'self'> => {
   const numbers = (side: 'a' | 'b', rows: Uint32Array): Int32Array => Int32Array.from(rows, (row) => (gathered[side].values[at] as Grown).at(row) - 1);
   const texts = gathered.texts(at);
   const a = numbers('a', order.a);
@@ -71,7 +73,7 @@ const column = (gathered: Gathered, at: number, order: Order): Omit<Column, 'par
   return { field: FIELDS[at] as Field, texts, a, b, countA, countB: order.b ? counted(b, texts.length) : countA };
 };
 
-const readyColumn = (raw: Omit<Column, 'parsed' | 'self'>): Column => ({ ...raw, parsed: raw.texts.map(COMPARATORS[raw.field].parse), self: new Uint8Array(raw.texts.length) });
+const readyColumn = (raw: Omit<Column, keyof Values | 'self'>): Column => ({ ...raw, ...valuesOf(raw.field, raw.texts), self: new Uint8Array(raw.texts.length) });
 
 const filled = (ids: Int32Array): boolean => ids.some((id) => id >= 0);
 
@@ -80,7 +82,7 @@ export const rowReader = (columns: readonly Column[], side: 'a' | 'b', size: num
   const value = (field: Field, row: number): unknown => {
     const found = by.get(field);
     const id = found?.[side][row] ?? -1;
-    return id < 0 ? undefined : found?.parsed[id];
+    return id < 0 ? undefined : found?.parsed(id);
   };
   return {
     size,
@@ -88,6 +90,10 @@ export const rowReader = (columns: readonly Column[], side: 'a' | 'b', size: num
     organisation: (row) => value('organisation', row) as OrganisationName | undefined,
     emails: (row) => (value('email', row) ?? []) as readonly ParsedMail[],
     phones: (row) => (value('phone', row) ?? []) as readonly ParsedPhone[],
+    share: (field, row, nth) => {
+      const found = by.get(field);
+      found?.share(found[side][row] as number, nth);
+    },
   };
 };
 
@@ -104,6 +110,6 @@ export const prepare = (gathered: Gathered, within: boolean): Prepared => {
   const a = { keys: keysOf('a', order.a), size: order.a.length };
   const b = order.b ? { keys: keysOf('b', order.b), size: order.b.length } : a;
   markShared(rowReader(columns, 'a', a.size), within ? undefined : rowReader(columns, 'b', b.size));
-  for (const { field, parsed, self } of columns) parsed.forEach((value, id) => void (self[id] = COMPARATORS[field].compare(value, value)));
+  for (const { compare, self } of columns) for (let id = 0; id < self.length; id += 1) self[id] = compare(id, id);
   return { a, b, within, columns };
 };

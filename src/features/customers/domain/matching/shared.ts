@@ -1,8 +1,9 @@
 import { eachGroup, hash, rowOf } from './key-groups';
 import { Grown } from './grown';
-import type { ParsedMail, ParsedPhone } from './comparators';
+import type { ParsedMail } from './mail-values';
 import { compareGiven, compareSurname, type PersonName } from './names';
 import { compareOrganisation, type OrganisationName } from './organisation';
+import type { ParsedPhone } from './phone-values';
 
 /** What fields of one side hold, read by row; the columns of names, addresses and numbers are typed for those who ask for them. */
 export type RowReader = {
@@ -11,6 +12,8 @@ export type RowReader = {
   organisation: (row: number) => OrganisationName | undefined;
   emails: (row: number) => readonly ParsedMail[];
   phones: (row: number) => readonly ParsedPhone[];
+  /** Notes that the nth address or number of a row is several customers'. */
+  share: (field: 'email' | 'phone', row: number, nth: number) => void;
 };
 
 type Holder = { given: PersonName | undefined; surname: PersonName | undefined; organisation: OrganisationName | undefined };
@@ -71,7 +74,7 @@ export const markShared = (first: RowReader, second?: RowReader): void => {
   const phones = sharedKeys(readers, (reader, row) => reader.phones(row).map(({ digits }) => digits));
   for (const reader of readers)
     for (let row = 0; row < reader.size; row += 1) {
-      for (const mail of reader.emails(row)) if (mails.has(mail.mailbox)) mail.shared = true;
-      for (const phone of reader.phones(row)) if (phones.has(phone.digits)) phone.shared = true;
+      if (mails.size > 0) reader.emails(row).forEach(({ mailbox }, nth) => mails.has(mailbox) && reader.share('email', row, nth));
+      if (phones.size > 0) reader.phones(row).forEach(({ digits }, nth) => phones.has(digits) && reader.share('phone', row, nth));
     }
 };
