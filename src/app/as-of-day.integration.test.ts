@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pdfTexts } from '../features/assessment/reports/pdf/pdf-text.test-support';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
+import { secretOf } from './testing/two-companies';
 
 const ORIGIN = 'http://lockstep.test';
 const THAT_DAY = '2026-05-16';
@@ -34,10 +36,54 @@ const day = (from: string, later: number): string => new Date(Date.parse(from) +
 /** Leads of a year; every third is won after forty days, every third lost after thirty, the others are open; half of them marketing passed on. */
 const bringLeads = async (first: number, last: number, from: string): Promise<void> => {
   const entered = (no: number): string => day(from, (no - first) * 3);
-  await bring('CRM', 'sales', 'lead', [LEADS, ...range(first, last).map((no) => `L${no},Person ${no},p${no}@lead.example,${no % 2 ? 'Web' : 'Event'},Working,${entered(no)},${no % 2 ? 'North' : 'South'},${no % 3 ? 'Steel' : 'Paper'}`)]);
+  await bring('CRM', 'sales', 'lead', [LEADS, ...range(first, last).map((no) => `L${no},Person ${no},p${no}@lead.example,${no % 2 ? 'Web' : 'Event'},Working,${entered(no)},${no >= 80 ? 'North' : 'South'},${no % 3 ? 'Steel' : 'Paper'}`)]);
   await bring('Automation', 'marketing', 'lead', [PASSED, ...range(first, last).filter((no) => no % 2 === 0).map((no) => `M${no},Other ${no},m${no}@lead.example,Event,${entered(no)},${day(entered(no), 2)}`)]);
   const ended = range(first, last).filter((no) => no % 3 !== 0 && day(entered(no), 40) <= clock.toISOString().slice(0, 10));
   await bring('CRM', 'sales', 'deal', [DEALS, ...ended.map((no) => `O${no},Deal ${no},L${no},${no % 3 === 1 ? 'Closed Won' : 'Closed Lost'},${no * 100},${day(entered(no), 10)},${day(entered(no), no % 3 === 1 ? 40 : 30)},${no % 3 === 1},true`)]);
+  const ofMarketing = range(first, last).filter((no) => no % 2 === 0 && day(entered(no), 45) <= clock.toISOString().slice(0, 10));
+  await bring('Automation', 'marketing', 'deal', [DEALS, ...ofMarketing.flatMap((no) => ['A', 'B'].map((which) => `M${which}${no},Deal M${no},M${no},Closed Won,${no * 70},${day(entered(no), 12)},${day(entered(no), 45)},true,true`))]);
+};
+
+/** Orders, spend and activities from that day on, with what hangs on them: profit, scores, what accounts spend elsewhere, forecasts. */
+const bringMoney = async (name: string, from: string, currency: string): Promise<void> => {
+  const dated = (no: number) => day(from, no * 4);
+  await bring('ERP', 'sales', 'account', ['Account ID,Account Name,Annual category spend,CSAT', ...range(1, 14).map((no) => `${name}A${no},House ${name} ${no},5000,${no % 7}`)]);
+  await bring('ERP', 'sales', 'order', ['Order ID,Account ID,Amount,Currency,Order Date,Gross profit', ...range(1, 30).map((no) => `${name}R${no},${name}A${1 + (no % 14)},${no * 90},${currency},${dated(no)},${no * 10}`)]);
+  await bring('ERP', 'sales', 'spend', ['Spend ID,Channel,Amount,Currency,Date,Region', ...range(1, 12).map((no) => `${name}S${no},Visits,${no * 50},${currency},${dated(no)},North`)]);
+  await bring('Automation', 'marketing', 'spend', ['Spend ID,Channel,Amount,Currency,Date,Type,Region', ...range(1, 12).map((no) => `${name}T${no},Event,${no * 80},${currency},${day(from, no * 10)},Fairs,South`)]);
+  await bring('CRM', 'sales', 'activity', ['Activity ID,Lead ID,Activity Type,Activity Date', ...range(55, 94).map((no) => `${name}V${no},L${no},${no % 2 ? 'Call' : 'Meeting'},${day(from, no - 55)}`)]);
+  await bring('CRM', 'sales', 'deal', [`${DEALS},Forecast value`, ...range(1, 12).map((no) => `${name}F${no},Foretold ${no},,${no % 2 ? 'Closed Won' : 'Closed Lost'},${no * 500},${day(from, no)},${dated(no)},${no % 2 === 1},true,${no * 450}`)]);
+};
+
+const heads: Partial<Record<'sales' | 'marketing', Person>> = {};
+const signTarget = async (amount: number): Promise<void> => {
+  const quarter = { workspace, unit: 'quarter', startsOn: '2026-04-01', amount, currency: 'EUR', margin: amount / 1_000_000 } as const;
+  for (const fn of ['sales', 'marketing'] as const) {
+    if (heads[fn]) continue;
+    const { id } = await owner.client.people.create({ workspace, name: `Head of ${fn}`, email: `${fn}@x.example`, function: fn, level: 'leader' });
+    const secret = secretOf((await owner.client.workspace.invite({ workspace, email: `${fn}@i.example`, role: 'member', personId: id })).link);
+    const person = await app.signUp(`Head of ${fn}`, secret);
+    await person.client.workspace.acceptInvitation({ secret });
+    heads[fn] = person;
+  }
+  const { id, waiting } = (await heads.sales?.client.goals.propose(quarter)) ?? { id: '', waiting: null };
+  await heads.marketing?.client.goals.sign({ workspace, id, version: waiting?.version ?? 0 });
+};
+
+const ASKED = [{ unit: 'quarter', split: 'origin' }, { unit: 'quarter', split: 'channel', later: -1 }, { unit: 'year', split: 'medium' }, { unit: 'month', split: 'none', later: -2 }] as const;
+const UNDATED: readonly string[] = ['customer_satisfaction', 'share_of_wallet'];
+/** Every metric of several periods and splits, the number, and the cases behind them; what no day can be told of is told apart. */
+const figures = async (asked: { asOf?: string } = {}) => {
+  const metrics = [];
+  for (const each of ASKED) {
+    const { at: _, asOf: __, ...rest } = await owner.client.goals.metrics({ workspace, ...each, ...asked });
+    metrics.push({ ...rest, metrics: rest.metrics.filter(({ id }) => !UNDATED.includes(id)) });
+  }
+  const { numbers, waiting } = await owner.client.goals.number({ workspace, ...asked });
+  const cases = [];
+  for (const metric of ['average_order_size', 'new_customers', 'customer_retention', 'return_on_marketing', 'closings', 'forecast_accuracy', 'market_entry_cost', 'new_segments', 'spend_by_work', 'margin_per_customer'] as const)
+    for (const { within, currency } of metrics) cases.push([metric, await owner.client.goals.metricCases({ workspace, metric, ...within, ...asked, ...(currency ? { currency } : {}) })]);
+  return { metrics, number: { numbers, waiting }, cases };
 };
 
 const later = () => owner.client.pipeline.leads({ workspace, limit: 500 });
@@ -69,11 +115,15 @@ beforeAll(async () => {
   owner = await app.signUp('Olga Owner');
   workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'Europe/Berlin' })).id;
   await bringLeads(1, 114, '2025-06-01');
+  await bringMoney('old', '2024-03-01', 'EUR');
+  await bringMoney('new', '2026-01-10', 'EUR');
+  await signTarget(200_000);
 }, 120_000);
 afterAll(() => app.close());
 
 describe('a day that was remembered', () => {
   let remembered: Awaited<ReturnType<typeof live>>;
+  let told: Awaited<ReturnType<typeof figures>>;
 
   beforeAll(async () => {
     await owner.client.pipeline.disputeRow({ workspace, row: 'past_due', note: 'Two of them were called.' });
@@ -83,6 +133,7 @@ describe('a day that was remembered', () => {
     await owner.client.pipeline.undo({ workspace, act: moved.act });
     clock = new Date(LAST_MOMENT);
     remembered = await live();
+    told = await figures();
 
     clock = new Date('2026-08-20T10:00:00Z');
     const rows = (await later()).rows;
@@ -94,6 +145,11 @@ describe('a day that was remembered', () => {
     await owner.client.pipeline.disputeRow({ workspace, row: 'no_owner', note: 'Said in August.' });
     await owner.client.pipeline.settleDispute({ workspace, id: remembered.disputes[0]?.id ?? '', answer: 'Entered since.' });
     await bringLeads(201, 230, '2026-05-17');
+    // Twice as much money in another currency, and another target.
+    await bringMoney('dollar', '2026-05-17', 'USD');
+    await bringMoney('more', '2026-05-18', 'USD');
+    await signTarget(300_000);
+    await owner.client.goals.propose({ workspace, unit: 'quarter', startsOn: '2026-04-01', amount: 310_000, currency: 'EUR', margin: 0.3 });
   }, 120_000);
 
   test('shows the same figures once leads have moved and more came in; what is shown today is another matter', async () => {
@@ -135,5 +191,46 @@ describe('a day that was remembered', () => {
     expect((await funnel({ asOf: '2024-01-01' })).content?.all.entrants).toBe(0);
     for (const ask of [() => funnel({ asOf: '2026-08-21' }), () => later().then(() => owner.client.pipeline.leads({ workspace, asOf: '2027-01-01' })), () => owner.client.pipeline.disputes({ workspace, asOf: '2026-08-21' })]) await expect(ask()).rejects.toMatchObject({ status: 422 });
     await expect(owner.client.answers.funnel({ workspace, asOf: THAT_DAY, rule: 'agreed' })).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('every metric, the number and the cases behind them are those of that day', async () => {
+    const [quarter] = told.metrics;
+    const valueOf = (id: string) => quarter?.metrics.find((each) => each.id === id)?.value;
+    // What is replayed is something: all but this is told of one period or another.
+    expect(quarter?.metrics.map(({ id }) => id).filter((id) => told.metrics.every(({ metrics }) => metrics.find((each) => each.id === id)?.value === null))).toEqual([]);
+    expect(told.number.numbers).toMatchObject([{ target: 200_000, currency: 'EUR' }]);
+    // Whichever of today and that day is looked at first, neither is taken for the other.
+    const now = await figures();
+    expect(await figures({ asOf: THAT_DAY })).toEqual(told);
+    for (const part of ['metrics', 'number', 'cases'] as const) expect(now[part], part).not.toEqual(told[part]);
+    expect(await figures()).toEqual(now);
+    expect((await owner.client.goals.metrics({ workspace, unit: 'quarter', later: -1 })).metrics.find(({ id }) => id === 'lead_to_order')?.value).not.toBe(valueOf('lead_to_order'));
+  });
+
+  test('figures open as many leads as they count', async () => {
+    const { metrics, within } = await owner.client.goals.metrics({ workspace, asOf: THAT_DAY });
+    const [entered, ended] = [{ enteredFrom: within.from, enteredTo: within.until }, { endedFrom: within.from, endedTo: within.until }];
+    const open = async (asked: object) => (await owner.client.pipeline.leads({ workspace, asOf: THAT_DAY, limit: 1, ...asked })).total;
+    const n = (id: string) => metrics.find((each) => each.id === id)?.n;
+    expect([await open(entered), await open({ ...entered, reached: 'qualified' }), await open({ ...ended, end: 'won' }), await open({ end: 'open' })]).toEqual([n('lead_to_order'), n('mql_to_sql'), n('sales_cycle'), n('expected_lead_revenue')]);
+  });
+
+  test('what records hold without a date is not told for a past day, and why; today it is', async () => {
+    const of = async (asked: object) => (await owner.client.goals.metrics({ workspace, ...asked })).metrics.filter(({ id }) => UNDATED.includes(id)).map(({ id, value, reason, parts }) => [id, value === null ? reason : 'told', parts.length > 0]);
+    expect(await of({ asOf: THAT_DAY })).toEqual([['customer_satisfaction', 'undated', false], ['share_of_wallet', 'undated', false]]);
+    expect(await of({})).toEqual([['customer_satisfaction', 'told', true], ['share_of_wallet', 'told', false]]);
+  });
+
+  test('a dashboard on paper says which day it shows, and shows that day', async () => {
+    const { id } = await owner.client.goals.addDashboard({ workspace, name: 'Monday look', metrics: ['lead_to_order', 'customer_satisfaction'], unit: 'quarter', split: 'none' });
+    const file = await owner.client.goals.dashboardFile({ workspace, id, asOf: THAT_DAY });
+    expect(file.name).toBe('Monday-look-2026-04-01-as-of-2026-05-16.pdf');
+    const paper = pdfTexts(Buffer.from(await file.arrayBuffer())).join(' ').replace(/\s+/gu, ' ');
+    expect(paper).toContain('As it stood at the end of 16 May 2026.');
+    expect(paper).toContain('a past day cannot be told');
+    expect((await owner.client.goals.dashboardFile({ workspace, id })).name).toBe('Monday-look-2026-07-01.pdf');
+    await expect(owner.client.goals.dashboardFile({ workspace, id, asOf: '2026-08-21' })).rejects.toMatchObject({ status: 422 });
+    for (const ask of [() => owner.client.goals.number({ workspace, asOf: '2026-08-21' }), () => owner.client.goals.metrics({ workspace, asOf: '2026-08-21' })]) await expect(ask()).rejects.toMatchObject({ status: 422 });
+    expect((await owner.client.goals.number({ workspace, asOf: '2026-08-20' })).asOf).toBeNull();
   });
 });

@@ -88,7 +88,7 @@ describe('before anything is brought in', () => {
     const { answer } = await metricsOf();
     expect(answer.metrics).toHaveLength(25);
     for (const row of answer.metrics) expect([row.id, row.value, row.missing.length > 0]).toEqual([row.id, null, true]);
-    expect(await viewer.client.goals.number({ workspace })).toEqual({ numbers: [], waiting: [] });
+    expect(await viewer.client.goals.number({ workspace })).toEqual({ asOf: null, numbers: [], waiting: [] });
   });
 });
 

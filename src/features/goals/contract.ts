@@ -33,7 +33,11 @@ export const versionView = goalTerms.extend({
 export const goalView = z.object({ id: z.uuid(), period, inForce: versionView.nullable(), waiting: versionView.nullable(), history: z.array(versionView) });
 
 /** A figure, or why there is none. Shares from 0 to 1. */
-const figure = z.object({ value: z.number().nullable(), n: count, low: z.number().nullable(), high: z.number().nullable(), reason: z.enum(['not_given', 'too_few', 'nothing_to_divide_by']).nullable() });
+const figure = z.object({ value: z.number().nullable(), n: count, low: z.number().nullable(), high: z.number().nullable(), reason: z.enum(['not_given', 'too_few', 'nothing_to_divide_by', 'undated']).nullable() });
+/** A past day of the workspace's zone, as of whose end figures are asked for. */
+const asOf = day.optional();
+/** The past day as of whose end figures are; null: now. */
+const asOfShown = day.nullable();
 
 export const MISSING = ['leads', 'stages', 'wins', 'orders', 'marketing_spend', 'sales_spend', 'margin', 'target', 'activities', 'ended', 'profit', 'older_orders', 'satisfaction', 'wallet', 'forecast', 'territories', 'industries', 'older_wins', 'market_spend', 'kind_of_work', 'marketing_wins'] as const;
 export const metricView = figure.extend({
@@ -83,8 +87,8 @@ export const goalsContract = {
     .input(one.extend({ version: z.number().int().positive() }).extend(dashboardContent.partial().shape).extend({ removed: z.boolean().optional() }))
     .output(dashboardView),
   dashboardFile: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/dashboards/{id}/file', tags, summary: 'A dashboard as PDF' })
-    .input(one.extend({ later: z.coerce.number().int().min(-60).max(0).default(0) }))
+    .route({ method: 'GET', path: '/workspaces/{workspace}/dashboards/{id}/file', tags, summary: 'A dashboard as PDF, now or as of the end of a past day' })
+    .input(one.extend({ later: z.coerce.number().int().min(-60).max(0).default(0), asOf }))
     .output(z.file()),
   subscribe: api
     .route({ method: 'PUT', path: '/workspaces/{workspace}/dashboards/{id}/mail', tags, summary: 'Get a dashboard by mail each week or month, or no longer' })
@@ -98,23 +102,23 @@ export const goalsContract = {
   sign: api.route({ method: 'POST', path: '/workspaces/{workspace}/goals/{id}/sign', tags, summary: 'Sign a waiting version for the function one heads' }).input(one.extend({ version: z.number().int().positive() })).output(goalView),
   withdraw: api.route({ method: 'POST', path: '/workspaces/{workspace}/goals/{id}/withdraw', tags, summary: 'Take a waiting version back' }).input(one.extend({ version: z.number().int().positive() })).output(goalView),
   number: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/number', tags, summary: 'The number: to date, expected and target of each period that is under way and has a signed target, quarter first' })
-    .input(inWorkspace)
-    .output(z.object({ numbers: z.array(numberView), waiting: z.array(z.object({ goal: z.uuid(), period, waitsFor: z.array(side) })) })),
+    .route({ method: 'GET', path: '/workspaces/{workspace}/number', tags, summary: 'The number: to date, expected and target of each period that is under way and has a signed target, quarter first; now, or as of the end of a past day' })
+    .input(inWorkspace.extend({ asOf }))
+    .output(z.object({ asOf: asOfShown, numbers: z.array(numberView), waiting: z.array(z.object({ goal: z.uuid(), period, waitsFor: z.array(side) })) })),
   metricCases: api
     .route({ method: 'GET', path: '/workspaces/{workspace}/metrics/{metric}/cases', tags, summary: 'The orders, customers, accounts or deals behind a metric that counts no leads' })
     .input(inWorkspace.extend({
-      metric: z.enum(CASE_METRICS), from: instant, until: instant, currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+      metric: z.enum(CASE_METRICS), asOf, from: instant, until: instant, currency: z.string().regex(/^[A-Z]{3}$/).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
     }))
     .output(z.object({ total: count, rows: z.array(caseView) })),
   metrics: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/metrics', tags, summary: 'Every metric of a period with formula, owner, source and what is missing for it' })
-    .input(inWorkspace.extend({ unit: unit.default('quarter'), later: z.coerce.number().int().min(-60).max(0).default(0), split: z.enum(SPLITS).default('none') }))
+    .route({ method: 'GET', path: '/workspaces/{workspace}/metrics', tags, summary: 'Every metric of a period with formula, owner, source and what is missing for it; now, or as of the end of a past day, with the periods counted from it' })
+    .input(inWorkspace.extend({ unit: unit.default('quarter'), later: z.coerce.number().int().min(-60).max(0).default(0), split: z.enum(SPLITS).default('none'), asOf }))
     .output(z.object({
       /** The instants the period begins and, as far as it has gone by, ends at. */
       within: z.object({ from: instant, until: instant }),
-      period, currency: z.string().nullable(), at: instant, metrics: z.array(metricView), money,
+      period, currency: z.string().nullable(), at: instant, asOf: asOfShown, metrics: z.array(metricView), money,
       leads: z.object({ total: count, open: count, inProgress: count, qualified: count, unqualified: count, groups: z.array(z.object({ label: z.string().nullable(), /** Of a source: online or offline; null where its name does not say, or there is none. */ medium: z.enum(['online', 'offline']).nullable(), leads: count, won: count, lost: count, recycled: count, open: count })) }),
     })),
 };

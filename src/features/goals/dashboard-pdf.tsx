@@ -59,13 +59,14 @@ const MetricOnPaper = ({ metric, currency, split }: { metric: Metric; currency: 
 export const dashboardPdf = async ({ name, workspaceName, timeZone, split, answer }: PaperDashboard): Promise<Uint8Array> => {
   registerFonts();
   const period = periodSaid(answer.period);
-  const asOf = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(answer.at));
+  const asOf = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...(answer.asOf ? {} : { timeStyle: 'short' }), timeZone }).format(new Date(answer.at));
   return renderToBuffer(
     <Document title={`${name}: ${period}`} creator="Lockstep" producer="Lockstep" language="en">
       <Page size="A4" style={styles.page}>
         <Text style={styles.meta}>{printable(workspaceName)}</Text>
         <Text style={styles.title}>{printable(say('mail.head', { name, period }))}</Text>
         <Text style={[styles.meta, { marginBottom: 14, marginTop: 3 }]}>{printable(`${say('metrics.source', { period, leads: answer.leads.total, money: moneyText(answer.money.total, answer.currency) })} ${asOf}`)}</Text>
+        {answer.asOf && <Text style={[styles.meta, { color: ink2, marginBottom: 14 }]}>{printable(`${say('metrics.asOf', { day: asOf })} ${say('metrics.past')}`)}</Text>}
         {answer.metrics.map((metric) => <MetricOnPaper key={metric.id} metric={metric} currency={answer.currency} split={split} />)}
         <Text style={[styles.foot, { left: 48 }]} fixed>{printable(say('boards.paper', { workspace: workspaceName }))}</Text>
         <Text style={[styles.foot, { right: 48 }]} fixed render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />

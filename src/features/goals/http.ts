@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { addDashboard, changeDashboard, listDashboards, subscribe } from './commands/dashboards';
+import { atDay } from './commands/figures';
 import { dashboardFile } from './commands/dashboard-file';
 import { propose, sign, withdraw } from './commands/commit';
 import { readCases } from './commands/read-cases';
@@ -31,7 +32,7 @@ export const goalsRouter = os.router({
       changeDashboard(scope, id, version, { ...(name ? { name } : {}), ...(metrics ? { metrics } : {}), ...(unit ? { unit } : {}), ...(split ? { split } : {}), removed }),
     ),
   ),
-  dashboardFile: os.dashboardFile.handler(({ context, input }) => reading(context, input.workspace, (scope) => dashboardFile(scope, input.id, input.later))),
+  dashboardFile: os.dashboardFile.handler(({ context, input }) => reading(context, input.workspace, async (scope) => dashboardFile(await atDay(scope, input.asOf), input.id, input.later))),
   subscribe: os.subscribe.handler(({ context, input }) =>
     writing(context, input.workspace, (scope) => subscribe(scope, input.id, input.every, context.actor?.kind === 'account' ? { userId: context.actor.userId, email: context.actor.email } : null)),
   ),
@@ -39,12 +40,12 @@ export const goalsRouter = os.router({
   propose: os.propose.handler(({ context, input: { workspace, ...proposal } }) => writing(context, workspace, async (scope) => presentGoal(await propose(scope, proposal, byToken(context))))),
   sign: os.sign.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await sign(scope, input.id, input.version, byToken(context))))),
   withdraw: os.withdraw.handler(({ context, input }) => writing(context, input.workspace, async (scope) => presentGoal(await withdraw(scope, input.id, input.version)))),
-  number: os.number.handler(({ context, input }) => reading(context, input.workspace, readNumber)),
-  metricCases: os.metricCases.handler(({ context, input: { workspace, ...asked } }) =>
-    withWorkspace(context, workspace, 'customers:read', (scope) => {
+  number: os.number.handler(({ context, input }) => reading(context, input.workspace, async (scope) => readNumber(await atDay(scope, input.asOf)))),
+  metricCases: os.metricCases.handler(({ context, input: { workspace, asOf, ...asked } }) =>
+    withWorkspace(context, workspace, 'customers:read', async (scope) => {
       allow(can(scope.me, 'cases:read'), 'see customers and orders');
-      return readCases(scope, asked);
+      return readCases(await atDay(scope, asOf), asked);
     }),
   ),
-  metrics: os.metrics.handler(({ context, input }) => reading(context, input.workspace, (scope) => readMetrics(scope, input))),
+  metrics: os.metrics.handler(({ context, input }) => reading(context, input.workspace, async (scope) => readMetrics(await atDay(scope, input.asOf), input))),
 });

@@ -1,6 +1,7 @@
 import { count, isNull } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { Scope } from '../../platform/rpc/with-workspace';
+import { atNow } from './commands/figures';
 import { readMetrics } from './commands/read-metrics';
 import { readNumber } from './commands/read-number';
 import { inForce } from './domain/signing';
@@ -17,7 +18,7 @@ export type QuarterFigures = { startsOn: string; endsOn: string; currency: strin
 
 /** Every metric of a quarter, counted back from the one under way: -1 is the last whole one. */
 export const metricsOfQuarter = async (scope: Pick<Scope, 'tx' | 'workspaceId' | 'now'>, later: number): Promise<QuarterFigures> => {
-  const { period, currency, metrics } = await readMetrics(scope, { unit: 'quarter', later, split: 'none' });
+  const { period, currency, metrics } = await readMetrics(atNow(scope), { unit: 'quarter', later, split: 'none' });
   return { startsOn: period.startsOn, endsOn: period.endsOn, currency, metrics: metrics.map(({ id, value, low, high, n, reason }) => ({ id, value, low, high, n, reason })) };
 };
 
@@ -25,7 +26,7 @@ export type NumberNow = { unit: string; startsOn: string; endsOn: string; curren
 
 /** The first period under way that has a signed target, quarter before year; null without one. */
 export const numberNow = async (scope: Scope): Promise<NumberNow | null> => {
-  const [first] = (await readNumber(scope)).numbers;
+  const [first] = (await readNumber(atNow(scope))).numbers;
   if (!first) return null;
   const { period, currency, target, toDate, expected, pace } = first;
   return { unit: period.unit, startsOn: period.startsOn, endsOn: period.endsOn, currency, target, toDate: toDate.total, expected: { value: expected.value, low: expected.low, high: expected.high }, pace: pace.value };

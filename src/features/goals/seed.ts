@@ -36,7 +36,7 @@ const putGoal = async (tx: WorkspaceTx, { workspaceId, newId, heads, now }: At, 
 const usualQuarter = async (tx: WorkspaceTx, workspaceId: string, today: string, zone: string): Promise<number> => {
   const totals: number[] = [];
   for (const later of [-1, -2, -3]) {
-    const { total } = await moneySums(tx, workspaceId, stretchOf(periodOf('quarter', today, later), zone), CURRENCY);
+    const { total } = await moneySums(tx, workspaceId, stretchOf(periodOf('quarter', today, later), zone), CURRENCY, null);
     if (total > 0) totals.push(total);
   }
   return totals.length === 0 ? 0 : totals.reduce((sum, total) => sum + total, 0) / totals.length;

@@ -1,16 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadTable } from './domain/lead-columns';
-import { heldLeads, leadsOf } from './held-leads';
+import { heldLeads, inBatches, leadsOf } from './held-leads';
 
 /** The past instant as of which figures are counted; null: now. */
 export type AsOf = Date | null;
 
 /** What a remembered figure's name ends with, so that one of a past day is never taken for one of now. */
 export const asOfKey = (asOf: AsOf): string => (asOf ? ` as of ${asOf.toISOString()}` : '');
-
-/** A condition on when something happened: by then. What has no date did not happen by a past day that anybody could name. */
-export const byThen = (at: SQL, asOf: AsOf): SQL => (asOf ? sql`${at} <= ${asOf.toISOString()}::timestamptz` : sql`true`);
 
 /**
  * Log entries that counted by then, without those taken back by then and without the taking back itself, as `standing` has them: a relation of `lead_id`,
@@ -67,3 +64,6 @@ export const leadsAt = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promi
   replayed.set(tx, known.set(asOf.getTime(), table));
   return table;
 };
+
+/** Portions as many at once as are read at once; of a past instant all at once, since each read replays the whole log. */
+export const inBatchesAt = <T>(asOf: AsOf, portions: readonly T[], read: (batch: readonly T[]) => Promise<void>): Promise<void> => (asOf && portions.length > 0 ? read(portions) : inBatches(portions, read));

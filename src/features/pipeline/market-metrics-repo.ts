@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { byThen } from '../../platform/db/by-then';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { spendTable } from '../customers/public';
 import type { LeadColumns } from './domain/lead-columns';
 import { secondsOf, wonByChannel } from './domain/sum-leads';
-import { heldLeads, inBatches } from './held-leads';
 import { keptByPortion } from './kept-by-portion';
+import { asOfKey, inBatchesAt, leadRows, leadsAt, type AsOf } from './leads-as-of';
 import { at, minutes, type Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
@@ -25,10 +26,10 @@ type Read = { portion: number; territory: string | null; industry: string | null
 
 const kept = new WeakMap<LeadColumns, FirstWins>();
 
-const readFirstWins = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[]): Promise<Read[]> =>
+const readFirstWins = async (tx: WorkspaceTx, workspaceId: string, portions: readonly number[], asOf: AsOf): Promise<Read[]> =>
   (await tx.execute<Read>(sql`
     select portion, lower(trim(territory)) as territory, lower(trim(industry)) as industry, extract(epoch from min(ended_at))::float8 * 1000 as first
-      from lead where workspace_id = ${workspaceId}::uuid and portion = any(${sql.param([...portions])}::int2[]) and "end" = 'won' and ended_at is not null group by 1, 2, 3`)).rows;
+      from ${leadRows(workspaceId, asOf)} l where workspace_id = ${workspaceId}::uuid and portion = any(${sql.param([...portions])}::int2[]) and "end" = 'won' and ended_at is not null group by 1, 2, 3`)).rows;
 
 const earliest = (all: readonly (readonly [name: string, at: number])[]): Map<string, number> => {
   const first = new Map<string, number>();
@@ -43,10 +44,10 @@ const winsOf = (rows: readonly Read[]): FirstWins => ({
 });
 
 /** Of all leads; only of portions in which a lead changed are they read anew. */
-const firstWins = async (tx: WorkspaceTx, workspaceId: string): Promise<FirstWins> => {
-  const { portions } = await heldLeads(tx, workspaceId);
-  await inBatches(portions.filter((portion) => !kept.has(portion)), async (wanted) => {
-    const rows = await readFirstWins(tx, workspaceId, wanted.map(({ portion }) => portion));
+const firstWins = async (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<FirstWins> => {
+  const { portions } = await leadsAt(tx, workspaceId, asOf);
+  await inBatchesAt(asOf, portions.filter((portion) => !kept.has(portion)), async (wanted) => {
+    const rows = await readFirstWins(tx, workspaceId, wanted.map(({ portion }) => portion), asOf);
     for (const portion of wanted) kept.set(portion, winsOf(rows.filter((row) => row.portion === portion.portion)));
   });
   const each = portions.flatMap((portion) => kept.get(portion) ?? []);
@@ -54,15 +55,16 @@ const firstWins = async (tx: WorkspaceTx, workspaceId: string): Promise<FirstWin
 };
 
 /** In one currency; where none is said, this one is meant. */
-export const marketSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<MarketSums> =>
-  countedOnce(tx, workspaceId, `markets ${currency} ${minutes(within)}`, async () => {
-    const wins = await firstWins(tx, workspaceId);
+export const marketSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, asOf: AsOf): Promise<MarketSums> =>
+  countedOnce(tx, workspaceId, `markets ${currency} ${minutes(within)}${asOfKey(asOf)}`, async () => {
+    const wins = await firstWins(tx, workspaceId, asOf);
     const inside = (all: ReadonlyMap<string, number>) => [...all].filter(([, first]) => first >= within.from.getTime() && first < within.until.getTime());
     const markets = inside(wins.territories);
+    const entered = byThen(sql`entered_at`, asOf);
     const [row] = (await tx.execute<Pick<MarketSums, 'territories' | 'industries' | 'spendByTerritory' | 'spent'>>(sql`
-      with ${spendTable(workspaceId, currency)},
+      with ${spendTable(workspaceId, currency, asOf)},
            market as (select * from unnest(${sql.param(markets.map(([name]) => name))}::text[], ${sql.param(markets.map(([, first]) => first))}::float8[]) as m(name, first))
-      select exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and territory is not null) as territories, exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and industry is not null) as industries,
+      select exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and territory is not null and ${entered}) as territories, exists (select 1 from lead where workspace_id = ${workspaceId}::uuid and industry is not null and ${entered}) as industries,
              exists (select 1 from spend where territory is not null) as "spendByTerritory", (select coalesce(sum(s.amount), 0)::float8 from spend s join market m on m.name = s.territory and extract(epoch from s.at)::float8 * 1000 < m.first) as spent`)).rows;
     if (!row) throw new Error('a sum gives a row');
     return { ...row, wonBefore: wins.ever < within.from.getTime(), markets: markets.length, segments: inside(wins.industries).length };
@@ -75,16 +77,16 @@ const MOST_KINDS = 12;
 const perPortion = keptByPortion(4);
 
 /** Marketing's spend of the stretch by kind of work, and its leads won from the sources it was spent on. Null while no spend says its kind. */
-export const workSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<WorkSums[] | null> =>
-  countedOnce(tx, workspaceId, `work ${currency} ${minutes(within)}`, async () => {
+export const workSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, asOf: AsOf): Promise<WorkSums[] | null> =>
+  countedOnce(tx, workspaceId, `work ${currency} ${minutes(within)}${asOfKey(asOf)}`, async () => {
     type Spent = { known: boolean; kind: string | null; spent: number | null; channels: string[] };
     const { rows } = await tx.execute<Spent>(sql`
-      with ${spendTable(workspaceId, currency)},
+      with ${spendTable(workspaceId, currency, asOf)},
            work as (select * from spend where side = 'marketing' and kind is not null),
            of_kind as (select kind, sum(amount)::float8 as spent, coalesce(array_agg(distinct channel) filter (where channel is not null), '{}') as channels from work where at >= ${at(within.from)} and at < ${at(within.until)} group by 1)
       select k.known, o.kind, o.spent, o.channels from (select exists (select 1 from work) as known) k left join of_kind o on true order by o.kind`);
     if (!rows[0]?.known) return null;
-    const won = wonByChannel(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), perPortion);
+    const won = wonByChannel(await leadsAt(tx, workspaceId, asOf), secondsOf(within.from), secondsOf(within.until), perPortion);
     const wins = (channels: Iterable<string>): number => [...new Set(channels)].reduce((sum, channel) => sum + (won.get(channel) ?? 0), 0);
     const kinds = rows.flatMap(({ kind, spent, channels }) => (kind === null || spent === null ? [] : [{ kind, spent, won: wins(channels), channels }]));
     const all = { kind: null, spent: kinds.reduce((sum, { spent }) => sum + spent, 0), won: wins(kinds.flatMap(({ channels }) => channels)) };

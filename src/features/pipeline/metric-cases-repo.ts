@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { readWhole } from '../../platform/db/joins';
 import { moneyTable, spendTable } from '../customers/public';
+import { leadRows, type AsOf } from './leads-as-of';
 import { at, wonWords, type Stretch } from './metrics-repo';
 
 /** What metrics count that are no leads: lines of money, customers, accounts, records with a score, deals that were foretold. */
@@ -17,20 +18,22 @@ const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 const grouped = (columns: SQL, rest: SQL): SQL => sql`select customer, (array_agg(parties[1]))[1] as party, ${columns} from bought ${rest} group by customer`;
 const year = (until: SQL): SQL => sql`at >= ${until} - interval '365 days'`;
 
-type Span = { from: SQL; until: SQL };
+/** `leads`: as they are, or stood then. */
+type Span = { from: SQL; until: SQL; leads: SQL };
 
 /** Leads that were the first won of their territory or industry; of a territory with what was spent on it until then. */
-const firstWins = (of: 'territory' | 'industry', workspaceId: string, { from, until }: Span): SQL => {
+const firstWins = (of: 'territory' | 'industry', workspaceId: string, { from, until, leads }: Span): SQL => {
   const column = sql.identifier(of);
   const spent = of === 'territory' ? sql`(select coalesce(sum(s.amount), 0)::float8 from spend s where s.territory = f.name and s.at < f.at)` : sql`null::float8`;
   return sql`
     select f.id::text as customer, f.id as party, f.at, ${spent} as amount, null::float8 as "of", null::boolean as again, f.said as system
-      from (select distinct on (lower(trim(${column}))) id, lower(trim(${column})) as name, trim(${column}) as said, ended_at as at from lead
+      from (select distinct on (lower(trim(${column}))) id, lower(trim(${column})) as name, trim(${column}) as said, ended_at as at from ${leads} l
              where workspace_id = ${workspaceId}::uuid and "end" = 'won' and ${column} is not null and ended_at < ${until} order by lower(trim(${column})), ended_at, id) f where f.at >= ${from}`;
 };
 
 /** Each kind as a select of customer, party, at, amount, of, again, system; the same cases as the figure's own sums count. */
-const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: Span): SQL => {
+const casesOf = (kind: CaseKind, workspaceId: string, span: Span): SQL => {
+  const { from, until, leads } = span;
   const ws = sql`${workspaceId}::uuid`;
   const none = { of: sql`null::float8 as "of"`, again: sql`null::boolean as again`, system: sql`null::text as system` };
   const rest = sql`${none.of}, ${none.again}, ${none.system}`;
@@ -65,13 +68,13 @@ const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: Span): SQ
     case 'closings':
       return sql`select customer, parties[1] as party, at, null::float8 as amount, ${rest} from money where not covered and at >= ${from} and at < ${until}`;
     case 'markets':
-      return firstWins('territory', workspaceId, { from, until });
+      return firstWins('territory', workspaceId, span);
     case 'segments':
-      return firstWins('industry', workspaceId, { from, until });
+      return firstWins('industry', workspaceId, span);
     case 'work':
       return sql`
         select l.id::text as customer, l.id as party, l.ended_at as at, null::float8 as amount, ${none.of}, ${none.again}, string_agg(distinct s.kind, ', ') as system
-          from lead l join spend s on s.side = 'marketing' and s.kind is not null and s.at >= ${from} and s.at < ${until} and s.channel = lower(trim(l.channel))
+          from ${leads} l join spend s on s.side = 'marketing' and s.kind is not null and s.at >= ${from} and s.at < ${until} and s.channel = lower(trim(l.channel))
          where l.workspace_id = ${ws} and l."end" = 'won' and l.origin = 'marketing' and l.ended_at >= ${from} and l.ended_at < ${until} group by l.id, l.ended_at`;
     case 'forecasts':
       return sql`
@@ -83,11 +86,11 @@ const casesOf = (kind: CaseKind, workspaceId: string, { from, until }: Span): SQ
 };
 
 /** What stands behind a metric that counts no leads, latest first. Money in one currency; where none is said, this one is meant. */
-export const metricCases = async (tx: WorkspaceTx, workspaceId: string, { kind, within, currency, limit, offset }: { kind: CaseKind; within: Stretch; currency: string; limit: number; offset: number }): Promise<{ total: number; rows: MetricCase[] }> => {
+export const metricCases = async (tx: WorkspaceTx, workspaceId: string, { kind, within, currency, asOf, limit, offset }: { kind: CaseKind; within: Stretch; currency: string; asOf: AsOf; limit: number; offset: number }): Promise<{ total: number; rows: MetricCase[] }> => {
   const words = await wonWords(tx, workspaceId);
-  const span = { from: at(within.from), until: at(within.until) };
+  const span = { from: at(within.from), until: at(within.until), leads: leadRows(workspaceId, asOf) };
   const { rows } = await readWhole(tx, () => tx.execute<MetricCase & { total: number }>(sql`
-    with ${moneyTable(workspaceId, words)},${spendTable(workspaceId, currency)},
+    with ${moneyTable(workspaceId, words, asOf)},${spendTable(workspaceId, currency, asOf)},
          bought as (select customer, parties, at, amount, profit from money where not covered and amount is not null and coalesce(currency, ${currency}) = ${currency} and at < ${span.until}),
          cases as (${casesOf(kind, workspaceId, span)}),
          page as (select *, count(*) over ()::int as total, coalesce(case when customer ~ ${UUID} then customer::uuid end, party) as who from cases order by at desc nulls last, amount desc nulls last, customer limit ${limit} offset ${offset})

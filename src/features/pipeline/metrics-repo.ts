@@ -6,8 +6,9 @@ import { dealWords, moneyTable, spendCurrency } from '../customers/public';
 import type { LeadTable } from './domain/lead-columns';
 import { usualRole } from './domain/stage-words';
 import { cyclesOf, daysOf, secondsOf, standingOf, sumLeads, type Cycle, type LeadSplit, type LeadSums, type Marks, type Standing } from './domain/sum-leads';
-import { heldLeads, positions } from './held-leads';
+import { positions } from './held-leads';
 import { keptByPortion } from './kept-by-portion';
+import { asOfKey, leadsAt, type AsOf } from './leads-as-of';
 import { countedOnce } from './revision';
 import { stage, stageWord } from './schema';
 
@@ -26,22 +27,22 @@ const perPortion = keptByPortion(30);
 const agesPerPortion = keptByPortion(2);
 
 /** Leads, and where the stages stand that a lead passes when it comes further. */
-const measured = async (tx: WorkspaceTx, workspaceId: string): Promise<{ leads: LeadTable; marks: Marks }> => {
-  const leads = await heldLeads(tx, workspaceId);
+const measured = async (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<{ leads: LeadTable; marks: Marks }> => {
+  const leads = await leadsAt(tx, workspaceId, asOf);
   return { leads, marks: { inquiry: await positions(tx, leads, ['inquiry']), qualified: await positions(tx, leads, ['qualified']), salesQualified: await positions(tx, leads, ['sales_qualified']) } };
 };
 
-/** Leads that entered in the stretch, by how far they have come by now. Parts ordered by size; at most twelve, null: not said. */
-export const leadSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<LeadSums[]> =>
-  countedOnce(tx, workspaceId, `sums ${split} ${minutes(within)}`, async () => {
-    const { leads, marks } = await measured(tx, workspaceId);
+/** Leads that entered in the stretch, by how far they have come by now, or had by then. Parts ordered by size; at most twelve, null: not said. */
+export const leadSums = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit, asOf: AsOf): Promise<LeadSums[]> =>
+  countedOnce(tx, workspaceId, `sums ${split} ${minutes(within)}${asOfKey(asOf)}`, async () => {
+    const { leads, marks } = await measured(tx, workspaceId, asOf);
     return sumLeads(leads, marks, secondsOf(within.from), secondsOf(within.until), split, perPortion);
   });
 
 /** What the leads of this workspace can tell at all. */
-export const leadStanding = (tx: WorkspaceTx, workspaceId: string): Promise<Standing> =>
-  countedOnce(tx, workspaceId, 'standing', async () => {
-    const { leads, marks } = await measured(tx, workspaceId);
+export const leadStanding = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<Standing> =>
+  countedOnce(tx, workspaceId, `standing${asOfKey(asOf)}`, async () => {
+    const { leads, marks } = await measured(tx, workspaceId, asOf);
     return standingOf(leads, marks, perPortion);
   });
 
@@ -49,9 +50,9 @@ export const leadStanding = (tx: WorkspaceTx, workspaceId: string): Promise<Stan
 const QUARTER_HOUR = 900_000;
 
 /** Leads that entered in the last three years: the age of those open, and after how many whole days the others were won or ended otherwise. */
-export const leadDays = (tx: WorkspaceTx, workspaceId: string, now: Date) => {
+export const leadDays = (tx: WorkspaceTx, workspaceId: string, now: Date, asOf: AsOf) => {
   const lately = new Date(Math.floor(now.getTime() / QUARTER_HOUR) * QUARTER_HOUR);
-  return countedOnce(tx, workspaceId, `days ${minute(lately)}`, async () => daysOf(await heldLeads(tx, workspaceId), lately, agesPerPortion));
+  return countedOnce(tx, workspaceId, `days ${minute(lately)}${asOfKey(asOf)}`, async () => daysOf(await leadsAt(tx, workspaceId, asOf), lately, agesPerPortion));
 };
 
 /** Stages that metrics are about: what each means here. */
@@ -69,8 +70,8 @@ export const wonWords = async (tx: WorkspaceTx, workspaceId: string): Promise<{ 
 };
 
 /** Days from entry to the win of leads won in the stretch. */
-export const leadCycles = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit): Promise<{ all: Cycle | null; parts: Cycle[] }> =>
-  countedOnce(tx, workspaceId, `cycles ${split} ${minutes(within)}`, async () => cyclesOf(await heldLeads(tx, workspaceId), secondsOf(within.from), secondsOf(within.until), split, perPortion));
+export const leadCycles = (tx: WorkspaceTx, workspaceId: string, within: Stretch, split: LeadSplit, asOf: AsOf): Promise<{ all: Cycle | null; parts: Cycle[] }> =>
+  countedOnce(tx, workspaceId, `cycles ${split} ${minutes(within)}${asOfKey(asOf)}`, async () => cyclesOf(await leadsAt(tx, workspaceId, asOf), secondsOf(within.from), secondsOf(within.until), split, perPortion));
 
 export type MoneySums = {
   /** Whether any order or won deal with a value is known at all. */
@@ -86,14 +87,14 @@ export type MoneySums = {
 };
 
 /** Money of the stretch in one currency; where no currency is said, this one is meant. */
-export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string): Promise<MoneySums> => {
+export const moneySums = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, asOf: AsOf): Promise<MoneySums> => {
   const words = await wonWords(tx, workspaceId);
-  return countedOnce(tx, workspaceId, `money ${currency} ${minutes(within)} ${JSON.stringify(words)}`, () => countMoney(tx, workspaceId, within, currency, words), 'records');
+  return countedOnce(tx, workspaceId, `money ${currency} ${minutes(within)} ${JSON.stringify(words)}${asOfKey(asOf)}`, () => countMoney(tx, workspaceId, within, currency, words, asOf), 'records');
 };
 
-const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, words: Awaited<ReturnType<typeof wonWords>>): Promise<MoneySums> => {
+const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch, currency: string, words: Awaited<ReturnType<typeof wonWords>>, asOf: AsOf): Promise<MoneySums> => {
   const [row] = (await readWhole(tx, () => tx.execute<MoneySums>(sql`
-    with ${moneyTable(workspaceId, words)},
+    with ${moneyTable(workspaceId, words, asOf)},
          counted as (select *, amount is not null and coalesce(currency, ${currency}) = ${currency} as adds, at >= ${at(within.from)} and at < ${at(within.until)} as inside from money where not covered),
          lines as (select c.*, exists (select 1 from unnest(c.parties) as p(id), lateral (select origin from lead where workspace_id = ${workspaceId}::uuid and id = p.id offset 0) l where l.origin = 'marketing') as credited from counted c where inside and adds)
     select (select exists (select 1 from counted where amount is not null)) as given,
@@ -107,11 +108,11 @@ const countMoney = async (tx: WorkspaceTx, workspaceId: string, within: Stretch,
 };
 
 /** The currency that orders and deals are most often said to be in; where they say none, that of spend. */
-export const usualCurrency = async (tx: WorkspaceTx, workspaceId: string): Promise<string | null> => {
+export const usualCurrency = async (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<string | null> => {
   const words = await wonWords(tx, workspaceId);
-  return countedOnce(tx, workspaceId, `currency ${JSON.stringify(words)}`, () => findCurrency(tx, workspaceId, words), 'records');
+  return countedOnce(tx, workspaceId, `currency ${JSON.stringify(words)}${asOfKey(asOf)}`, () => findCurrency(tx, workspaceId, words, asOf), 'records');
 };
 
-const findCurrency = async (tx: WorkspaceTx, workspaceId: string, words: Awaited<ReturnType<typeof wonWords>>): Promise<string | null> =>
-  (await readWhole(tx, () => tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, words)} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`))).rows[0]?.currency
-  ?? (await spendCurrency(tx, workspaceId));
+const findCurrency = async (tx: WorkspaceTx, workspaceId: string, words: Awaited<ReturnType<typeof wonWords>>, asOf: AsOf): Promise<string | null> =>
+  (await readWhole(tx, () => tx.execute<{ currency: string }>(sql`with ${moneyTable(workspaceId, words, asOf)} select currency from money where currency ~ '^[A-Z]{3}$' group by 1 order by count(*) desc, 1 limit 1`))).rows[0]?.currency
+  ?? (await spendCurrency(tx, workspaceId, asOf));

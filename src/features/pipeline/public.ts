@@ -12,6 +12,8 @@ export { marketSums, workSums } from './market-metrics-repo';
 export { mediumOf } from './domain/media';
 export { CASE_KINDS, metricCases, type CaseKind } from './metric-cases-repo';
 export { endedStays } from './stays-repo';
+export { asOfDay } from './asked-day';
+export type { AsOf } from './leads-as-of';
 export type { Stays } from './domain/stays';
 export type { DayCounts, LeadSums } from './domain/sum-leads';
 export { customersReached } from './reach-repo';

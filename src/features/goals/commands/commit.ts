@@ -19,7 +19,7 @@ const REFUSALS: Readonly<Record<CannotSign, () => Error>> = {
 const nameOf = (row: { unit: string; startsOn: string }, version: { amount: number; currency: string }): string => `${moneyText(version.amount, version.currency)}, ${row.unit} from ${row.startsOn}`;
 
 const loaded = async (scope: Scope, id: string): Promise<Goal> => {
-  const [row] = await listGoals(scope.tx, id);
+  const [row] = await listGoals(scope.tx, { id });
   if (!row) throw refuse.notFound('goal');
   return row;
 };

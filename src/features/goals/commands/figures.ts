@@ -1,12 +1,25 @@
-import { instantOf } from '../../../lib/zoned-time';
-import { leadDays, leadStanding, metrics, moneySums, type Metric, type MoneySums, type Stretch } from '../../pipeline/public';
+import { instantOf, wallClock } from '../../../lib/zoned-time';
+import { asOfDay, leadDays, leadStanding, metrics, moneySums, type AsOf, type Metric, type MoneySums, type Stretch } from '../../pipeline/public';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import { wilson } from '../../../lib/statistics/wilson';
 import { outlookOf } from '../domain/expectation';
 import type { Period } from '../domain/periods';
 
-/** Where and when figures are read: by a person's call or by a job. */
-export type At = Pick<Scope, 'tx' | 'workspaceId' | 'now'>;
+type Here = Pick<Scope, 'tx' | 'workspaceId' | 'now'>;
+
+/** Where and when figures are read: by a person's call or by a job. `asOf`: the past instant that is looked at, which `now` is then too. */
+export type At = Here & { asOf: AsOf };
+
+export const atNow = ({ tx, workspaceId, now }: Here): At => ({ tx, workspaceId, now, asOf: null });
+
+/** At the end of a past day of the workspace's zone; without one, and for today, now. @throws 422 for a day to come */
+export const atDay = async (here: Here, day: string | undefined): Promise<At> => {
+  const asOf = await asOfDay(here, day);
+  return { ...atNow(here), now: asOf ?? here.now, asOf };
+};
+
+/** The day of the zone that is looked at; null: now. */
+export const dayOf = ({ asOf }: At, zone: string): string | null => asOf && wallClock(asOf, zone).slice(0, 10);
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +32,7 @@ export const stretchOf = (period: Period, zone: string): Stretch => {
 /** What has happened of it; nothing after now is taken for something that happened. */
 export const elapsed = ({ from, until }: Stretch, now: Date): Stretch => ({ from, until: until > now ? now : until });
 
-export type Figure = { value: number | null; n: number; low: number | null; high: number | null; reason: 'not_given' | 'too_few' | 'nothing_to_divide_by' | null };
+export type Figure = { value: number | null; n: number; low: number | null; high: number | null; reason: Extract<Metric, { value: null }>['reason'] | null };
 
 export const figureOf = (metric: Metric): Figure =>
   metric.value === null ? { value: null, n: metric.n, low: null, high: null, reason: metric.reason } : { value: metric.value, n: metric.n, low: metric.interval?.low ?? null, high: metric.interval?.high ?? null, reason: null };
@@ -38,7 +51,7 @@ const plus = (metric: Metric, already: number): Metric => {
 
 /** Money of the stretch, and the year before now from which the average order is taken. */
 export const orderAverage = async (scope: At, currency: string): Promise<Metric> => {
-  const year = await moneySums(scope.tx, scope.workspaceId, { from: new Date(scope.now.getTime() - 365 * DAY_MS), until: scope.now }, currency);
+  const year = await moneySums(scope.tx, scope.workspaceId, { from: new Date(scope.now.getTime() - 365 * DAY_MS), until: scope.now }, currency, scope.asOf);
   return metrics.averageOrderSize(year.given ? year : null);
 };
 
@@ -55,8 +68,8 @@ const closeRateOf = (outlook: ReturnType<typeof outlookOf>, standing: { anyWon: 
 
 /** What open leads should bring, whenever they close: the figures it rests on stand beside it. */
 export const leadsExpectation = async (scope: At, average: Metric) => {
-  const standing = await leadStanding(scope.tx, scope.workspaceId);
-  const fates = await leadDays(scope.tx, scope.workspaceId, scope.now);
+  const standing = await leadStanding(scope.tx, scope.workspaceId, scope.asOf);
+  const fates = await leadDays(scope.tx, scope.workspaceId, scope.now, scope.asOf);
   const closeRate = closeRateOf(outlookOf(fates, Infinity), standing);
   return { standing, fates, closeRate, average, expected: metrics.expectedLeadRevenue(standing.leads > 0 ? standing.open : null, closeRate, average) };
 };

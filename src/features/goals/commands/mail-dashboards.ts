@@ -7,6 +7,7 @@ import { mailDay } from '../domain/mail-days';
 import { periodOf } from '../domain/periods';
 import { named, periodSaid, say, valueSaid } from '../say';
 import { dashboard, dashboardMail } from '../schema';
+import { atNow } from './figures';
 import { readMetrics } from './read-metrics';
 
 type Row = typeof dashboard.$inferSelect;
@@ -14,7 +15,7 @@ type Row = typeof dashboard.$inferSelect;
 /** The figures as lines of text. On the first day of a period it is the one that has just ended. */
 const letter = async (at: { tx: WorkspaceTx; workspaceId: string; now: Date }, row: Row, day: string, workspace: string, link: string): Promise<{ subject: string; body: string }> => {
   const later = periodOf(row.unit, day).startsOn === day ? -1 : 0;
-  const { metrics, period, currency } = await readMetrics(at, { unit: row.unit, later, split: row.split });
+  const { metrics, period, currency } = await readMetrics(atNow(at), { unit: row.unit, later, split: row.split });
   const lines = metrics.filter(({ id }) => row.metrics.includes(id)).map((metric) => {
     const line = say('mail.line', { metric: named('metric', metric.id), value: valueSaid(metric, currency), n: metric.n });
     return metric.young ? `${line} ${say('metric.young', metric.young)}` : line;

@@ -10,5 +10,5 @@ const KIND_OF: Readonly<Record<CaseMetric, CaseKind>> = {
 type Asked = { metric: CaseMetric; from: string; until: string; currency?: string | undefined; limit: number; offset: number };
 
 /** The cases that a metric of this stretch counts; without a currency, in the one most money is said to be in. */
-export const readCases = async ({ tx, workspaceId }: At, { metric, from, until, currency, limit, offset }: Asked) =>
-  metricCases(tx, workspaceId, { kind: KIND_OF[metric], within: { from: new Date(from), until: new Date(until) }, currency: currency ?? (await usualCurrency(tx, workspaceId)) ?? 'XXX', limit, offset });
+export const readCases = async ({ tx, workspaceId, asOf }: At, { metric, from, until, currency, limit, offset }: Asked) =>
+  metricCases(tx, workspaceId, { kind: KIND_OF[metric], within: { from: new Date(from), until: new Date(until) }, currency: currency ?? (await usualCurrency(tx, workspaceId, asOf)) ?? 'XXX', asOf, limit, offset });

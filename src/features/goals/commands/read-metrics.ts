@@ -10,7 +10,7 @@ import type { MetricSplit } from '../domain/splits';
 import { inForce } from '../domain/signing';
 import { listGoals } from '../repo';
 import { stillYoung } from '../domain/young';
-import { elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
+import { dayOf, elapsed, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
 import { presentMoney } from './read-number';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['metrics'];
@@ -19,22 +19,22 @@ type Missing = (typeof MISSING)[number];
 type Asked = { unit: PeriodUnit; later: number; split: MetricSplit };
 
 const facts = async (scope: At, { unit, later, split }: Asked) => {
-  const { tx, workspaceId, now } = scope;
+  const { tx, workspaceId, now, asOf } = scope;
   const { timeZone } = await workspaceFacts(tx);
   const period = periodOf(unit, wallClock(now, timeZone).slice(0, 10), later);
   const whole = stretchOf(period, timeZone);
   const within = elapsed(whole, now);
-  const goal = (await listGoals(tx)).find((row) => row.unit === unit && row.startsOn === period.startsOn);
+  const goal = (await listGoals(tx, { asOf })).find((row) => row.unit === unit && row.startsOn === period.startsOn);
   const target = goal ? (inForce(goal.versions) ?? null) : null;
-  const said = target?.currency ?? (await usualCurrency(tx, workspaceId));
+  const said = target?.currency ?? (await usualCurrency(tx, workspaceId, asOf));
   const currency = said ?? 'XXX';
-  const [total] = await leadSums(tx, workspaceId, within, 'none');
+  const [total] = await leadSums(tx, workspaceId, within, 'none', asOf);
   return {
-    period, whole, within, target, said, total: total ?? { part: null, leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 },
-    money: await moneySums(tx, workspaceId, within, currency), spend: await spendBySide(tx, workspaceId, { ...within, currency }),
-    leads: await leadsExpectation(scope, await orderAverage(scope, currency)), stays: await endedStays(tx, workspaceId, within), stages: await metricStages(tx),
-    customers: await customerSums(tx, workspaceId, within, currency), scores: await satisfactionScores(tx, workspaceId), forecasts: await forecastSums(tx, workspaceId, within), activities: await ratesByActivity(tx, workspaceId, within),
-    cycles: await leadCycles(tx, workspaceId, within, split), markets: await marketSums(tx, workspaceId, within, currency), work: await workSums(tx, workspaceId, within, currency),
+    timeZone, period, whole, within, target, said, total: total ?? { part: null, leads: 0, qualified: 0, salesQualified: 0, won: 0, lost: 0, recycled: 0, open: 0, untouched: 0 },
+    money: await moneySums(tx, workspaceId, within, currency, asOf), spend: await spendBySide(tx, workspaceId, { ...within, currency, asOf }),
+    leads: await leadsExpectation(scope, await orderAverage(scope, currency)), stays: await endedStays(tx, workspaceId, within, asOf), stages: await metricStages(tx),
+    customers: await customerSums(tx, workspaceId, within, currency, asOf), scores: await satisfactionScores(tx, workspaceId), forecasts: await forecastSums(tx, workspaceId, within, asOf), activities: await ratesByActivity(tx, workspaceId, within, asOf),
+    cycles: await leadCycles(tx, workspaceId, within, split, asOf), markets: await marketSums(tx, workspaceId, within, currency, asOf), work: await workSums(tx, workspaceId, within, currency, asOf),
   };
 };
 type Facts = Awaited<ReturnType<typeof facts>>;
@@ -135,14 +135,15 @@ const partsOf = (id: MetricId, all: Facts, groups: readonly LeadSums[]): MetricV
 /** Every metric of the period, whether it can be told or not. */
 export const readMetrics = async (scope: At, asked: Asked): Promise<Answer> => {
   const all = await facts(scope, asked);
-  const groups = await leadSums(scope.tx, scope.workspaceId, all.within, asked.split === 'none' ? 'origin' : asked.split);
+  const groups = await leadSums(scope.tx, scope.workspaceId, all.within, asked.split === 'none' ? 'origin' : asked.split, scope.asOf);
   const { total } = all;
   return {
-    within: { from: all.within.from.toISOString(), until: all.within.until.toISOString() }, period: all.period, currency: all.said, at: scope.now.toISOString(), money: presentMoney(all.money),
-    metrics: metrics.METRICS.map((definition): MetricView => ({
-      ...definition, ...figureOf(metricOf(definition.id, all, scope.now)), missing: lacking(definition.id, all), young: youngOf(definition.id, all, scope.now), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups),
-      means: meansOf(definition.id, all),
-    })),
+    within: { from: all.within.from.toISOString(), until: all.within.until.toISOString() }, period: all.period, currency: all.said, at: scope.now.toISOString(), asOf: dayOf(scope, all.timeZone), money: presentMoney(all.money),
+    metrics: metrics.METRICS.map((definition): MetricView => {
+      const told = { ...definition, missing: lacking(definition.id, all), young: youngOf(definition.id, all, scope.now), means: meansOf(definition.id, all) };
+      if (scope.asOf && metrics.UNDATED.includes(definition.id)) return { ...told, ...figureOf(metrics.undated), parts: [] };
+      return { ...told, ...figureOf(metricOf(definition.id, all, scope.now)), parts: partsOf(definition.id, all, asked.split === 'none' ? [] : groups) };
+    }),
     leads: {
       total: total.leads, open: total.untouched, inProgress: Math.max(0, total.open - total.untouched), qualified: total.won, unqualified: total.lost + total.recycled,
       groups: groups.map(({ part, leads, won, lost, recycled, open }) => ({ label: part, medium: asked.split === 'channel' && part !== null ? mediumOf(part) : null, leads, won, lost, recycled, open })),

@@ -1,14 +1,13 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { z } from 'zod';
 import { wallClock } from '../../../lib/zoned-time';
-import type { Scope } from '../../../platform/rpc/with-workspace';
 import { metrics, moneySums, type MoneySums } from '../../pipeline/public';
 import { workspaceFacts } from '../../workspace/public';
 import type { goalsContract, numberView } from '../contract';
 import { periodOf, PERIOD_UNITS, type PeriodUnit } from '../domain/periods';
 import { inForce, waiting, waitingFor } from '../domain/signing';
 import { listGoals, type Goal, type SignedVersion } from '../repo';
-import { elapsed, expectedByEnd, figureOf, leadsExpectation, orderAverage, stretchOf } from './figures';
+import { dayOf, elapsed, expectedByEnd, figureOf, leadsExpectation, orderAverage, stretchOf, type At } from './figures';
 
 type Answer = InferContractRouterOutputs<typeof goalsContract>['number'];
 
@@ -17,11 +16,11 @@ const ORDER: readonly PeriodUnit[] = ['quarter', 'year', 'month'];
 
 export const presentMoney = ({ total, n, orders, deals, otherCurrency, withoutValue, covered }: MoneySums) => ({ total, n, orders, deals, otherCurrency, withoutValue, covered });
 
-const numberOf = async (scope: Scope, row: Goal, version: SignedVersion, zone: string): Promise<z.infer<typeof numberView>> => {
+const numberOf = async (scope: At, row: Goal, version: SignedVersion, zone: string): Promise<z.infer<typeof numberView>> => {
   const period = periodOf(row.unit, row.startsOn);
   const stretch = stretchOf(period, zone);
   const { amount, currency } = version;
-  const money = await moneySums(scope.tx, scope.workspaceId, elapsed(stretch, scope.now), currency);
+  const money = await moneySums(scope.tx, scope.workspaceId, elapsed(stretch, scope.now), currency, scope.asOf);
   const leads = await leadsExpectation(scope, await orderAverage(scope, currency));
   const { expected, closingInTime } = expectedByEnd(scope, stretch, money, leads);
   const target = { amount, from: stretch.from.getTime(), until: stretch.until.getTime() };
@@ -34,11 +33,11 @@ const numberOf = async (scope: Scope, row: Goal, version: SignedVersion, zone: s
   };
 };
 
-/** The periods under way that have a signed target, and targets that wait for a signature. */
-export const readNumber = async (scope: Scope): Promise<Answer> => {
+/** The periods under way that have a signed target, and targets that wait for a signature; on the day that is looked at. */
+export const readNumber = async (scope: At): Promise<Answer> => {
   const { timeZone } = await workspaceFacts(scope.tx);
   const today = wallClock(scope.now, timeZone).slice(0, 10);
-  const goals = await listGoals(scope.tx);
+  const goals = await listGoals(scope.tx, { asOf: scope.asOf });
   const numbers: Answer['numbers'] = [];
   for (const unit of ORDER) {
     const row = goals.find((each) => each.unit === unit && each.startsOn === periodOf(unit, today).startsOn);
@@ -50,5 +49,5 @@ export const readNumber = async (scope: Scope): Promise<Answer> => {
     const period = periodOf(row.unit, row.startsOn);
     return version && period.endsOn > today ? [{ goal: row.id, period, waitsFor: waitingFor(version.signatures) }] : [];
   });
-  return { numbers, waiting: waits.toSorted((a, b) => PERIOD_UNITS.indexOf(a.period.unit) - PERIOD_UNITS.indexOf(b.period.unit)) };
+  return { asOf: dayOf(scope, timeZone), numbers, waiting: waits.toSorted((a, b) => PERIOD_UNITS.indexOf(a.period.unit) - PERIOD_UNITS.indexOf(b.period.unit)) };
 };

@@ -4,8 +4,9 @@ import dataCss from '../../../ui/data.module.css';
 import { Answered } from '../../../ui/page';
 import { dayText } from '../../../ui/when';
 import { caseMetric, type CaseMetric } from '../domain/cases';
-import { goalsCalls, type Metrics, type MetricCase } from './calls';
+import { goalsCalls, type MetricCase } from './calls';
 import { countText, moneyText, t, valueText } from './text';
+import type { Within } from './within';
 
 const SHOWN = 100;
 
@@ -41,7 +42,7 @@ const Case = ({ workspace, row, text }: { workspace: string; row: MetricCase; te
 };
 
 /** The orders, customers, accounts or deals behind a metric, each leading to the customer's page. */
-export const Cases = ({ workspace, id, within, currency }: { workspace: string; id: string; within: Metrics['within']; currency: string | null }) => {
+export const Cases = ({ workspace, id, within, currency }: { workspace: string; id: string; within: Within; currency: string | null }) => {
   const metric = caseMetric(id) ?? 'average_order_size';
   const cases = useQuery(goalsCalls.metricCases.queryOptions({ input: { workspace, metric, ...within, ...(currency ? { currency } : {}), limit: SHOWN } }));
   const money: Money = (value) => moneyText(value ?? 0, currency);

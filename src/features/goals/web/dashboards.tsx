@@ -14,7 +14,7 @@ import type { Me } from './use-me';
 export const LIVE_MS = 60_000;
 
 /** Saved sets of metrics, each with an address of its own for everybody in the workspace. */
-export const Dashboards = ({ workspace, me, metrics }: { workspace: string; me: Me; metrics: Metrics['metrics'] }) => {
+export const Dashboards = ({ workspace, me, metrics, asOf }: { workspace: string; me: Me; metrics: Metrics['metrics']; /** The past day that the page shows: they open on it. */ asOf: string | null }) => {
   const boards = useQuery(goalsCalls.dashboards.queryOptions({ input: { workspace } }));
   const [making, setMaking] = useState(false);
   const navigate = useNavigate();
@@ -28,7 +28,7 @@ export const Dashboards = ({ workspace, me, metrics }: { workspace: string; me: 
             {rows.length === 0 && <p className="meta" style={{ margin: 0 }}>{t('boards.none')}</p>}
             {rows.length > 0 && (
               <ul className={dataCss.notes}>
-                {rows.map((row) => <li key={row.id}><Link to={`/w/${workspace}/goals/dashboards/${row.id}` as never} data-user-text>{row.name}</Link> <span className="meta">{t('boards.of', { count: row.metrics.length, unit: t(`period.${row.unit}`).toLowerCase() })}{row.mail ? ` · ${t(`boards.mail.${row.mail}`)}` : ''}</span></li>)}
+                {rows.map((row) => <li key={row.id}><Link to={`/w/${workspace}/goals/dashboards/${row.id}` as never} search={(asOf ? { asOf } : {}) as never} data-user-text>{row.name}</Link> <span className="meta">{t('boards.of', { count: row.metrics.length, unit: t(`period.${row.unit}`).toLowerCase() })}{row.mail ? ` · ${t(`boards.mail.${row.mail}`)}` : ''}</span></li>)}
               </ul>
             )}
             {edits && !making && <div><Button variant="default" onClick={() => setMaking(true)}>{t('boards.make')}</Button></div>}

@@ -4,8 +4,9 @@ import { FunctionLabel } from '../../../ui/function-mark';
 import type { MetricSplit } from '../domain/splits';
 import type { Metrics } from './calls';
 import css from './goals.module.css';
-import { ORIGINS, partName, partQuery, type LeadQuery, type Within } from './metrics-table';
+import { ORIGINS, partName, partQuery, type LeadQuery } from './metrics-table';
 import { countText, t } from './text';
+import type { Within } from './within';
 
 const ENDS = ['open', 'won', 'lost', 'recycled'] as const;
 const MEDIA = ['online', 'offline', null] as const;
@@ -19,7 +20,8 @@ const partsOf = (groups: readonly Group[], split: Split): { medium: Group['mediu
 /** Leads that entered in the period, by who brought them in, by source or by its kind, and what became of them. */
 export const LeadGroups = ({ workspace, leads, split, within }: { workspace: string; leads: Metrics['leads']; split: Split; within: Within }) => {
   const [opened, setOpened] = useOpened('groups');
-  const ofGroup = (label: string | null): LeadQuery => ({ enteredFrom: within.from, enteredTo: within.until, ...partQuery(label, split) });
+  const { from: enteredFrom, until: enteredTo, ...then } = within;
+  const ofGroup = (label: string | null): LeadQuery => ({ ...then, enteredFrom, enteredTo, ...partQuery(label, split) });
   const figure = (label: string | null, count: number, end?: (typeof ENDS)[number]) => {
     const name = [partName(label, split), end && t(`leads.${end}`)].filter(Boolean).join(': ');
     return count === 0 ? countText(count) : <Opener label={name} onOpen={() => setOpened({ label: name, total: count, leads: { ...ofGroup(label), ...(end ? { end } : {}) } })}>{countText(count)}</Opener>;

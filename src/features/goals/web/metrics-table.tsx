@@ -4,10 +4,11 @@ import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
 import { caseMetric } from '../domain/cases';
 import type { MetricSplit } from '../domain/splits';
-import type { Metrics, MetricView } from './calls';
+import type { MetricView } from './calls';
 import { Cases } from './cases';
 import css from './goals.module.css';
 import { coded, countText, t, valueText } from './text';
+import type { Within } from './within';
 
 export const ORIGINS = ['sales', 'marketing'] as const;
 /** A part's name: a function, a stage, a source; a blank one is "not said". */
@@ -33,7 +34,6 @@ const Needs = ({ missing }: { missing: MetricView['missing'] }) => (
 );
 
 export type LeadQuery = Extract<Opened, { leads: object }>['leads'];
-export type Within = Metrics['within'];
 
 /** Which leads make up a part of a split. */
 export const partQuery = (label: string | null, split: MetricSplit): LeadQuery => {
@@ -46,14 +46,14 @@ export const partQuery = (label: string | null, split: MetricSplit): LeadQuery =
 };
 
 /** Which leads stand behind a metric's cases. */
-const leadsOf = (id: string, { from, until }: Within): LeadQuery => {
-  const entered = { enteredFrom: from, enteredTo: until };
+const leadsOf = (id: string, { from, until, ...then }: Within): LeadQuery => {
+  const entered = { ...then, enteredFrom: from, enteredTo: until };
   switch (id) {
     case 'mql_to_sql': return { ...entered, reached: 'qualified' };
-    case 'sales_cycle': return { end: 'won', endedFrom: from, endedTo: until };
-    case 'close_rate_by_activity': return { underWay: 'false', endedFrom: from, endedTo: until };
+    case 'sales_cycle': return { ...then, end: 'won', endedFrom: from, endedTo: until };
+    case 'close_rate_by_activity': return { ...then, underWay: 'false', endedFrom: from, endedTo: until };
     case 'expected_lead_revenue':
-    case 'expected_share_of_quota': return { end: 'open' };
+    case 'expected_share_of_quota': return { ...then, end: 'open' };
     default: return entered;
   }
 };

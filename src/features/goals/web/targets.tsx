@@ -41,14 +41,22 @@ export const Targets = ({ workspace, me, numbers }: { workspace: string; me: Me;
   );
 };
 
-const Card = ({ number }: { number: NumberView }) => {
+/** The same as it stood on a past day: nothing is proposed or signed there. */
+export const PastTargets = ({ numbers }: { numbers: NumberView[] }) => (
+  <section className={dataCss.section} aria-labelledby="targets">
+    <div><h2 id="targets" className="lead">{t('targets.title')}</h2><div className="meta">{t(numbers.length > 0 ? 'targets.past' : 'targets.past.none')}</div></div>
+    {numbers.length > 0 && <div className={css.cards}>{numbers.map((number) => <Card key={number.goal} number={number} past />)}</div>}
+  </section>
+);
+
+const Card = ({ number, past = false }: { number: NumberView; past?: boolean }) => {
   const { expected, toDate, currency } = number;
   return (
     <article className={`panel ${css.card}`}>
       <h3>{periodText(number.period)}</h3>
-      <p className={css.finding}>{numberSentence(number)}</p>
-      <NumberLine number={number} />
-      <NumberFacts number={number} />
+      <p className={css.finding}>{numberSentence(number, past)}</p>
+      <NumberLine number={number} past={past} />
+      <NumberFacts number={number} past={past} />
       <p className="meta">
         {expected.value === null ? t('number.method.none') : t('number.method', { open: expected.openLeads, rate: shareText(expected.closeRate.value ?? 0), ended: expected.closeRate.n, average: moneyText(expected.averageOrder.value ?? 0, currency), inTime: shareText(expected.closingInTime) })}
         {' '}{t('number.counted', { orders: toDate.orders, deals: toDate.deals, covered: toDate.covered, other: toDate.otherCurrency, without: toDate.withoutValue })}

@@ -22,10 +22,10 @@ export type MetricDefinition = {
   unit: 'share' | 'money' | 'days' | 'count' | 'ratio' | 'score';
 };
 
-/** A figure, or why there is none: data that were never given, too few cases, or nothing to divide by. */
+/** A figure, or why there is none: data that were never given, too few cases, nothing to divide by, or of a past day that the data have no dates for. */
 export type Metric =
   | { value: number; n: number; interval?: { low: number; high: number } }
-  | { value: null; n: number; reason: 'not_given' | 'too_few' | 'nothing_to_divide_by' };
+  | { value: null; n: number; reason: 'not_given' | 'too_few' | 'nothing_to_divide_by' | 'undated' };
 
 /** Cases under which a rate or an average is not told. */
 export const METRIC_MINIMUM = 10;
@@ -86,6 +86,11 @@ export const METRICS: readonly MetricDefinition[] = [
   definition('new_segments', 'marketing', 'count', 'sales', 'industries whose first lead was won in the period', ['industry of leads', 'wins from before the period']),
   definition('spend_by_work', 'marketing', 'money', 'sales', 'marketing spend on a kind of work ÷ leads of marketing’s won in the period whose source it was spent on; a source that several kinds were spent on counts for each', ['marketing spend by kind of work and channel', 'source of leads']),
 ];
+
+/** They rest on scores and sums that records hold without a date: no past day can be told. */
+export const UNDATED: readonly MetricId[] = ['customer_satisfaction', 'share_of_wallet'];
+
+export const undated: Metric = { value: null, n: 0, reason: 'undated' };
 
 const none = (reason: Extract<Metric, { value: null }>['reason'], n = 0): Metric => ({ value: null, n, reason });
 

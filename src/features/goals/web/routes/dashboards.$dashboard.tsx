@@ -6,14 +6,16 @@ import { CopyField } from '../../../../ui/copy-field';
 import dataCss from '../../../../ui/data.module.css';
 import { say, sayFault } from '../../../../ui/notify';
 import { Answered, EmptyState, Page } from '../../../../ui/page';
-import { When } from '../../../../ui/when';
+import { AsOfField, PastDay, useAsOf } from '../../../../ui/past-day';
 import { periodOf } from '../../domain/periods';
 import { can } from '../../policy';
 import { goalsCalls, goalsClient, type Dashboard } from '../calls';
 import { BoardForm, type BoardContent } from '../board-form';
 import { LIVE_MS } from '../dashboards';
+import { MetricsSource } from '../metrics-source';
 import { MetricsTable } from '../metrics-table';
-import { moneyText, periodText, t } from '../text';
+import { periodText, t } from '../text';
+import { withinOf } from '../within';
 import { useMe } from '../use-me';
 
 export const Route = createFileRoute('/w/$workspace/goals/dashboards/$dashboard')({ component: OneDashboard });
@@ -33,26 +35,29 @@ function OneDashboard() {
 const BACK = 8;
 
 const Board = ({ workspace, board }: { workspace: string; board: Dashboard }) => {
+  const [day, ask] = useAsOf();
   const [later, setLater] = useState(0);
   const [editing, setEditing] = useState(false);
-  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
-  const today = new Date().toISOString().slice(0, 10);
+  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit: board.unit, later, split: board.split, asOf: day } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
+  const today = day ?? new Date().toISOString().slice(0, 10);
   return (
     <>
+      {metrics.data?.asOf && <PastDay day={metrics.data.asOf} onBack={() => ask(undefined)}>{t('metrics.past')}</PastDay>}
+      <div className="no-print"><AsOfField day={day} onChange={ask} /></div>
       <div className={`${dataCss.chips} no-print`}>
         <Select aria-label={t('metrics.period')} allowDeselect={false} value={String(later)} data={Array.from({ length: BACK + 1 }, (_, back) => ({ value: String(-back), label: periodText(periodOf(board.unit, today, -back)) }))} onChange={(value) => setLater(Number(value ?? 0))} />
-        <Acts workspace={workspace} board={board} later={later} onEdit={() => setEditing(true)} />
+        <Acts workspace={workspace} board={board} later={later} day={day} onEdit={() => setEditing(true)} />
       </div>
       {editing && metrics.data && <Change workspace={workspace} board={board} metrics={metrics.data.metrics.map(({ id }) => id)} close={() => setEditing(false)} />}
       <Answered query={metrics} rows={board.metrics.length}>
         {(data) => (
           <>
-            <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
-            <MetricsTable workspace={workspace} metrics={data.metrics.filter(({ id }) => board.metrics.includes(id))} currency={data.currency} split={board.split} within={data.within} />
+            <MetricsSource data={data} />
+            <MetricsTable workspace={workspace} metrics={data.metrics.filter(({ id }) => board.metrics.includes(id))} currency={data.currency} split={board.split} within={withinOf(data)} />
           </>
         )}
       </Answered>
-      <div className="no-print"><CopyField label={t('boards.link')} value={`${location.origin}/w/${workspace}/goals/dashboards/${board.id}`} /></div>
+      <div className="no-print"><CopyField label={t('boards.link')} value={`${location.origin}/w/${workspace}/goals/dashboards/${board.id}${day ? `?asOf=${day}` : ''}`} /></div>
     </>
   );
 };
@@ -72,8 +77,8 @@ const Change = ({ workspace, board, metrics, close }: { workspace: string; board
 
 const RHYTHMS = ['none', 'weekly', 'monthly'] as const;
 
-const download = async (workspace: string, id: string, later: number): Promise<void> => {
-  const file = await goalsClient.dashboardFile({ workspace, id, later });
+const download = async (of: Parameters<typeof goalsClient.dashboardFile>[0]): Promise<void> => {
+  const file = await goalsClient.dashboardFile(of);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = file.name;
@@ -81,12 +86,12 @@ const download = async (workspace: string, id: string, later: number): Promise<v
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 };
 
-const Acts = ({ workspace, board, later, onEdit }: { workspace: string; board: Dashboard; later: number; onEdit: () => void }) => {
+const Acts = ({ workspace, board, later, day, onEdit }: { workspace: string; board: Dashboard; later: number; day: string | undefined; onEdit: () => void }) => {
   const me = useMe(workspace);
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: goalsCalls.dashboards.key() });
   const mail = useMutation({ mutationFn: (every: 'weekly' | 'monthly' | null) => goalsClient.subscribe({ workspace, id: board.id, every }), onSuccess: ({ every }) => { say(t(every ? 'boards.mailed' : 'boards.notMailed')); return again(); }, onError: sayFault });
-  const pdf = useMutation({ mutationFn: () => download(workspace, board.id, later), onError: sayFault });
+  const pdf = useMutation({ mutationFn: () => download({ workspace, id: board.id, later, asOf: day }), onError: sayFault });
   const set = (removed: boolean, version: number) => goalsClient.changeDashboard({ workspace, id: board.id, version, removed }).then(again);
   const remove = useMutation({ mutationFn: () => set(true, board.version), onSuccess: () => say(t('boards.removed', { name: board.name }), () => set(false, board.version + 1)), onError: sayFault });
   return (

@@ -4,16 +4,18 @@ import { createFileRoute } from '@tanstack/react-router';
 import { useState } from 'react';
 import dataCss from '../../../../ui/data.module.css';
 import { Answered, Page, Pending } from '../../../../ui/page';
-import { When } from '../../../../ui/when';
+import { AsOfField, PastDay, useAsOf } from '../../../../ui/past-day';
 import { PERIOD_UNITS, periodOf, type PeriodUnit } from '../../domain/periods';
 import { SPLITS, type MetricSplit } from '../../domain/splits';
 import { goalsCalls } from '../calls';
 import { Dashboards, LIVE_MS } from '../dashboards';
 import { LeadGroups } from '../lead-groups';
+import { MetricsSource } from '../metrics-source';
 import { MetricsTable } from '../metrics-table';
 import { numberSentence } from '../number-line';
-import { Targets } from '../targets';
-import { moneyText, periodText, t } from '../text';
+import { PastTargets, Targets } from '../targets';
+import { periodText, t } from '../text';
+import { withinOf } from '../within';
 import { useMe, type Me } from '../use-me';
 
 export const Route = createFileRoute('/w/$workspace/goals/')({ component: Goals });
@@ -23,22 +25,26 @@ const BACK: Readonly<Record<PeriodUnit, number>> = { month: 12, quarter: 8, year
 function Goals() {
   const { workspace } = Route.useParams();
   const me = useMe(workspace);
-  const number = useQuery(goalsCalls.number.queryOptions({ input: { workspace } }));
+  const [day, ask] = useAsOf();
+  const number = useQuery({ ...goalsCalls.number.queryOptions({ input: { workspace, asOf: day } }), placeholderData: keepPreviousData });
   const [first] = number.data?.numbers ?? [];
+  const asOf = number.data?.asOf ?? null;
   return (
-    <Page title={first ? numberSentence(first) : t(number.data ? 'page.title.none' : 'page.name')} tab={t('page.name')} source={t('page.source')}>
-      {me ? <Answered query={number} rows={3}>{({ numbers }) => <Targets workspace={workspace} me={me} numbers={numbers} />}</Answered> : <Pending rows={3} />}
-      <Figures workspace={workspace} me={me} />
+    <Page title={first ? numberSentence(first, asOf !== null) : t(number.data ? (asOf ? 'targets.past.none' : 'page.title.none') : 'page.name')} tab={t('page.name')} source={t('page.source')}>
+      {asOf && <PastDay day={asOf} onBack={() => ask(undefined)}>{t('metrics.past')}</PastDay>}
+      <AsOfField day={day} onChange={ask} />
+      {me ? <Answered query={number} rows={3}>{({ numbers }) => (asOf ? <PastTargets numbers={numbers} /> : <Targets workspace={workspace} me={me} numbers={numbers} />)}</Answered> : <Pending rows={3} />}
+      <Figures key={day ?? ''} workspace={workspace} me={me} day={day} />
     </Page>
   );
 }
 
-const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) => {
+const Figures = ({ workspace, me, day }: { workspace: string; me: Me | undefined; day: string | undefined }) => {
   const [unit, setUnit] = useState<PeriodUnit>('quarter');
   const [later, setLater] = useState(0);
   const [split, setSplit] = useState<MetricSplit>('none');
-  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit, later, split } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
-  const today = new Date().toISOString().slice(0, 10);
+  const metrics = useQuery({ ...goalsCalls.metrics.queryOptions({ input: { workspace, unit, later, split, asOf: day } }), placeholderData: keepPreviousData, refetchInterval: LIVE_MS });
+  const today = day ?? new Date().toISOString().slice(0, 10);
   return (
     <section className={dataCss.section} aria-labelledby="metrics">
       <h2 id="metrics" className="lead">{t('metrics.title')}</h2>
@@ -50,10 +56,10 @@ const Figures = ({ workspace, me }: { workspace: string; me: Me | undefined }) =
       <Answered query={metrics} rows={8}>
         {(data) => (
           <>
-            <p className="meta" style={{ margin: 0 }}>{t('metrics.source', { period: periodText(data.period), leads: data.leads.total, money: moneyText(data.money.total, data.currency) })} <When at={data.at} show="both" /></p>
-            <MetricsTable workspace={workspace} metrics={data.metrics} currency={data.currency} split={split} within={data.within} />
-            {data.leads.total > 0 && <LeadGroups workspace={workspace} leads={data.leads} within={data.within} split={split === 'none' ? 'origin' : split} />}
-            {me && <Dashboards workspace={workspace} me={me} metrics={data.metrics} />}
+            <MetricsSource data={data} />
+            <MetricsTable workspace={workspace} metrics={data.metrics} currency={data.currency} split={split} within={withinOf(data)} />
+            {data.leads.total > 0 && <LeadGroups workspace={workspace} leads={data.leads} within={withinOf(data)} split={split === 'none' ? 'origin' : split} />}
+            {me && <Dashboards workspace={workspace} me={me} metrics={data.metrics} asOf={data.asOf} />}
           </>
         )}
       </Answered>
