@@ -20,7 +20,7 @@ const field = () => page.getByLabel('As of (leave empty for today)');
 const said = () => page.getByRole('status').filter({ hasText: 'As it stood at the end of 10 Mar 2025.' });
 const inAddress = () => new URL(page.url()).searchParams.get('asOf');
 
-/** One lead of marketing's and one of sales' own a day in March; a dispute of today. */
+/** One lead of marketing's and one of sales' own a day in March; an objection of today. */
 beforeAll(async () => {
   app = await createTestApp();
   cpSync(builtPages(), join(app.dataDir, 'web'), { recursive: true });
