@@ -27,6 +27,18 @@ const EXPORTS: readonly (readonly [name: string, headings: string, meaning: stri
   ['Salesforce opportunities, report', 'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date,Created Date,Opportunity Owner,Lead Source', 'deal,key,name,company,stage,amount,closedAt,enteredAt,owner,channel'],
   ['OpportunityHistory', 'Id,OpportunityId,StageName,CreatedById,CreatedDate', 'stage,key,dealKey,stage,actor,at'],
   ['LeadHistory', 'Id,LeadId,Field,OldValue,NewValue,CreatedDate', 'stage,key,leadKey,type,,stage,at'],
+  ['OpportunityHistory, all of its columns', 'Id,OpportunityId,StageName,Amount,CloseDate,Probability,ForecastCategory,CreatedById,CreatedDate,SystemModstamp,IsDeleted', 'stage,key,dealKey,stage,,,,,actor,at,,deleted'],
+  ['Salesforce opportunity history, report', 'Opportunity Name,Opportunity ID,Stage,From Stage,To Stage,Created Date,Last Modified,Last Modified By,Amount,Probability (%),Close Date', 'stage,,dealKey,,,stage,,at,actor,,,'],
+  ['Salesforce lead history, report', 'Lead ID,Field / Event,Old Value,New Value,Edit Date,Edited By', 'stage,leadKey,type,,stage,at,actor'],
+  ['Salesforce leads, report of labels', 'Lead ID,First Name,Last Name,Company / Account,Lead Status,Last Activity,Email Opt Out', 'lead,key,firstName,lastName,company,status,contactedAt,optedOut'],
+  ['Salesforce opportunities in several currencies', 'Opportunity ID,Opportunity Name,Stage,Expected Revenue,Amount Currency,Amount,Close Date', 'deal,key,name,stage,,currency,amount,closedAt'],
+  ['Salesforce campaign members, report', 'Campaign Name,Lead ID,Contact ID,Member Status,First Name,Last Name,Email,Member First Responded Date', 'touch,campaign,leadKey,contactKey,status,,,email,at'],
+  ['Salesforce accounts, report', 'Account ID,Account Name,Account Owner,Billing Street,Billing City,Billing Zip/Postal Code', 'account,key,name,owner,street,city,postcode'],
+  ['Salesforce orders, report', 'Order Number,Account Name,Order Start Date,Order Amount,Order Currency,Status', 'order,key,company,at,amount,currency,status'],
+  ['Salesforce orders, API', 'Id,OrderNumber,AccountId,OpportunityId,EffectiveDate,TotalAmount,CurrencyIsoCode', 'order,key,,accountKey,dealKey,at,amount,currency'],
+  ['HubSpot contacts, first and last contact', 'Record ID,Email,Lifecycle Stage,Last Contacted,Date of first engagement', 'contact,key,email,stage,,contactedAt'],
+  ['HubSpot deals, closed', 'Record ID,Deal Name,Deal Stage,Is Deal Closed?,Is Closed Won', 'deal,key,name,stage,closed,won'],
+  ['Marketo people, screen', 'Id,First Name,Last Name,Email Address,Person Source,Person Status,Revenue Stage', 'lead,key,firstName,lastName,email,channel,status,stage'],
   ['CampaignMember', 'Id,CampaignId,LeadId,ContactId,Status,HasResponded,FirstRespondedDate', 'touch,key,campaign,leadKey,contactKey,status,,at'],
   ['Task', 'Id,WhoId,WhatId,Subject,ActivityDate,Status,OwnerId,TaskSubtype', 'activity,key,contactKey,dealKey,content,at,status,owner,type'],
   ['Marketo leads', 'id,created_at,updated_at,email,first_name,last_name', 'lead,key,enteredAt,changedAt,email,firstName,lastName'],
@@ -37,6 +49,8 @@ const EXPORTS: readonly (readonly [name: string, headings: string, meaning: stri
   ['accounts of a plain file', 'account,sector,year_established,revenue,employees,office_location,subsidiary_of', 'account,key,industry,,amount,,country,'],
   ['orders', 'Order ID,Email,Amount,Currency,Order Date', 'order,key,email,amount,currency,at'],
   ['spend', 'Channel,Campaign,Cost,Currency,Month', 'spend,channel,campaign,amount,currency,at'],
+  ['German orders', 'Bestellnummer,Bestelldatum,Kunde,Betrag,Währung', 'order,key,at,company,amount,currency'],
+  ['spend, as one network writes it', 'Start Date (in UTC),Campaign Name,Currency,Total Spent,Clicks', 'spend,at,campaign,currency,amount,'],
   ['German leads', 'Lead-ID,Vorname,Nachname,E-Mail-Adresse,Firma,Quelle,Lead-Status,Erstellt am,Übergeben am', 'lead,key,firstName,lastName,email,company,channel,status,enteredAt,passedAt'],
   ['Dutch contacts', 'Contact-ID,Voornaam,Achternaam,E-mailadres,Telefoon,Bedrijf,Bron,Aangemaakt op', 'contact,key,firstName,lastName,email,phone,company,channel,enteredAt'],
   ['French leads', 'Lead ID,Prénom,Nom,Adresse e-mail,Société,Canal,Statut,Date de création', 'lead,key,firstName,lastName,email,company,channel,status,enteredAt'],
@@ -62,6 +76,7 @@ describe('headings of exports', () => {
     expect(readEntered('Date entered "Marketing Qualified Lead (Lifecycle Stage Pipeline)"')).toEqual({ stage: 'Marketing Qualified Lead', pipeline: 'Lifecycle Stage Pipeline' });
     expect(readEntered('Date entered Won')).toEqual({ stage: 'Won', pipeline: null });
     expect(readEntered('hs_v2_date_entered_opportunity')).toEqual({ stage: 'opportunity', pipeline: null });
+    expect(readEntered('Date entered "Closed Won (Sales Pipeline (EU))"')).toEqual({ stage: 'Closed Won', pipeline: 'Sales Pipeline (EU)' });
     for (const other of ['Date entered current stage', 'hs_date_entered_current_stage', 'Date exited "Won"', 'Date entered']) expect(readEntered(other)).toBeUndefined();
   });
 
@@ -114,6 +129,10 @@ describe('cells of exports', () => {
     expect(tasks.map(({ leadKey, contactKey, dealKey, accountKey }) => [leadKey, contactKey, dealKey, accountKey])).toEqual([
       ['00Q5g00000AbCdE', undefined, undefined, undefined], [undefined, '0035g00000AbCdE', '0065g00000AbCdE', undefined], [undefined, undefined, undefined, '0015g00000AbCdE'],
     ]);
+  });
+  it('a currency may stand in the heading, that of the cell counts more', () => {
+    const rows = rowsOf('Reporting starts,Reporting ends,Campaign name,Amount spent (EUR)', '2026-01-01,2026-01-31,Spring,120.50', '2026-01-01,2026-01-31,Autumn,80 USD');
+    expect(rows.map(({ amount, currency }) => [amount, currency])).toEqual([[120.5, 'EUR'], [80, 'USD']]);
   });
   it('two ways of writing a time stand in one column', () => {
     expect(rowsOf('Record ID,Email,Lifecycle Stage,Create Date', '1,a@example.org,lead,2024-03-12 09:14', '2,b@example.org,lead,3/15/2024 2:30 PM').map((row) => row.enteredAt)).toEqual(['2024-03-12T09:14:00.000Z', '2024-03-15T14:30:00.000Z']);

@@ -17,8 +17,8 @@ export type ProposedImport = { mapping: ImportMapping; dates: 'certain' | 'uncle
 /** A file's headings and some of its rows, as far as they are needed to understand it. */
 export type Sample = { headings: readonly string[]; rows: readonly (readonly string[])[] };
 
-/** A heading without what connectors put around a system's own names: `property_`, `__c`. */
-const folded = (heading: string): string => plain(heading.replace(/^propert(?:y|ies)(?:[_.\s]+|(?=[A-Z]))/u, '').replace(/^propert(?:y|ies)[_.\s]+/iu, '').replace(/__c$/iu, ''));
+/** A heading without what connectors put around a system's own names, `property_`, `__c`, and without the currency behind it: `Amount spent (EUR)`. */
+const folded = (heading: string): string => plain(heading.replace(/\s*\([A-Z]{3}\)$/u, '').replace(/^propert(?:y|ies)(?:[_.\s]+|(?=[A-Z]))/u, '').replace(/^propert(?:y|ies)[_.\s]+/iu, '').replace(/__c$/iu, ''));
 
 const SPELLINGS: ReadonlyMap<string, readonly Field[]> = (() => {
   const map = new Map<string, Field[]>();
@@ -38,7 +38,7 @@ export const readEntered = (heading: string): { stage: string; pipeline: string 
   const match = /^(?:date entered|datum (?:des )?eintritts?|datum van invoer|date d['’]entrée|fecha de entrada)\s+(?:(?:in|en|dans|in de fase)\s+)?["“„«']?(.+?)["”“»']?$/iu.exec(heading.trim());
   const inner = match?.[1]?.replace(/["”“»']$/u, '').trim();
   if (!inner || /^current stage$/iu.test(inner)) return undefined;
-  const parts = /^(.+?)\s*\(([^()]+)\)$/u.exec(inner);
+  const parts = /^(.+?)\s*\(((?:[^()]|\([^()]*\))+)\)$/u.exec(inner);
   return parts ? { stage: (parts[1] ?? inner).replace(/["”“»']$/u, '').trim(), pipeline: parts[2] ?? null } : { stage: inner, pipeline: null };
 };
 
@@ -50,10 +50,11 @@ const OWN_KEY: Readonly<Record<RowKind, readonly string[]>> = {
 
 /** Headings that mean something else in rows of one kind. */
 const OF_KIND: Readonly<Partial<Record<RowKind, Readonly<Record<string, Field>>>>> = {
-  stage: { value: 'stage', newvalue: 'stage', stageid: 'stage', fivetranend: 'until', name: 'type', property: 'type', propertyname: 'type', field: 'type', systemmodstamp: 'at', primaryattributevalue: 'type', sourceid: 'actor', changedate: 'at' },
+  stage: { value: 'stage', newvalue: 'stage', stageid: 'stage', fivetranend: 'until', name: 'type', property: 'type', propertyname: 'type', field: 'type', systemmodstamp: 'at', primaryattributevalue: 'type', sourceid: 'actor', changedate: 'at',
+    lastmodified: 'at', lastmodifieddate: 'at', editdate: 'at', lastmodifiedby: 'actor', editedby: 'actor', fieldevent: 'type' },
   touch: { name: 'content', title: 'content', pagetitle: 'content', formtitle: 'content', source: 'channel' },
   activity: { description: 'content', title: 'content' },
-  order: { totalprice: 'amount', customerid: 'accountKey', customer: 'company', accountname: 'company', id: 'key' },
+  order: { totalprice: 'amount', customerid: 'accountKey', customer: 'company', accountname: 'company', customername: 'company', id: 'key' },
   spend: { campaignname: 'campaign', adplatform: 'channel', platform: 'channel', budget: 'amount', from: 'at', to: 'until' },
   deal: { account: 'accountKey', accountname: 'company', companyname: 'company', contactid: 'contactKey' },
   lead: { companyname: 'company', accountname: 'company' },
@@ -66,6 +67,11 @@ const fieldsFor = (heading: string, kind: RowKind): readonly Field[] => {
   const meant = OF_KIND[kind] && Object.hasOwn(OF_KIND[kind], name) ? OF_KIND[kind][name] : undefined;
   return meant ? [meant] : (SPELLINGS.get(name) ?? []).filter((field) => FIELDS_OF[kind].includes(field));
 };
+
+/** Headings that count only where no other one says the same: the last contact beside the first, an estimate beside the amount, where a deal stands beside where it went. */
+const YIELDING: ReadonlySet<string> = new Set(['lastactivity', 'lastactivitydate', 'lastcontacted', 'expectedrevenue', 'annualrevenue']);
+const YIELDING_STEPS: ReadonlySet<string> = new Set(['stage', 'stagename', 'createddate', 'systemmodstamp']);
+const yields = (heading: string, kind: RowKind): boolean => (kind === 'stage' ? YIELDING_STEPS : YIELDING).has(folded(heading));
 
 /** In a log of changed values the heading says what changed; the kind of activity is always the same, and the reason names a flow rather than why somebody decided. */
 const LOG_OF_VALUES = ['primaryattributevalue', 'newvalue'] as const;
@@ -80,13 +86,15 @@ export const recognised = (heading: string): boolean => SPELLINGS.has(folded(hea
 const columnsFor = (headings: readonly string[], kind: RowKind): ColumnMeaning[] => {
   const taken = new Set<Field>();
   const names = new Set(headings.map(folded));
+  const better = new Set(headings.flatMap((heading) => (yields(heading, kind) ? [] : fieldsFor(heading, kind).slice(0, 1))));
   const ofValues = kind === 'stage' && LOG_OF_VALUES.every((name) => names.has(name));
   return headings.map((heading): ColumnMeaning => {
     if (OURS.test(heading)) return { to: 'skip' };
     if (ofValues && BESIDE_VALUES.has(folded(heading))) return { to: 'custom' };
     const entered = kind === 'lead' || kind === 'contact' || kind === 'deal' ? readEntered(heading) : undefined;
     if (entered) return { to: 'entered', ...entered };
-    const field = fieldsFor(heading, kind).find((candidate) => !taken.has(candidate));
+    const stands = yields(heading, kind) ? better : taken;
+    const field = fieldsFor(heading, kind).find((candidate) => !taken.has(candidate) && !stands.has(candidate));
     if (!field) return { to: 'custom' };
     taken.add(field);
     return { to: 'field', field };
@@ -100,10 +108,10 @@ const TELLING: Readonly<Record<RowKind, RegExp>> = {
   account: /^(company.?owner|company.?domain.?name|subsidiary.?of|number.?of.?employees|sector|year.?established)$/iu,
   deal: /^(deal.?(name|stage|owner)|dealname|dealstage|opportunity.?(id|name)|stage.?name|is.?won|forecast.?category(name)?|close.?(date|value)|won.?date|probability)$/iu,
   stage: /^(from.?stage|to.?stage|old.?value|new.?value|opportunity.?history|date.?entered|stage.?history|date.?exited)$/iu,
-  touch: /^(campaign.?member|has.?responded|first.?responded.?date|campaign.?id|utm.?(source|medium|campaign)|touch.*|landing.?page)$/iu,
+  touch: /^(campaign.?member|member.?(status|type|first.?responded.?date)|has.?responded|first.?responded.?date|campaign.?id|utm.?(source|medium|campaign)|touch.*|landing.?page)$/iu,
   activity: /^(activity.?(id|type|date|type.?id)|task.?subtype|who.?id|primary.?attribute.?value)$/iu,
-  order: /^(order.?(id|date|number)|invoice.*|quantity)$/iu,
-  spend: /^(spend|cost|budget|impressions|clicks)$/iu,
+  order: /^(order.?(id|date|number|start.?date|amount)|invoice.*|quantity|bestell.?(nummer|datum)|effective.?date)$/iu,
+  spend: /^(spend|cost|budget|impressions|clicks|total.?spent|amount.?spent.*)$/iu,
 };
 
 /** Headings that only rows of one kind have together. */
@@ -129,8 +137,12 @@ const NAMED: readonly (readonly [kind: RowKind, words: RegExp])[] = [
 
 const missingOf = (kind: RowKind, fields: ReadonlySet<Field>): number => NEEDED[kind].filter((choice) => !choice.some((field) => fields.has(field))).length;
 
+/** A row that says where from and where to, or names its deal beside an id of its own, is no deal, though all of the deal's columns stand in it. */
+const isStep = (names: ReadonlySet<string>): boolean => (names.has('fromstage') && names.has('tostage')) || (names.has('id') && (names.has('opportunityid') || names.has('dealid')));
+
 /** A person has an address or names, a company has neither. */
-const misfit = (kind: RowKind, fields: ReadonlySet<Field>): number => {
+const misfit = (kind: RowKind, fields: ReadonlySet<Field>, names: ReadonlySet<string>): number => {
+  if (kind === 'deal') return isStep(names) ? 20 : 0;
   const person = PERSON.filter((field) => fields.has(field)).length;
   if (kind === 'account') return person > 0 ? 5 : 0;
   return (kind === 'lead' || kind === 'contact') && person === 0 ? 3 : 0;
@@ -145,7 +157,7 @@ export const rankKinds = (headings: readonly string[], fileName = ''): { kind: R
     const fields = new Set(columns.flatMap((column) => (column.to === 'field' ? [column.field] : [])));
     const telling = headings.filter((heading) => TELLING[kind].test(heading.trim().replace(/^propert(?:y|ies)[_.\s]+/iu, ''))).length;
     const together = TOGETHER.some(([of, all]) => of === kind && all.every((name) => names.has(name))) ? 10 : 0;
-    return { kind, score: fields.size + 3 * telling + together + (said === kind ? 4 : 0) - 8 * missingOf(kind, fields) - misfit(kind, fields) };
+    return { kind, score: fields.size + 3 * telling + together + (said === kind ? 4 : 0) - 8 * missingOf(kind, fields) - misfit(kind, fields, names) };
   }).toSorted((a, b) => b.score - a.score || ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind));
 };
 

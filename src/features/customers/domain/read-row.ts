@@ -135,7 +135,7 @@ const STAGE_PROPERTY = /^(?:hs)?(?:lifecyclestage|lifecyclestatus|leadlifecycle(
 const isOfStages = (mapping: ImportMapping, headings: readonly string[], data: RecordData): boolean => {
   if (mapping.kind !== 'stage' || typeof data.type !== 'string') return true;
   const at = mapping.columns.findIndex((column) => column.to === 'field' && column.field === 'type');
-  return !/^(?:name|property|propertyname|field|primaryattributevalue)$/u.test(plain(headings[at] ?? '')) || STAGE_PROPERTY.test(plain(data.type));
+  return !/^(?:name|property|propertyname|field|fieldevent|primaryattributevalue)$/u.test(plain(headings[at] ?? '')) || STAGE_PROPERTY.test(plain(data.type));
 };
 
 const nameOf = (data: RecordData): string | undefined => {
@@ -189,7 +189,7 @@ export const rowReader = (mapping: ImportMapping, headings: readonly string[], t
     else if (KEYS[field]) putIds(data, field, String(cell.value));
     else data[field] = field === 'key' || field === 'mergedInto' ? foldId(String(cell.value)) : cell.value;
     if (field === 'amount' && data.currency === undefined) {
-      const currency = currencyOf(raw);
+      const currency = currencyOf(raw) ?? currencyOf(/\([A-Z]{3}\)$/u.exec(heading)?.[0] ?? '');
       if (currency) data.currency = currency;
     }
     if ((field === 'key' || KEYS[field]) && String(cell.value).length > MOST_KEY && listedIds(String(cell.value)).some((id) => id.length > MOST_KEY)) return { problem: 'too_long', detail: heading };
