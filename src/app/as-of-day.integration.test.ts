@@ -107,7 +107,7 @@ const live = async () => {
 const then = async (asOf: string) => ({
   funnel: (await funnel({ asOf })).content, byRule: { marketing: (await funnel({ asOf, rule: 'marketing' })).content, sales: (await funnel({ asOf, rule: 'sales' })).content },
   counts: { marketing: await bridge({ asOf }), sales: await bridge({ asOf, rule: 'sales' }) }, disputes: await owner.client.pipeline.disputes({ workspace, asOf }),
-  board: (await owner.client.pipeline.board({ workspace, asOf: LAST_MOMENT })).stages.map(({ oldest: _, ...row }) => row).toSorted((a, b) => (a.stageId < b.stageId ? -1 : 1)),
+  board: (await owner.client.pipeline.board({ workspace, asOf: asOf === THAT_DAY ? asOf : LAST_MOMENT })).stages.map(({ oldest: _, ...row }) => row).toSorted((a, b) => (a.stageId < b.stageId ? -1 : 1)),
 });
 
 beforeAll(async () => {

@@ -40,8 +40,8 @@ export const workContract = {
     .output(z.object({ act: z.uuid(), moved: count })),
   undo: api.route({ method: 'POST', path: '/workspaces/{workspace}/leads/undo', tags, summary: 'Take a move, an offer or an answer back within a minute' }).input(inWorkspace.extend({ act: z.uuid() })).output(z.object({ leads: count })),
   board: api
-    .route({ method: 'GET', path: '/workspaces/{workspace}/board', tags, summary: 'How many leads stand at each stage, now or as of a past instant, replayed from the log' })
-    .input(inWorkspace.extend({ asOf: instant.optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional() }))
+    .route({ method: 'GET', path: '/workspaces/{workspace}/board', tags, summary: 'How many leads stand at each stage, now, as of a past instant or as of the end of a past day of the workspace’s zone, replayed from the log' })
+    .input(inWorkspace.extend({ asOf: instant.or(z.iso.date()).optional(), origin: z.enum(SIDES).optional(), channel: z.string().max(300).optional() }))
     .output(boardShape),
   offer: api
     .route({ method: 'POST', path: '/workspaces/{workspace}/handoffs', tags, summary: 'Offer leads to sales: to a person, who gets a mail with links, or to whoever takes them' })

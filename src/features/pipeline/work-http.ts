@@ -6,6 +6,7 @@ import type { Context } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { acting, originOf } from './acting';
 import { wakeWebhooks } from './announce';
+import { asOfDay } from './asked-day';
 import { boardAsOf, boardNow } from './board-repo';
 import { decideHandoffs, type Decision } from './commands/decide-handoffs';
 import { disputeHandoff, settleDispute } from './commands/dispute';
@@ -68,8 +69,9 @@ export const workRouter = os.router({
   undo: os.undo.handler(({ context, input }) => writing(context, input.workspace, 'leads:move', (scope) => undoAct(scope, originOf(context), input.act))),
   board: os.board.handler(({ context, input: { workspace, asOf, ...filters } }) =>
     reading(context, workspace, 'dashboard:read', async (scope) => {
-      const rows = asOf ? await boardAsOf(scope.tx, workspace, new Date(asOf), filters) : await boardNow(scope.tx, workspace, filters);
-      return { asOf: asOf ?? null, total: rows.reduce((sum, row) => sum + row.leads, 0), stages: rows.map((row) => ({ ...row, oldest: iso(row.oldest) })) };
+      const then = asOf?.includes('T') ? new Date(asOf) : await asOfDay(scope, asOf);
+      const rows = then ? await boardAsOf(scope.tx, workspace, then, filters) : await boardNow(scope.tx, workspace, filters);
+      return { asOf: iso(then), total: rows.reduce((sum, row) => sum + row.leads, 0), stages: rows.map((row) => ({ ...row, oldest: iso(row.oldest) })) };
     }),
   ),
   offer: os.offer.handler(({ context, input }) => writing(context, input.workspace, 'leads:move', (scope) => offerLeads(acting(scope, originOf(context)), { ...input, dueAt: input.dueAt ? new Date(input.dueAt) : null }))),

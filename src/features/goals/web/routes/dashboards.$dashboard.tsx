@@ -24,7 +24,8 @@ function OneDashboard() {
   const { workspace, dashboard } = Route.useParams();
   const boards = useQuery(goalsCalls.dashboards.queryOptions({ input: { workspace } }));
   const board = boards.data?.find((row) => row.id === dashboard);
-  const back = <Link to={`/w/${workspace}/goals` as never}>{t('boards.back')}</Link>;
+  const [day] = useAsOf();
+  const back = <Link to={`/w/${workspace}/goals` as never} search={(day ? { asOf: day } : {}) as never}>{t('boards.back')}</Link>;
   return (
     <Page title={board?.name ?? t('boards.one')} source={board ? t('boards.by', { name: board.madeBy }) : undefined} actions={back}>
       <Answered query={boards} rows={6}>{() => (board ? <Board workspace={workspace} board={board} /> : <EmptyState title={t('boards.gone')} action={back}>{t('boards.gone.text')}</EmptyState>)}</Answered>

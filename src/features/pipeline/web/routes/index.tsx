@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import data from '../../../../ui/data.module.css';
+import { pastDayText } from '../../../../ui/past-day';
 import { dayText } from '../../../../ui/when';
 import { sayFault } from '../../../../ui/notify';
 import { functionName } from '../../../../ui/function-mark';
@@ -138,9 +139,6 @@ const Listed = ({ workspace, pipeline, search, stages, go, onOpen }: Shown & { s
   );
 };
 
-/** The end of the day that was chosen, in the reader's zone. */
-const endOfDay = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
-
 /** What may stand in the address of a past board: its log is counted by origin and source alone, the rest is no filter of a board. */
 const REPLAYED: readonly string[] = ['layout', 'pipeline', 'asOf', 'lead', 'sort', 'order', 'origin', 'channel', 'stage', 'end'] satisfies (keyof LeadSearch)[];
 const replayable = (search: LeadSearch): boolean => Object.entries(search).every(([name, value]) => value === undefined || REPLAYED.includes(name));
@@ -154,8 +152,8 @@ type PastProps = Omit<Shown, 'go'> & { asOf: string; onStage: (stage: string) =>
 
 const PastBoard = ({ workspace, pipeline, search, asOf, onOpen, onStage }: PastProps) => {
   const counted = replayable(search);
-  const board = useQuery({ ...pipelineCalls.board.queryOptions({ input: { workspace, asOf: endOfDay(asOf), ...(search.origin ? { origin: search.origin } : {}), ...(search.channel === undefined ? {} : { channel: search.channel }) } }), enabled: counted });
-  const day = dayText(`${asOf}T12:00:00`);
+  const board = useQuery({ ...pipelineCalls.board.queryOptions({ input: { workspace, asOf, ...(search.origin ? { origin: search.origin } : {}), ...(search.channel === undefined ? {} : { channel: search.channel }) } }), enabled: counted });
+  const day = pastDayText(asOf);
   if (!counted) return <><div className="panel" role="status">{t('board.past.filtered', { day })}</div><LeadBoard workspace={workspace} pipeline={pipeline} search={search} stood="unknown" onOpen={onOpen} onStage={onStage} /></>;
   if (board.isPending) return <Pending rows={6} />;
   return (
