@@ -341,12 +341,12 @@ it('three proposals to start from, where nothing was promised yet', async () => 
   await inspect(page, 'three proposals');
 });
 
-it('writes no text of its own on pages of the answers, connections, challenges and regions', async () => {
+it('writes no text of its own on pages of the answers, connections, causes, the programme, its line and a Huddle that was held', async () => {
   const [held] = (await owner.client.huddle.list({ workspace: demo })).huddles;
   const on = await deviceOf(owner);
   const { look } = watchPseudo(on);
   const found: [string, string[]][] = [];
-  for (const path of ['/pipeline/answers', '/pipeline/connections', '/improve/challenges', `/huddles/${held?.id ?? ''}/regions`])
+  for (const path of ['/pipeline/answers', '/pipeline/connections', '/diagnosis', '/improve', '/improve/line', '/improve/quarter', '/improve/mine', '/improve/challenges', '/huddles', `/huddles/${held?.id ?? ''}/record`, `/huddles/${held?.id ?? ''}/regions`])
     found.push([path, await look(`${server.origin}/w/${demo}${path}`)]);
   expect(found.filter(([, texts]) => texts.length > 0)).toEqual([]);
 });

@@ -33,6 +33,8 @@ export const newDevice = async (browser: Browser, options: BrowserContextOptions
     page.on('request', (request) => open.add(request));
     page.on('requestfinished', (request) => open.delete(request));
     page.on('requestfailed', (request) => open.delete(request));
+    // A stream of what happens is answered once it begins; it ends with the page.
+    page.on('response', (response) => { if (response.headers()['content-type']?.startsWith('text/event-stream')) open.delete(response.request()); });
   });
   return context;
 };

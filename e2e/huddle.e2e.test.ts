@@ -206,6 +206,12 @@ it('finds disconnects, votes blind with one phone dropping off again, and agrees
   const place = (page: Page, text: string) => page.getByRole('group', { name: `Tokens on “${text}”` }).getByRole('button', { name: 'Place a token' }).click();
   await place(a, 'Plans come late.');
   await inspectAsItStands(a, 'a seat that votes');
+  // On a small screen too, however far down the last note stands.
+  await a.setViewportSize({ width: 390, height: 360 });
+  await a.getByRole('group', { name: 'Tokens on “Prices are a surprise.”' }).scrollIntoViewIfNeeded();
+  expect(await a.evaluate(() => scrollY)).toBeGreaterThan(200);
+  expect(await a.getByText('4 tokens left').evaluate((element) => { const { top, bottom } = element.getBoundingClientRect(); return [top >= 0, bottom <= innerHeight]; })).toEqual([true, true]);
+  await a.setViewportSize(PHONE.viewport);
   await tunnel.setOffline(true);
   await place(b, 'Plans come late.');
   await place(b, 'Nobody asks the field.');
@@ -267,10 +273,30 @@ it('ends with a record, and what was agreed goes into the programme', async () =
   await sees(lead, 'Plans come late.');
 });
 
+it('Home proposes the next one, which comes with the people, the agenda and what is still to do', async () => {
+  await lead.goto(`/w/${workspace}`);
+  await sees(lead, /^No Huddle is planned\. The next one is proposed for \d+ \w+ \d{4}\./u);
+  await inspect('Home, with the next Huddle proposed');
+  await lead.getByRole('link', { name: 'Look at it' }).click();
+  await lead.getByRole('heading', { level: 2, name: /^The next Huddle: from \d+ \w+ \d{4}$/u }).waitFor();
+  await sees(lead, /^After “Spring Huddle”\. .* 4 people who are still here, and one open action\.$/u);
+  await inspect('Huddles, with the next proposed');
+  await click(lead, 'Plan it from the last one');
+  await sees(lead, 'Nobody of 4 joined');
+  await lead.getByText('Run', { exact: true }).click();
+  await sees(lead, 'Plans a month earlier');
+  const made = lead.url();
+  await lead.goto(`/w/${workspace}`);
+  await sees(lead, 'Next Huddle:');
+  expect(await lead.getByText('No Huddle is planned').count()).toBe(0);
+  await lead.getByRole('link', { name: /^Huddle, \w+ \d{4}$/u }).click();
+  await lead.waitForURL(made);
+});
+
 it('types a region’s sheets in, dots and all, and shows it beside the others', async () => {
   const call = sceneFor(leading, app.origin);
-  const listed = (await (await leading.request.get(`${app.origin}/api/workspaces/${workspace}/huddles`)).json()) as { huddles: { id: string }[] };
-  const parent = listed.huddles[0]?.id ?? '';
+  const listed = (await (await leading.request.get(`${app.origin}/api/workspaces/${workspace}/huddles`)).json()) as { huddles: { id: string; name: string }[] };
+  const parent = listed.huddles.find(({ name }) => name === 'Spring Huddle')?.id ?? '';
   const region = (await call(`/api/workspaces/${workspace}/huddles`, { name: 'In the barn', parent })).id ?? '';
   await lead.goto(`/w/${workspace}/huddles/${region}/record`);
   await titleIs(lead, 'In the barn has no record yet');

@@ -81,11 +81,15 @@ test('the audit trail names who did what', async () => {
   expect(JSON.stringify(trail)).not.toMatch(/ls[it]_/);
 });
 
-test('a workspace is removed whole, once its name was typed', async () => {
+test('a workspace is removed whole, once its name was typed; tables that held nobody else’s rows are like new', async () => {
   const { id } = await owner.client.workspace.create({ name: 'Short lived', timeZone: 'UTC' });
+  await owner.client.huddle.create({ workspace: id, name: 'Nobody else plans one', minutes: null, startsAt: null, anonymity: 'nobody', rehearsal: false, parent: null });
+  const pages = () => app.db.outside(async (tx) => (await tx.execute<{ size: string }>("select pg_relation_size('huddle') as size")).rows[0]?.size);
+  expect(Number(await pages())).toBeGreaterThan(0);
   await expect(owner.client.workspace.remove({ workspace: id, confirmName: 'short' })).rejects.toMatchObject({ code: 'INVALID' });
   await owner.client.workspace.remove({ workspace: id, confirmName: 'Short lived' });
   await expect(owner.client.workspace.read({ workspace: id })).rejects.toMatchObject({ status: 404 });
+  expect(Number(await pages())).toBe(0);
 });
 
 test('the API document names every call, file and respondents’ route', async () => {

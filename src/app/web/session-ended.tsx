@@ -1,6 +1,6 @@
 import { Button, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { whenSessionEnds } from '../../browser/query';
 import { signedInAs, signIn } from '../../browser/session';
 import { signInFault } from './auth-faults';
@@ -17,18 +17,18 @@ export const SessionEnded = ({ email }: { email: string }) => {
     whenSessionEnds(() => setEnded(true));
     return () => whenSessionEnds(() => undefined);
   }, []);
+  const again = useCallback(async () => {
+    setPassword('');
+    setFault('');
+    setEnded(false);
+    await queries.invalidateQueries();
+  }, [queries]);
   useEffect(() => {
     if (!ended) return;
     const look = () => void signedInAs().then((who) => (who === email ? again() : undefined));
     addEventListener('focus', look);
     return () => removeEventListener('focus', look);
-  });
-  const again = async () => {
-    setPassword('');
-    setFault('');
-    setEnded(false);
-    await queries.invalidateQueries();
-  };
+  }, [ended, email, again]);
   const submit = async () => {
     setBusy(true);
     const outcome = await signIn(email, password);

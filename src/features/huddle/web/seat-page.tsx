@@ -21,11 +21,14 @@ export const SeatPage = ({ session, passKey }: { session: Session; passKey: stri
   const { head } = session.view;
   if (!head || !session.seat) return <main className={css.phone} aria-busy="true"><AwayBanner session={session} /><p role="status">{t('coming')}</p></main>;
   const step = head.steps[head.at];
+  // However far the notes are scrolled, what is left to place stays in sight.
+  const round = step && head.phase === 'running' && !session.view.waiting ? session.view.rounds[step.id] : undefined;
   return (
     <main className={css.phone}>
       <header className={css.phoneHead}>
         <div><h1 className="lead">{head.phase === 'planned' ? head.name : head.phase === 'finished' ? t('seat.over') : step ? stepName(step) : head.name}</h1><Saved session={session} /></div>
         <Clock head={head} ahead={session.ahead} size="lead" />
+        {round?.open && <p role="status">{t('vote.left', { count: tokensLeft(session, round) })}</p>}
       </header>
       <AwayBanner session={session} />
       <Refused session={session} />
@@ -109,7 +112,6 @@ const Voting = ({ session, step }: { session: Session; step: Step }) => {
   return (
     <>
       <p>{t('vote.text')}</p>
-      <p className="lead" role="status">{t('vote.left', { count: tokensLeft(session, round) })}</p>
       <Notes session={session} notes={heads} extra={(note) => <Tokens session={session} round={round} note={note} />} empty={t('notes.none')} />
     </>
   );

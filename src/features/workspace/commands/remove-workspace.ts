@@ -1,5 +1,6 @@
 import { refuse } from '../../../platform/http/refusal';
 import { eraseWorkspace } from '../../../platform/db/erase-workspace';
+import { renewEmptyTables } from '../../../platform/db/renew-tables';
 import { allow, type Scope } from '../../../platform/rpc/with-workspace';
 import { can } from '../policy';
 import { findWorkspace } from '../repo';
@@ -12,4 +13,6 @@ export const removeWorkspace = async (scope: Scope, confirmName: string): Promis
     throw refuse.invalid('The name you typed is not the name of this workspace. Nothing was removed.', 'Type the name exactly as it is shown.', [{ path: 'confirmName', message: 'differs' }]);
   scope.afterwards(await scope.services.beforeErasing(scope.tx));
   await eraseWorkspace(scope.tx, scope.workspaceId);
+  // It may have held the last rows of a table, and what is written there next must not be slow.
+  scope.afterwards(() => renewEmptyTables(scope.services.ownerUrl));
 };
