@@ -214,7 +214,21 @@ it('diagnosis: a proposed cause shows its evidence, is confirmed, doubted or ove
   const cause = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Systems and processes' }) });
   await cause.getByText('What speaks for and against it').click();
   await cause.getByRole('row', { name: /Commitments kept/u }).waitFor();
+  // Each item leads to its own figures, said or recorded.
+  const { survey } = await owner.client.diagnosis.read({ workspace: demo });
+  const leadsTo = (item: string) => cause.getByRole('link', { name: item, exact: true }).getAttribute('href');
+  expect([await leadsTo('Little credibility'), await leadsTo('Leads passed on and answered'), await leadsTo('A target both have signed')]).toEqual([`/w/${demo}/understand/waves/${survey?.id}/results/6`, `/w/${demo}/pipeline/two-counts`, `/w/${demo}/goals`]);
+  await page.getByText(/^Of 6 groups, those higher on currents are higher on characteristics as well|^Between currents and characteristics of 6 groups/u).waitFor();
+  await page.getByRole('row', { name: 'Structure and distance Places begin to differ, and with them the distance. Places may be far apart; people are near each other all the same.' }).waitFor();
   await inspect(page, 'diagnosis');
+  await page.getByRole('combobox', { name: 'Who sees what promotion costs' }).click();
+  await page.getByRole('option', { name: 'Differs, and harms' }).click();
+  await page.getByRole('button', { name: 'Say how it is here: Who sees what promotion costs' }).click();
+  const noting = page.getByRole('dialog', { name: 'Who sees what promotion costs' });
+  await noting.getByRole('textbox', { name: 'How is it here?' }).fill('Marketing books it, sales hears a sum once a year.');
+  await inspect(page, 'a note on a difference');
+  await noting.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Who sees what promotion costs' }).getByText('Marketing books it, sales hears a sum once a year.').waitFor();
   const judge = async (verdict: string, name: string, note: string) => {
     await page.getByRole('button', { name: `${verdict} “${name}”` }).click();
     const dialog = page.getByRole('dialog', { name: `${verdict} “${name}”` });

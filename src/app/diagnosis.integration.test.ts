@@ -48,6 +48,14 @@ describe('before anything is known', () => {
     expect(other.alignment).toMatchObject({ lean: 'open', reasons: {} });
   });
 
+  test('differences in outlook are named as helping or harming, each with how it is here; nothing is said of what was not asked about', async () => {
+    const look = async (topic: 'joint_budget' | 'culture', value: 'helps' | 'harms' | null, note = '') => (await owner.client.diagnosis.look({ workspace: bare, version: (await read(bare)).version, topic, look: value, note })).views;
+    expect(await look('joint_budget', 'harms', 'The head of sales decides alone.')).toEqual({ joint_budget: { look: 'harms', note: 'The head of sales decides alone.' } });
+    expect(await look('culture', 'helps')).toEqual({ joint_budget: { look: 'harms', note: 'The head of sales decides alone.' }, culture: { look: 'helps', note: '' } });
+    await expect(owner.client.diagnosis.look({ workspace: bare, version: 0, topic: 'culture', look: 'harms' })).rejects.toMatchObject({ status: 409 });
+    expect(await look('joint_budget', null)).toEqual({ culture: { look: 'helps', note: '' } });
+  });
+
   test('a word on the checklist counts before the evidence; two people at once: one is told', async () => {
     const tick = (version: number, state: 'partly' | 'in_place' | null) => owner.client.diagnosis.tick({ workspace: bare, item: 'regular_reviews', version, state, owner: 'Both heads' });
     const settled = await Promise.allSettled([tick(0, 'partly'), tick(0, 'in_place')]);
@@ -72,6 +80,8 @@ describe('the demo company', () => {
     expect(items.filter(({ kind, reading }) => kind === 'recorded' && 'signal' in reading).length).toBeGreaterThan(3);
     expect(causes.some(({ standing }) => standing !== 'cannot_tell')).toBe(true);
     expect(chain?.currents.length).toBe(4);
+    // Five territories of sales, and marketing as one: none of them inside another, and what goes together is told of them.
+    expect(chain?.across.map(({ from, to, groups, found }) => [from, to, groups, found])).toEqual([['currents', 'characteristics', 6, expect.stringMatching(/^(up|unclear)$/u)], ['characteristics', 'consequences', 6, expect.stringMatching(/^(up|unclear)$/u)]]);
     for (const { mean } of [...(chain?.currents ?? []), ...(chain?.characteristics ?? []), ...(chain?.consequences ?? [])]) expect(Math.round(mean * 10)).toBeCloseTo(mean * 10, 9);
   });
 

@@ -56,7 +56,11 @@ export const diagnosisView = z.object({
   configuration: z.object({ facts, placing: placing.nullable(), corrected: configuration.nullable(), correctedNote: z.string(), today: configuration.nullable(), next: configuration.nullable() }),
   causes: z.array(cause),
   /** Currents (tools 1-3), characteristics (4-6), consequences (7-8): both functions' figures as the gate lets them out. */
-  chain: z.object({ currents: z.array(link), characteristics: z.array(link), consequences: z.array(link) }).nullable(),
+  chain: z.object({
+    currents: z.array(link), characteristics: z.array(link), consequences: z.array(link),
+    /** Whether groups that score higher on one link score higher on the next; empty where fewer than five groups are shown. `agreement`: rank correlation. */
+    across: z.array(z.object({ from: part, to: part, groups: count, agreement: z.number(), found: z.enum(['up', 'down', 'unclear']) })),
+  }).nullable(),
   /** The same sections in two published surveys or more, oldest first; null for fewer. `change` is since the survey before, with a 95 % interval; null where it is hidden or was not compared. */
   overWaves: z.object({
     waves: z.array(z.object({ id: z.uuid(), name: z.string(), closedAt: instant })),

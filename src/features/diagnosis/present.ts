@@ -9,11 +9,19 @@ import { standingOf, type Said as ItemWord } from './domain/checklist';
 import { nextOf, placeOf } from './domain/configuration';
 import { CHAIN, overWaves, type WaveSaid } from './domain/over-waves';
 import { saidEvidence } from './domain/said-evidence';
+import { togetherAcross, type GroupSaid } from './domain/together';
 import { gather, saidOf } from './gather';
 import { can } from './policy';
 import { itemWords, stated, verdicts, type ItemRow } from './repo';
 
 type View = z.infer<typeof diagnosisView>;
+
+/** The smallest groups shown of either function, none of them inside another. */
+const groupsOf = (results: WaveResults): GroupSaid[] => {
+  const sections = results.tools.flatMap((tool) => tool.sections);
+  return results.blocks.filter(({ id, kind, function: of }) => kind !== 'overall' && of !== 'leadership' && !results.blocks.some(({ parent }) => parent === id))
+    .map(({ id }) => ({ means: Object.fromEntries(sections.flatMap(({ sectionId, groups }) => { const mean = groups.find(({ blockId }) => blockId === id)?.mean; return typeof mean === 'number' ? [[sectionId, mean]] : []; })) }));
+};
 
 const chainOf = (results: WaveResults): View['chain'] => {
   if (results.wave.instrumentId !== 'c3') return null;
@@ -26,7 +34,7 @@ const chainOf = (results: WaveResults): View['chain'] => {
         return group && typeof group.mean === 'number' && typeof group.band === 'string' ? [{ sectionId, side, mean: group.mean, band: group.band }] : [];
       }),
     );
-  return { currents: links(CHAIN.currents), characteristics: links(CHAIN.characteristics), consequences: links(CHAIN.consequences) };
+  return { currents: links(CHAIN.currents), characteristics: links(CHAIN.characteristics), consequences: links(CHAIN.consequences), across: togetherAcross(groupsOf(results)) };
 };
 
 /** One survey as time is told by: both functions' figures, what the results tell of change, and the evidence. */

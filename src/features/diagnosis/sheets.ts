@@ -47,6 +47,12 @@ const chainOf = ({ chain }: View): SheetChain[] => {
   return [{ heading: say('chain.title'), steps }];
 };
 
+/** What goes together across the groups of the survey. */
+const acrossPart = ({ chain }: View): SheetPart[] => {
+  const name = (part: 'currents' | 'characteristics' | 'consequences'): string => say(`chain.${part}`).toLowerCase();
+  return chain && chain.across.length > 0 ? [{ heading: say('across.title'), lines: chain.across.map(({ from, to, groups, found }) => say(`across.${found}`, { from: name(from), to: name(to), groups })) }] : [];
+};
+
 /** How much moved, with an interval clear of nought, between the two newest surveys, by side. */
 const overPart = ({ overWaves }: View): SheetPart[] => {
   if (!overWaves) return [];
@@ -93,12 +99,12 @@ const base = (view: View, workspace: string) => ({
 });
 
 /** The diagnosis on one page. Everything in it is what the page shows this reader. */
-export const diagnosisPage = (view: View, workspace: string): Sheet => ({ ...base(view, workspace), chains: chainOf(view), parts: [causesPart(view, false), ...overPart(view), placePart(view), alignPart(view), listPart(view), viewsPart(view)] });
+export const diagnosisPage = (view: View, workspace: string): Sheet => ({ ...base(view, workspace), chains: chainOf(view), parts: [causesPart(view, false), ...acrossPart(view), ...overPart(view), placePart(view), alignPart(view), listPart(view), viewsPart(view)] });
 
 /** The same on three slides: the causes with their evidence; the chain and where the company stands; how far to align. */
 export const diagnosisSlides = (view: View, workspace: string): Sheet[] => {
   const sheet = base(view, workspace);
-  return [{ ...sheet, chains: [], parts: [causesPart(view, true)] }, { ...sheet, lead: say(view.chain ? 'chain.text' : 'chain.none'), chains: chainOf(view), parts: [...overPart(view), placePart(view)] }, { ...sheet, lead: say(view.alignment.relationship ? `align.lean.${view.alignment.lean}` : 'align.none'), chains: [], parts: [alignPart(view), listPart(view), viewsPart(view)] }];
+  return [{ ...sheet, chains: [], parts: [causesPart(view, true)] }, { ...sheet, lead: say(view.chain ? 'chain.text' : 'chain.none'), chains: chainOf(view), parts: [...acrossPart(view), ...overPart(view), placePart(view)] }, { ...sheet, lead: say(view.alignment.relationship ? `align.lean.${view.alignment.lean}` : 'align.none'), chains: [], parts: [alignPart(view), listPart(view), viewsPart(view)] }];
 };
 
 export const paperTitle = (): string => say('paper.title');

@@ -12,9 +12,12 @@ type CauseView = View['causes'][number];
 type Item = CauseView['items'][number];
 type Verdict = (typeof VERDICTS)[number];
 
+/** The tool of the survey whose figures are behind an item; others rest on several. */
+const TOOL: Partial<Record<EvidenceId, string>> = { divide: '1', expectations: '1', connection_by_territory: '2', connection_low: '2', communication_low: '3', support_low: '4', credibility_low: '6', developing_low: '7', strategy_low: '7', buy_in_low: '8' };
+
 /** Where the figures behind an item stand. */
 const pageOf = (id: EvidenceId, kind: Item['kind'], survey: View['survey']): string | null => {
-  if (kind === 'said') return survey ? `/understand/waves/${survey.id}/results` : null;
+  if (kind === 'said') return survey ? [`/understand/waves/${survey.id}/results`, TOOL[id]].filter(Boolean).join('/') : null;
   const pages: Partial<Record<EvidenceId, string>> = {
     terms_open: '/agreements/terms', few_crossed: '/people', few_near: '/people/departments', reviews_missed: '/agreements/review', word_broken: '/agreements', leads_unanswered: '/pipeline/two-counts',
     records_unmatched: '/customers/review', no_shared_target: '/goals',

@@ -1,6 +1,8 @@
 import { Button, Drawer, Modal, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { CONFIGURATIONS, FACTS, FEWEST_FACTS, type Configuration, type Fact } from '../domain/configuration';
+import { CAUSES } from '../domain/causes';
+import data from '../../../ui/data.module.css';
 import { useChange, type Part, type View } from './calls';
 import css from './diagnosis.module.css';
 import { listed, percent, t } from './text';
@@ -52,10 +54,22 @@ const Standing = ({ view: { configuration: { placing, corrected, correctedNote, 
         ))}
       </ol>
       <p>{t(`move.${today}`)}</p>
+      <Expected today={today} next={next} />
       {placing && <p className="meta">{t('place.because', { count: placing.because.length })}: {placing.because.map(({ fact, answer }) => `${factText(fact)}: ${answerText(fact, answer).toLowerCase()}`).join('; ')}.{placing.unanswered.length > 0 ? ` ${t('place.open', { facts: placing.unanswered.map((fact) => factText(fact).toLowerCase()).join(', ') })}.` : ''}</p>}
     </>
   );
 };
+
+/** What each root cause usually is where the company stands, and what it turns into where it would stand next. */
+const Expected = ({ today, next }: { today: Configuration; next: Configuration | null }) => (
+  <div className={css.part}>
+    <h3 id="expected">{t('table.title')}</h3>
+    <div className={data.scroll}><table className={`${data.table} ${css.expected}`} aria-labelledby="expected">
+      <thead><tr><th scope="col">{t('table.cause')}</th><th scope="col">{t('table.today', { type: typeName(today) })}</th>{next && <th scope="col">{t('table.next', { type: typeName(next) })}</th>}</tr></thead>
+      <tbody>{CAUSES.map((cause) => <tr key={cause}><th scope="row">{t(`cause.${cause}`)}</th><td>{t(`at.${cause}.${today}`)}</td>{next && <td>{t(`at.${cause}.${next}`)}</td>}</tr>)}</tbody>
+    </table></div>
+  </div>
+);
 
 const FactsForm = ({ workspace, view, done }: Part & { done: () => void }) => {
   const [facts, setFacts] = useState<Partial<Record<string, string>>>(view.configuration.facts);
