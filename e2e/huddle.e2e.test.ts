@@ -12,7 +12,7 @@ let tunnel: BrowserContext;
 let lead: Page;
 let wall: Page;
 let code: string;
-const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', colorScheme: 'dark' } as const;
+const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', colorScheme: 'dark', hasTouch: true } as const;
 const WIDE = { width: 1440, height: 900 };
 
 beforeAll(async () => {
@@ -69,6 +69,8 @@ const next = async (step: string): Promise<void> => {
 };
 const notesOf = (page: Page, text: string) => page.locator('li', { hasText: text }).filter({ hasNot: page.locator('li') }).count();
 
+/** Everything the first phone sends. */
+const sentBySam: string[] = [];
 let [sam, sue, mia, max]: Page[] = [];
 const all = () => [sam, sue, mia, max] as [Page, Page, Page, Page];
 
@@ -86,6 +88,7 @@ it('is planned, people join by the code, teams are drawn', async () => {
   await sees(wall, 'Nobody has joined yet'.toLowerCase());
   [sam, mia, max] = [await join(phones, 'Sam', 'Sales'), await join(phones, 'Mia', 'Marketing'), await join(phones, 'Max', 'Marketing')];
   sue = await join(tunnel, 'Sue', 'Sales');
+  sam.on('request', (request) => sentBySam.push(`${request.url()} ${request.postData() ?? ''}`));
   await sees(wall, '4 people have joined');
   await inspectAsItStands(wall, 'the wall as a door');
   await sees(lead, '4 people of 4 joined');
@@ -112,6 +115,18 @@ it('holds an open forum in separate rooms, one phone in a tunnel; a stranger wai
   await sees(a, 'Only Sales sees this until the notes are opened.');
   await write(a, 'We open doors.');
   await sees(b, 'We open doors.');
+  // What one notes for oneself, and what one has not sent yet, is there after the page was closed.
+  await click(a, 'Note for yourself');
+  await a.getByRole('textbox', { name: 'For yourself' }).fill('Ask Max about the fair.');
+  await a.getByRole('textbox', { name: 'Our role', exact: true }).fill('Half a thought');
+  await a.reload();
+  await titleIs(a, 'Open forum');
+  expect([await a.getByRole('textbox', { name: 'For yourself' }).inputValue(), await a.getByRole('textbox', { name: 'Our role', exact: true }).inputValue()]).toEqual(['Ask Max about the fair.', 'Half a thought']);
+  await a.getByRole('textbox', { name: 'Our role', exact: true }).fill('');
+  await sees(wall, '0 of 2 teams ready');
+  await a.getByLabel('Our team is ready').check();
+  await sees(wall, '1 of 2 teams ready');
+  await lead.getByRole('list', { name: 'Notes by team' }).getByText('ready', { exact: true }).waitFor();
   await tunnel.setOffline(true);
   await write(b, 'Typed in the tunnel.');
   await write(b, 'Typed in the tunnel as well.');
@@ -143,6 +158,22 @@ it('holds an open forum in separate rooms, one phone in a tunnel; a stranger wai
   await stranger.close();
 });
 
+/** Past a step, once it was asked and stayed at, and then gone to. */
+const jumpTo = async (step: string): Promise<void> => {
+  const ask = async () => {
+    await lead.getByRole('navigation', { name: 'Agenda' }).getByRole('button', { name: step }).click();
+    await click(lead, 'Go to this step');
+    await lead.getByRole('dialog', { name: `Go to “${step}”?` }).getByText('One step is passed over', { exact: false }).waitFor();
+  };
+  await ask();
+  await lead.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
+  await lead.getByRole('dialog').waitFor({ state: 'hidden' });
+  await lead.getByRole('navigation', { name: 'Agenda' }).getByRole('button', { name: step }).click();
+  await ask();
+  await lead.getByRole('dialog').getByRole('button', { name: 'Go to this step' }).click();
+  await lead.locator('[aria-current=step]', { hasText: step }).waitFor();
+};
+
 it('opens both rooms to all, takes questions only, and brings the reflections of who leads to the wall', async () => {
   const [a, b, c] = all();
   await next('Break');
@@ -167,11 +198,29 @@ it('opens both rooms to all, takes questions only, and brings the reflections of
   await sees(a, 'What do you mean by doors?');
   await next('Reflection and comparison');
   await sees(b, 'Compared with what we heard');
-  for (const step of ['Lunch', 'Synthesis', 'Evening']) await next(step);
+  // Each function looks through its own lens; who leads reads all three.
+  await a.getByText('Sales’ lens', { exact: true }).click();
+  await write(a, 'We return leads with one word.', 'Through the lens of sales');
+  await c.getByText('Marketing’s lens', { exact: true }).click();
+  await write(c, 'We hear of wishes too late.', 'Through the lens of marketing');
+  for (const text of ['We return leads with one word.', 'We hear of wishes too late.']) await sees(lead, text);
+  expect(await c.getByText('Sales’ lens', { exact: true }).count()).toBe(0);
+  await jumpTo('Synthesis');
+  await next('Evening');
   await write(lead, 'Both want this to work.', 'Strengths');
   await next('Opening of the second day');
   await sees(wall, 'Both want this to work.');
 });
+
+/** Notes are put together by a finger on a phone, and parted again. */
+const groupByTouch = async (page: Page, one: string, onto: string): Promise<void> => {
+  const card = (text: string) => page.locator('li', { hasText: text }).filter({ hasNot: page.locator('li') });
+  await card(one).getByRole('button', { name: 'Pick up to group' }).tap();
+  await card(onto).getByRole('button', { name: 'Put here' }).tap();
+  for (const at of [page, lead]) await at.locator('li', { hasText: onto }).locator('li', { hasText: one }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Grouped.' }).getByRole('button', { name: 'Undo' }).tap();
+  for (const at of [page, lead]) await at.locator('li', { hasText: onto }).locator('li', { hasText: one }).waitFor({ state: 'detached' });
+};
 
 /** Two notes that say the same are put together without a mouse, named, and parted again. */
 const groupByKeyboard = async (one: string, onto: string): Promise<void> => {
@@ -202,6 +251,8 @@ it('finds disconnects, votes blind with one phone dropping off again, and agrees
   await click(lead, 'Open the notes to all');
   await sees(lead, 'Prices are a surprise.');
   await groupByKeyboard('Nobody asks the field.', 'Plans come late.');
+  await sees(d, 'Plans come late.');
+  await groupByTouch(d, 'Prices are a surprise.', 'Leads get no answer.');
   await click(lead, 'Open the vote');
   const place = (page: Page, text: string) => page.getByRole('group', { name: `Tokens on “${text}”` }).getByRole('button', { name: 'Place a token' }).click();
   await place(a, 'Plans come late.');
@@ -257,6 +308,7 @@ it('ends with a record, and what was agreed goes into the programme', async () =
   await lead.getByText('Run', { exact: true }).click();
   await click(lead, 'End the Huddle');
   for (const page of [a, b]) await titleIs(page, 'The Huddle has ended');
+  expect([sentBySam.some((sent) => sent.includes('We open doors.')), sentBySam.filter((sent) => sent.includes('Ask Max'))]).toEqual([true, []]);
   await lead.goto(`${lead.url().replace(/\/record$/u, '')}/record`);
   await titleIs(lead, 'Spring Huddle: 1 disconnect, 1 action');
   for (const text of ['Typed in the tunnel.', 'What do you mean by doors?', 'One plan, signed by both.', 'Mia and Sue']) await sees(lead, text);

@@ -20,8 +20,8 @@ const textsOn = (page: Page): Promise<string[]> =>
     return texts;
   });
 
-/** A text of the message files stands in brackets; a figure may follow it. */
-const BRACKETED = /^\[[\s\S]*\][.,:]?(?: [\d.,]+)?$/u;
+/** A text of the message files stands in brackets; its number in a list may stand before it, a figure after. */
+const BRACKETED = /^(?:\d+\.? )?\[[\s\S]*\][.,:]?(?: [\d.,]+)?$/u;
 
 /**
  * With "?pseudo" every text of the message files stands in brackets; a text without them is hard-wired. What the server

@@ -1,4 +1,5 @@
 import type { By, Operation } from './operation';
+import { headOf } from './groups';
 import { put, taken } from './shelf';
 import type { Applied, Note, State } from './state';
 
@@ -18,14 +19,15 @@ const written = (state: State, op: Extract<Operation, { kind: 'note' }>, by: By,
   return { state: { ...state, notes: put(state.notes, op.note, note), counts: counted(state, note, 1) }, touched: [`note/${op.note}`, 'counts'] };
 };
 
-/** A note that heads a group stays its head when it is moved itself: the group is known by it. */
+/** Whoever heads a group takes it along; put onto what lies in its own group, a note stays where it is. */
 const grouped = (state: State, op: Extract<Operation, { kind: 'group' }>): Applied => {
   const [note, other] = [taken(state.notes, op.note), op.with === null ? undefined : taken(state.notes, op.with)];
   if (!note) return { state, touched: [] };
-  const head = other ? (other.group ?? other.id) : null;
-  const joined = put(state.notes, op.note, { ...note, group: head });
-  const withHead = head !== null && other && other.group === null ? put(joined, other.id, { ...other, group: head }) : joined;
-  return { state: { ...state, notes: withHead }, touched: [`note/${op.note}`, ...(other ? [`note/${other.id}`] : [])] };
+  const head = other && headOf(other, (id) => taken(state.notes, id));
+  if (head?.id === note.id) return { state, touched: [] };
+  const joined = put(state.notes, op.note, { ...note, group: head?.id ?? null });
+  const withHead = head?.group === null ? put(joined, head.id, { ...head, group: head.id }) : joined;
+  return { state: { ...state, notes: withHead }, touched: [`note/${op.note}`, ...(head ? [`note/${head.id}`] : [])] };
 };
 
 /** Notes, votes, readiness, actions: what everybody works on. */

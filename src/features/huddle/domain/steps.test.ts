@@ -3,7 +3,6 @@ import { isWhole, missingOf } from './action-plan';
 import { template } from './agenda';
 import { apply } from './apply';
 import { check, LATE } from './check';
-import { grouped } from './groups';
 import type { Operation, Seat } from './operation';
 import { audienceOf, present, snapshot } from './present';
 import { put, taken } from './shelf';
@@ -105,12 +104,18 @@ test('from the first separate rooms on, whoever comes by the code reads and does
   expect(Object.keys(snapshot(admitted.state, audienceOf(admitted.state, taken(admitted.state.seats, 'late') ?? late)))).toContain('note/n');
 });
 
+test('a team marks three notes and no fourth; six disconnects stand at once and no seventh', () => {
+  const noted = ['a', 'b', 'c', 'd'].reduce((state, id, at) => apply(state, { seq: 90 + at, at: null, by: { ...by(seat('participant')), team: 'team' }, operation: { kind: 'note', note: id, step: 'step-10', channel: 'disconnect', text: 'A', about: null, late: false } }).state, { ...played(start, [30, { kind: 'go', to: 9 }]), teams: { single: [], mixed: [{ id: 'team', number: 1, room: null, members: ['participant'] }] } });
+  const mark = (state: State, note: string, top = true) => { const operation: Operation = { kind: 'top', note, top }; return { refusal: check(state, operation, { seat: seat('participant'), by: { ...by(seat('participant')), team: 'team' } }, 31 * MINUTE), after: apply(state, { seq: state.seq + 1, at: 0, by: by(seat('participant')), operation }).state }; };
+  const three = ['a', 'b', 'c'].reduce((state, note) => { const { refusal, after } = mark(state, note); expect(refusal).toBe(null); return after; }, noted);
+  expect([mark(three, 'd').refusal, mark(mark(three, 'a', false).after, 'd').refusal]).toEqual(['too_many', null]);
+  const found = (id: string, removed = false): Operation => ({ kind: 'disconnect', disconnect: id, text: 'Found', from: [], removed });
+  const six = played(start, ...['1', '2', '3', '4', '5', '6'].map((id): [number, Operation] => [30, found(id)]));
+  const asked = (operation: Operation) => check(six, operation, { seat: seat('facilitator'), by: by(seat('facilitator')) }, 31 * MINUTE);
+  expect([asked(found('7')), asked(found('6')), asked(found('1', true))]).toEqual(['too_many', null, null]);
+});
+
 test('an action is whole with an owner, a date and the three criteria', () => {
   const whole = { owner: 'Ann', dueOn: '2026-12-01', easy: true, visible: true, direct: true };
   expect([isWhole(whole), missingOf({ ...whole, owner: ' ', direct: false }), missingOf({ ...whole, dueOn: null })]).toEqual([true, ['owner', 'direct'], ['date']]);
-});
-
-test('a note whose head is not in sight stands for itself', () => {
-  const notes = [{ id: 'a', group: 'a' }, { id: 'b', group: 'a' }, { id: 'c', group: 'gone' }, { id: 'd', group: null }];
-  expect(grouped(notes).map(({ head, under }) => [head.id, under.map(({ id }) => id)])).toEqual([['a', ['b']], ['c', []], ['d', []]]);
 });

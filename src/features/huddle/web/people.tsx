@@ -34,7 +34,7 @@ export const Invite = ({ session, head, workspace, huddle }: Part) => {
   return (
     <section className={css.part} aria-labelledby="invite">
       <h2 id="invite" className="lead">{t('invite.title', { joined: session.view.counts.joined, invited: session.view.counts.invited })}</h2>
-      <div className={css.invite}><Qr text={address} label={t('invite.qr')} /><div className={css.stack}><p>{t('invite.code', { host: `${location.host}/h` })}<br /><strong className="figure">{codeText(head.code)}</strong></p><CopyField label={t('invite.link')} value={address} /></div></div>
+      <div className={css.invite}><Qr text={address} label={t('invite.qr')} /><div className={css.stack}><p>{t('invite.code', { host: `${location.host}/h` })}<br /><strong className="figure" data-user-text>{codeText(head.code)}</strong></p><CopyField label={t('invite.link')} value={address} /></div></div>
       <div className={css.row}>
         <MultiSelect aria-label={t('invite.people')} placeholder={t('invite.people')} searchable value={chosen} data={open.map(({ id, name }) => ({ value: id, label: name }))} onChange={setChosen} style={{ flex: 1 }} />
         <Button variant="default" disabled={chosen.length === 0} onClick={() => add(chosen)}>{t('invite.add')}</Button>

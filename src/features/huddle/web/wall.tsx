@@ -24,7 +24,7 @@ export const Wall = ({ session }: { session: Session }) => {
       <header className={css.top}>
         <h1>{step ? stepName(step) : head.name}</h1>
         <p><span>{t('rule.blame')}</span><span>{t('rule.future')}</span></p>
-        <p className={css.code}>{`${location.host}/h`}<strong>{codeText(head.code)}</strong></p>
+        <p className={css.code} data-user-text>{`${location.host}/h`}<strong>{codeText(head.code)}</strong></p>
       </header>
       <AwayBanner session={session} />
       <main className={css.centre}>{head.phase === 'running' && step ? <Centre session={session} head={head} step={step} /> : <Door head={head} joined={session.view.counts.joined} />}</main>
@@ -43,7 +43,7 @@ const ReadyLine = ({ session, step }: { session: Session; step: Step | undefined
 };
 
 const Door = ({ head, joined }: { head: HeadView; joined: number }) =>
-  head.phase === 'finished' ? <p className={css.prompt}>{t('seat.after')}</p> : <div className={css.door}><Qr text={`${location.origin}/h#${head.code}`} label={t('invite.qr')} /><div><p className={css.prompt}>{head.name}</p><p>{t('wall.join', { host: `${location.host}/h` })}</p><p className={css.prompt}>{codeText(head.code)}</p><p>{t('wall.now', { count: joined })}</p></div></div>;
+  head.phase === 'finished' ? <p className={css.prompt}>{t('seat.after')}</p> : <div className={css.door}><Qr text={`${location.origin}/h#${head.code}`} label={t('invite.qr')} /><div><p className={css.prompt} data-user-text>{head.name}</p><p>{t('wall.join', { host: `${location.host}/h` })}</p><p className={css.prompt} data-user-text>{codeText(head.code)}</p><p>{t('wall.now', { count: joined })}</p></div></div>;
 
 /** Exactly one thing: a chart, a ranking, two columns, the disconnects, or the prompt. */
 const Centre = ({ session, head, step }: { session: Session; head: HeadView; step: Step }) => {

@@ -28,7 +28,7 @@ function Huddles() {
               <li key={each.id} data-under={each.parent !== null || undefined}>
                 <span><Link to={each.phase === 'finished' || !list.data?.mayRun ? '/w/$workspace/huddles/$huddle/record' : '/w/$workspace/huddles/$huddle'} params={{ workspace, huddle: each.id }} data-user-text>{each.name}</Link>{huddles.some(({ parent }) => parent === each.id) && <> <Link className="meta" to="/w/$workspace/huddles/$huddle/regions" params={{ workspace, huddle: each.id }}>{t('regions.link')}</Link></>}</span>
                 <span className="meta">{[t(`phase.${each.phase}`), each.rehearsal ? t('plan.rehearsal') : '', each.parent ? t('plan.regional') : ''].filter(Boolean).join(' · ')}</span>
-                <span className="meta">{[each.startsAt ? dayText(each.startsAt) : dayText(each.createdAt), minutesText(each.minutes)].join(' · ')}</span>
+                <span className="meta"><time dateTime={each.startsAt ?? each.createdAt}>{dayText(each.startsAt ?? each.createdAt)}</time>{' · '}{minutesText(each.minutes)}</span>
               </li>
             ))}
           </ul>
