@@ -223,7 +223,7 @@ it('diagnosis: a proposed cause shows its evidence, is confirmed, doubted or ove
   await inspect(page, 'diagnosis');
   await page.getByRole('combobox', { name: 'Who sees what promotion costs' }).click();
   await page.getByRole('option', { name: 'Differs, and harms' }).click();
-  await page.getByRole('button', { name: 'Say how it is here: Who sees what promotion costs' }).click();
+  await page.getByRole('button', { name: 'Add a note: Who sees what promotion costs' }).click();
   const noting = page.getByRole('dialog', { name: 'Who sees what promotion costs' });
   await noting.getByRole('textbox', { name: 'How is it here?' }).fill('Marketing books it, sales hears a sum once a year.');
   await inspect(page, 'a note on a difference');

@@ -21,6 +21,10 @@ beforeAll(async () => {
   const call = sceneFor(leading, app.origin);
   await call('/api/auth/sign-up/email', { name: 'Olga Owner', email: 'olga@northwind.example', password: 'a long enough password' });
   workspace = (await call('/api/workspaces', { name: 'Northwind', timeZone: 'UTC' })).id ?? '';
+  const statements = Array.from({ length: 10 }, (_, at) => `3.${at + 1}`);
+  const answers = ['sales', 'marketing'].flatMap((does) => Array.from({ length: 6 }, (_, at) => [does, 'front line', 'North', ...statements.map(() => (at % 3) + (does === 'sales' ? 2 : 4))].join(',')));
+  const { wave } = await call(`/api/workspaces/${workspace}/waves/import`, { name: 'On paper', instrumentId: 'c3', text: [['function', 'level', 'territory', ...statements].join(','), ...answers].join('\n'), closedOn: new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10), minimum: 5, invited: {}, dryRun: false });
+  expect(wave).toBeDefined();
   [phones, tunnel] = await Promise.all([newDevice(app.browser, { baseURL: app.origin, ...PHONE }), newDevice(app.browser, { baseURL: app.origin, ...PHONE })]);
   lead = await leading.newPage();
 });
@@ -124,7 +128,7 @@ it('holds an open forum in separate rooms, one phone in a tunnel; a stranger wai
   expect([await a.getByRole('textbox', { name: 'For yourself' }).inputValue(), await a.getByRole('textbox', { name: 'Our role', exact: true }).inputValue()]).toEqual(['Ask Max about the fair.', 'Half a thought']);
   await a.getByRole('textbox', { name: 'Our role', exact: true }).fill('');
   await sees(wall, '0 of 2 teams ready');
-  await a.getByLabel('Our team is ready').check();
+  await a.getByLabel('Our team is ready').click();
   await sees(wall, '1 of 2 teams ready');
   await lead.getByRole('list', { name: 'Notes by team' }).getByText('ready', { exact: true }).waitFor();
   await tunnel.setOffline(true);
@@ -205,7 +209,17 @@ it('opens both rooms to all, takes questions only, and brings the reflections of
   await write(c, 'We hear of wishes too late.', 'Through the lens of marketing');
   for (const text of ['We return leads with one word.', 'We hear of wishes too late.']) await sees(lead, text);
   expect(await c.getByText('Sales’ lens', { exact: true }).count()).toBe(0);
+  await sees(lead, 'No results for this step: no survey asked its tools of groups large enough to show.');
   await jumpTo('Synthesis');
+  // Of the tools of this step the survey asked one.
+  await expect.poll(() => Promise.all(['Tool 1', 'Tool 2', 'Tool 3'].map((tool) => lead.getByRole('radio', { name: tool }).isDisabled()))).toEqual([true, true, false]);
+  await inspect('running, with results to show');
+  await lead.getByText('Tool 3', { exact: true }).click();
+  for (const page of [wall, a, lead]) await sees(page, 'Tool 3: Communication');
+  await inspectAsItStands(wall, 'the wall with results');
+  await inspectAsItStands(a, 'a seat with results');
+  await lead.getByText('No results', { exact: true }).click();
+  await wall.getByText('Tool 3: Communication').waitFor({ state: 'detached' });
   await next('Evening');
   await write(lead, 'Both want this to work.', 'Strengths');
   await next('Opening of the second day');

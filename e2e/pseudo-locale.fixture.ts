@@ -20,11 +20,14 @@ const textsOn = (page: Page): Promise<string[]> =>
     return texts;
   });
 
-/** A text of the message files stands in brackets; its number in a list may stand before it, a figure after. */
-const BRACKETED = /^(?:\d+\.? )?\[[\s\S]*\][.,:]?(?: [\d.,]+)?$/u;
+/** What is left of a text without what stands in brackets, also where one stands in another. */
+const outside = (text: string): string => {
+  const less = text.replaceAll(/\[[^[\]]*\]/gu, '');
+  return less === text ? text : outside(less);
+};
 
 /**
- * With "?pseudo" every text of the message files stands in brackets; a text without them is hard-wired. What the server
+ * With "?pseudo" every text of the message files stands in brackets; a letter outside of them is hard-wired. What the server
  * sent (names, questionnaires, refusals) is data: a text that stands word for word in an answer is not the page's own, nor is one put
  * together of such with a colon, a comma or a plus.
  */
@@ -40,11 +43,11 @@ export const watchPseudo = (page: Page) => {
   page.on('response', (response) => {
     if (response.url().includes('/rpc/')) coming.push(response.json().then(remember, () => undefined));
   });
-  const known = (text: string): boolean => !/\p{L}/u.test(text) || BRACKETED.test(text) || sent.has(text) || LANGUAGES.includes(text);
+  const known = (text: string): boolean => !/\p{L}/u.test(outside(text)) || sent.has(text) || LANGUAGES.includes(text);
   const unbracketed = async (): Promise<string[]> => {
     // Where a long word may be parted says nothing about who wrote it.
     const found = (await textsOn(page)).map((text) => text.replaceAll('\u00ad', ''));
-    return [...new Set(found)].filter((text) => !known(text) && !text.split(/: | \+ |, /u).every(known));
+    return [...new Set(found)].filter((text) => !known(text) && ![/: | \+ |, /u, /: /u].some((between) => text.split(between).every(known)));
   };
   const look = async (path: string): Promise<string[]> => {
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));

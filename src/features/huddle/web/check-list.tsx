@@ -14,7 +14,7 @@ export const CheckList = ({ session, workspace, huddle }: { session: Session; wo
   return (
     <section className={css.part} aria-labelledby="check">
       <h2 id="check" className="lead">{t('check.title')}</h2>
-      <ul className={css.counts}>
+      <ul className={`${css.counts} ${css.checks}`}>
         <li><span>{t('check.people')}</span><strong>{t('check.peopleOf', { sales: of('sales'), marketing: of('marketing') })}</strong><span className="meta">{t('check.teams', { single: teamCount(of('sales')) + teamCount(of('marketing')), mixed: teamCount(session.view.seats.filter(({ role }) => role === 'participant').length) })}</span></li>
         <Answered query={check} rows={1}>
           {({ survey, tools }) => (

@@ -1,6 +1,8 @@
 import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CHANNEL, RULE, type Step } from '../domain/agenda';
+import { huddleCalls } from './calls';
 import { Clock } from './clock';
 import { Waiting } from './door';
 import css from './huddle.module.css';
@@ -12,7 +14,7 @@ import { minutesText, stepName, t } from './text';
 import { Write } from './write';
 
 /** Leading: the agenda left, the step that is on right. */
-export const Run = ({ session }: { session: Session }) => {
+export const Run = ({ session, workspace, huddle }: { session: Session; workspace: string; huddle: string }) => {
   const { head } = session.view;
   const [looked, setLooked] = useState<string | null>(null);
   if (!head) return null;
@@ -35,6 +37,7 @@ export const Run = ({ session }: { session: Session }) => {
             <div className={css.stepHead}><h2 id="step" className="lead">{stepName(step)}</h2>{step.id !== on?.id && <><span className="meta">{t(head.entered.includes(step.id) ? 'run.past' : 'run.later')}</span>{head.phase === 'running' && <Jump key={step.id} session={session} head={head} step={step} done={() => setLooked(null)} />}</>}</div>
             <p>{t(`guide.${step.kind}`)}</p>
             <StepTools session={session} head={head} step={step} />
+            {RULE[step.kind].tools.length > 0 && step.id === on?.id && head.phase === 'running' && <Results session={session} step={step} workspace={workspace} huddle={huddle} />}
             {session.view.shown && step.id === on?.id && <Shown figures={session.view.shown} />}
             <StepWork session={session} step={step} />
             {step.id === on?.id && head.phase === 'running' && <Own session={session} step={step} />}
@@ -94,7 +97,21 @@ const Controls = ({ session, head }: { session: Session; head: HeadView }) => {
   );
 };
 
-/** What can be done with the step looked at: open its notes to all, ask for votes, show what was said in the survey. */
+/** What was said in the survey, put in front of everybody; tools of which there is nothing to show are not offered. */
+const Results = ({ session, step, workspace, huddle }: { session: Session; step: Step; workspace: string; huddle: string }) => {
+  const check = useQuery(huddleCalls.check.queryOptions({ input: { workspace, id: huddle } }));
+  const { tools } = RULE[step.kind];
+  if (!check.data) return null;
+  const there = new Set(check.data.tools.flatMap(({ tool, shown }) => (shown.length > 0 ? [tool] : [])));
+  if (!tools.some((tool) => there.has(tool))) return <p className="meta">{t('shown.none')}</p>;
+  return (
+    <div className={`${css.controls} no-print`}>
+      <SegmentedControl aria-label={t('shown.choose')} value={session.view.shown?.tool ?? ''} data={[{ value: '', label: t('shown.nothing') }, ...tools.map((tool) => ({ value: tool, label: t('shown.short', { tool }), disabled: !there.has(tool) }))]} onChange={(tool) => session.act({ kind: 'show', tool: tool === '' ? null : tool })} />
+    </div>
+  );
+};
+
+/** What can be done with the step looked at: open its notes to all, ask for votes. */
 const StepTools = ({ session, head, step }: { session: Session; head: HeadView; step: Step }) => {
   const rule = RULE[step.kind];
   const round = session.view.rounds[step.id];
@@ -106,9 +123,6 @@ const StepTools = ({ session, head, step }: { session: Session; head: HeadView; 
       {rule.channels.includes('disconnect') && head.revealed.includes(step.id) && <Button variant="default" onClick={() => act({ kind: 'round', step: step.id, open: !(round?.open ?? false), tokens: 5 })}>{t(round?.open ? 'vote.close' : round ? 'vote.again' : 'vote.open')}</Button>}
       {round?.open && <span className="meta">{t('vote.voters', { count: round.voters })}</span>}
       {round && !round.open && round.few && <span className="meta">{t('vote.few')}</span>}
-      {rule.tools.length > 0 && head.steps[head.at]?.id === step.id && (
-        <SegmentedControl aria-label={t('shown.choose')} value={session.view.shown?.tool ?? ''} data={[{ value: '', label: t('shown.nothing') }, ...rule.tools.map((tool) => ({ value: tool, label: t('shown.short', { tool }) }))]} onChange={(tool) => act({ kind: 'show', tool: tool === '' ? null : tool })} />
-      )}
     </div>
   );
 };

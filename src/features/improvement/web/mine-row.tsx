@@ -19,7 +19,7 @@ const Due = ({ action: { dueOn, until, due }, today }: { action: OwnAction; toda
   const away = t('day.away', { days: days < -1 ? -days : days, past: days < 0 ? 'yes' : 'no' });
   return (
     <>
-      <span className={css.day}>{civil(dueOn)}</span>
+      <time className={css.day} dateTime={dueOn}>{civil(dueOn)}</time>
       <span className="meta">{due === 'overdue' ? <strong>{away}</strong> : away}</span>
       {until && due !== 'overdue' && endsElsewhen(until) && <span className="meta">{t('until', { until: '' })}<When at={until} show="both" /></span>}
     </>

@@ -18,8 +18,11 @@ import { Views } from '../views';
 
 export const Route = createFileRoute('/w/$workspace/diagnosis/')({ component: Diagnosis });
 
-const titleOf = ({ causes }: View): string => {
-  if (causes.every(({ standing, verdict }) => standing === 'cannot_tell' && !verdict)) return t('title.none');
+const isUntold = ({ causes }: View): boolean => causes.every(({ standing, verdict }) => standing === 'cannot_tell' && !verdict);
+
+const titleOf = (view: View): string => {
+  const { causes } = view;
+  if (isUntold(view)) return t('title.none');
   const likely = causes.filter(({ standing, verdict }) => standsBehind(standing, verdict?.verdict ?? null));
   return t('title.some', { count: likely.length, names: listed(likely.map(({ cause }) => t(`cause.${cause}`).toLowerCase())) });
 };
@@ -38,10 +41,12 @@ function Diagnosis() {
       <Answered query={diagnosis}>
         {(found) => (
           <>
+            {/* Before anything can be told of causes, a few facts are what one can begin with. */}
+            {isUntold(found) && <Place workspace={workspace} view={found} />}
             <Causes workspace={workspace} view={found} />
             <Chain chain={found.chain} />
             <OverWaves over={found.overWaves} />
-            <Place workspace={workspace} view={found} />
+            {!isUntold(found) && <Place workspace={workspace} view={found} />}
             <Align workspace={workspace} view={found} />
             <Checklist workspace={workspace} view={found} />
             <Views workspace={workspace} view={found} />

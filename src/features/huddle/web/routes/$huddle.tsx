@@ -44,7 +44,7 @@ const Lead = ({ workspace, huddle, pass, again }: { workspace: string; huddle: s
       <AwayBanner session={session} />
       <Refused session={session} />
       {head.rehearsal && head.phase !== 'finished' && <Suspense fallback={null}><Rehearse session={session} workspace={workspace} huddle={huddle} /></Suspense>}
-      {view === 'run' ? <Run session={session} /> : <Suspense fallback={<Pending />}><PlanView session={session} head={head} workspace={workspace} huddle={huddle} /></Suspense>}
+      {view === 'run' ? <Run session={session} workspace={workspace} huddle={huddle} /> : <Suspense fallback={<Pending />}><PlanView session={session} head={head} workspace={workspace} huddle={huddle} /></Suspense>}
     </Page>
   );
 };
