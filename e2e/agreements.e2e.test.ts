@@ -261,7 +261,10 @@ it('diagnosis: a proposed cause shows its evidence, is confirmed, doubted or ove
 
 it('the programme: planned beside observed, an action is agreed on, and the line goes to the board as a page', async () => {
   await open(page, demo, '/improve', /^Worked on now/u);
-  await page.getByText(/^planned .*, observed /u).waitFor();
+  await page.getByText(/^planned −\d\.\d, observed −\d\.\d \(−\d\.\d to (?:−|\+)?\d\.\d\)$/u).waitFor();
+  await page.getByText('other causes are possible', { exact: false }).first().waitFor();
+  const watched = page.getByRole('region', { name: 'Solved, and watched' });
+  await watched.getByText(/^(?:It holds|At least half of what was gained is gone)\./u).waitFor();
   await page.getByText('4 sales, 4 marketing, leadership 1.', { exact: false }).waitFor();
   await inspect(page, 'the programme');
   await page.getByRole('button', { name: 'Agree on an action' }).click();
@@ -279,10 +282,17 @@ it('the programme: planned beside observed, an action is agreed on, and the line
   await page.getByText('We ask too late, and in too many places.').waitFor();
   await page.getByRole('button', { name: `Change: ${question}` }).waitFor();
   await page.getByRole('button', { name: 'Look at the proposals' }).click();
-  await page.getByRole('dialog', { name: 'Solutions' }).getByText('Positions that bridge').first().waitFor();
+  const proposals = page.getByRole('dialog', { name: 'Solutions' });
+  for (const place of ['In each function', 'Where the two meet', 'In the whole company']) await proposals.getByRole('heading', { name: place }).waitFor();
+  const bonds = proposals.getByRole('article').filter({ hasText: 'Bonds between people' });
+  for (const text of ['Where sites are apart, occasions have to be made.', 'Needs: Occasions and space more than money', 'Sitting together and joint training did not go along with better collaboration there.', 'study: data and analysis were published. Le Meunier-FitzHugh & Massey 2019']) await bonds.getByText(text, { exact: false }).waitFor();
+  // Each says what speaks against it, or that nothing was found.
+  expect(await proposals.getByRole('article').count()).toBe(await proposals.getByText('Speaks against it').count());
   await inspect(page, 'proposals');
   await open(page, demo, '/improve/line', /^From what was said/u);
   await page.getByText('moved after; other causes possible').first().waitFor();
+  expect((await page.getByRole('heading', { level: 3 }).allInnerTexts()).slice(0, 5)).toEqual(['Said', 'Cause', 'Action', 'Recorded', 'Said again']);
+  for (const told of [/^\d\.\d points \(\d\.\d to \d\.\d\), n \d+$/u, /percentage points \(−?\d+ to −?\d+\)$/u]) await page.getByText(told).first().waitFor();
   await inspect(page, 'the line');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Board page (PDF)' }).click();
@@ -296,6 +306,17 @@ it('the programme: planned beside observed, an action is agreed on, and the line
     await open(page, demo, `/improve/${path}`, title);
     await inspect(page, path);
   }
+  // A sign that is raised opens its playbook, by the data or by hand; a calm one waits folded.
+  const challenge = (name: string) => page.getByRole('region', { name });
+  const isOpen = (name: string) => challenge(name).getByRole('group').evaluate((details) => (details as HTMLDetailsElement).open);
+  const { signs } = await owner.client.improvement.challenges({ workspace: demo });
+  expect(signs.filter(({ state }) => state === 'raised').map(({ id }) => id)).toContain('territories_apart');
+  expect([await isOpen('Teams from several cultures'), await isOpen('Marketing is done in many places')]).toEqual([true, false]);
+  await page.getByRole('button', { name: 'Raise it: Marketing is done in many places' }).click();
+  await page.getByRole('textbox', { name: 'What do you see?' }).fill('Three regions print their own material.');
+  await challenge('Marketing is done in many places').getByRole('button', { name: 'Save' }).click();
+  await challenge('Marketing is done in many places').getByText('Put a name to each, and a second one for holidays.').waitFor();
+  expect(await isOpen('Marketing is done in many places')).toBe(true);
 });
 
 it('the programme: a problem is put into the line, the one worked on is called solved, and the next is begun', async () => {

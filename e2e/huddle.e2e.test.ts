@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeEverywhere, axeFaults, sceneFor, startBrowserApp, type BrowserApp } from './browser-app.fixture';
 import { newDevice, still } from './browser.fixture';
+import { readQr } from './read-qr';
 
 /** A whole Huddle in Chromium, from plan to action plan: who leads, two salespeople and two marketers on phones, the big screen; one phone drops off twice. */
 let app: BrowserApp;
@@ -90,6 +91,8 @@ it('is planned, people join by the code, teams are drawn', async () => {
   expect(code).toMatch(/^[0-9A-Z]{8}$/u);
   [wall] = await Promise.all([leading.waitForEvent('page'), click(lead, 'Big screen')]).then(([page]) => [page]);
   await sees(wall, 'Nobody has joined yet'.toLowerCase());
+  // A camera that looks at either picture comes to the door.
+  for (const page of [wall, lead]) expect(await readQr(page.getByRole('img', { name: 'QR code to join' }))).toBe(`${app.origin}/h#${code}`);
   [sam, mia, max] = [await join(phones, 'Sam', 'Sales'), await join(phones, 'Mia', 'Marketing'), await join(phones, 'Max', 'Marketing')];
   sue = await join(tunnel, 'Sue', 'Sales');
   sam.on('request', (request) => sentBySam.push(`${request.url()} ${request.postData() ?? ''}`));
@@ -210,7 +213,7 @@ it('opens both rooms to all, takes questions only, and brings the reflections of
   for (const text of ['We return leads with one word.', 'We hear of wishes too late.']) await sees(lead, text);
   expect(await c.getByText('Sales’ lens', { exact: true }).count()).toBe(0);
   await sees(lead, 'No results for this step: no survey asked its tools of groups large enough to show.');
-  await jumpTo('Synthesis');
+  await jumpTo('5. Synthesis');
   // Of the tools of this step the survey asked one.
   await expect.poll(() => Promise.all(['Tool 1', 'Tool 2', 'Tool 3'].map((tool) => lead.getByRole('radio', { name: tool }).isDisabled()))).toEqual([true, true, false]);
   await inspect('running, with results to show');

@@ -29,7 +29,7 @@ const outside = (text: string): string => {
 /**
  * With "?pseudo" every text of the message files stands in brackets; a letter outside of them is hard-wired. What the server
  * sent (names, questionnaires, refusals) is data: a text that stands word for word in an answer is not the page's own, nor is one put
- * together of such with a colon, a comma or a plus.
+ * together of such with a colon, a comma, a plus or the "and" that the browser puts into a list.
  */
 export const watchPseudo = (page: Page) => {
   const sent = new Set<string>();
@@ -47,7 +47,7 @@ export const watchPseudo = (page: Page) => {
   const unbracketed = async (): Promise<string[]> => {
     // Where a long word may be parted says nothing about who wrote it.
     const found = (await textsOn(page)).map((text) => text.replaceAll('\u00ad', ''));
-    return [...new Set(found)].filter((text) => !known(text) && ![/: | \+ |, /u, /: /u].some((between) => text.split(between).every(known)));
+    return [...new Set(found)].filter((text) => !known(text) && ![/: | \+ |, | and /u, /: /u].some((between) => text.split(between).every(known)));
   };
   const look = async (path: string): Promise<string[]> => {
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo`.replace(/(#[^?]*)(\?pseudo)$/, '$2$1'));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Seen } from '../features/huddle/domain/present';
 import type { Outcome, SentOperation } from '../features/huddle/live-contract';
+import { pdfTexts } from '../features/assessment/reports/pdf/pdf-text.test-support';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 /** Results of the survey in a Huddle, two who lead it at once, and what either of them gets of what is not open. */
@@ -103,6 +104,20 @@ test('the check tells what will be shown, and that is what everybody gets: figur
   expect((await whole(wall)).entities['shown'] ?? null).toBeNull();
   const { steps } = await owner.client.huddle.record({ workspace, id });
   expect(steps.flatMap(({ kind, shown }) => shown.map(({ tool }) => [kind, tool]))).toEqual([['synthesis', '3']]);
+});
+
+test('the pack for a room without a network holds agenda, prompts, what the survey said as the gate lets it out, and forms for actions', async () => {
+  const { id } = await owner.client.huddle.create({ workspace, name: 'In the barn', startsAt: '2035-03-06T08:30:00Z' });
+  const paper = async (of: string, huddle: string): Promise<string> => {
+    const response = await app.request(`/api/workspaces/${of}/huddles/${huddle}/paper.pdf`, { headers: { cookie: owner.cookie } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    return pdfTexts(new Uint8Array(await response.arrayBuffer())).join(' ').replaceAll(/\s+/gu, ' ');
+  };
+  const told = await paper(workspace, id);
+  for (const text of ['08:30 1. Kick-off 30 min', 'The role we expect of the other function', 'Our three most important', 'Said in “On paper”', 'Tool 3: communication Sales 4.0 (n 12) · Marketing 4.0 (n 6) · no gap', 'What will be done', 'A direct positive effect', 'This is not a blame game']) expect([text, told.includes(text)]).toEqual([text, true]);
+  const { id: bare } = await owner.client.workspace.create({ name: 'Bare', timeZone: 'UTC' });
+  const { id: without } = await owner.client.huddle.create({ workspace: bare, name: 'Without a survey' });
+  expect(await paper(bare, without)).toContain('There is no survey with results to print.');
 });
 
 test('two lead at once: either goes on where the other stopped, and neither reads what is not open', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pdfTexts } from '../features/assessment/reports/pdf/pdf-text.test-support';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 import { closedFile } from './testing/two-companies';
 
@@ -194,6 +195,9 @@ describe('the demo company', () => {
     const pages = (pdf: string) => pdf.match(/\/Type \/Page\b/g)?.length;
     const slides = (pptx: string) => new Set(pptx.match(/ppt\/slides\/slide\d+\.xml/g)).size;
     const board = await owner.client.improvement.board({ workspace: demo, format: 'pdf' });
+    const told = pdfTexts(new Uint8Array(await board.arrayBuffer())).join(' ').replaceAll(/\s+/gu, ' ');
+    // Relationship, our word, the number, one ask, under the line of what is worked on.
+    for (const part of [/Relationship \(said\).* Widest gap, in .*: \d\.\d points \(\d\.\d to \d\.\d\)/u, /Our word \(recorded\).*(?:Sales|Marketing) kept \d+ of \d+ promises/u, /The number \(recorded\).*is in for \d{4}/u, /One ask .*Both heads present the quarter to the board together \(Sami Oakenfold, by/u, /Said .*Cause .*Action .*Recorded .*Said again/u, /other causes (?:are )?possible/u]) expect(told).toMatch(part);
     expect([board.name, board.type, pages(await bytes(board))]).toEqual(['gadgetry-daughters-invented-board-page.pdf', 'application/pdf', 1]);
     expect(slides(await bytes(await owner.client.improvement.board({ workspace: demo, format: 'pptx' })))).toBe(1);
     expect(pages(await bytes(await owner.client.improvement.board({ workspace: bare, format: 'pdf' })))).toBe(1);

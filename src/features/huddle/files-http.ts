@@ -7,6 +7,7 @@ import type { Actor, Context, Services } from '../../platform/rpc/context';
 import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-workspace';
 import { sheetFile } from '../../platform/files/sheet-file';
 import { workspaceFacts } from '../workspace/public';
+import { allFigures } from './live/figures';
 import { stateOf } from './live/standing';
 import { can } from './policy';
 import { print } from './print/print';
@@ -28,7 +29,7 @@ const paperOf = async (scope: Scope, id: string): Promise<PrintRequest> => {
   if (!row) throw refuse.notFound('Huddle');
   const state = await stateOf(scope.tx, row);
   const { timeZone } = await workspaceFacts(scope.tx);
-  return { paper: { name: state.name, steps: [...state.steps], from: state.startsAt ? minuteOfDay(state.startsAt, timeZone) : NINE } };
+  return { paper: { name: state.name, steps: [...state.steps], from: state.startsAt ? minuteOfDay(state.startsAt, timeZone) : NINE, results: await allFigures(scope.tx, scope.me) } };
 };
 
 /** Files of a Huddle, under `/api/workspaces/{workspace}/huddles/{huddle}`: its record as pages or slides, and the pack for a room without a network. */

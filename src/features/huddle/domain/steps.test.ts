@@ -104,10 +104,21 @@ test('from the first separate rooms on, whoever comes by the code reads and does
   expect(Object.keys(snapshot(admitted.state, audienceOf(admitted.state, taken(admitted.state.seats, 'late') ?? late)))).toContain('note/n');
 });
 
+test('a team drawn by rule is moved by whoever leads: who is moved sits in one team of that draw', () => {
+  const seats = ['ann', 'ben'].reduce((state, id) => ({ ...state, seats: put(state.seats, id, { ...seat('participant'), id }) }), fresh());
+  const team = (id: string, members: string[]) => ({ id, number: 1, room: null, members });
+  const drawn: State = { ...seats, teams: { single: [team('s', ['ann', 'ben'])], mixed: [team('one', ['ann', 'ben']), team('two', [])] } };
+  const move = (seatId: string, to: string): Operation => ({ kind: 'move', of: 'mixed', seat: seatId, team: to });
+  const refused = (operation: Operation, role: Seat['role'] = 'facilitator') => check(drawn, operation, { seat: seat(role), by: by(seat(role)) }, 0);
+  expect([refused(move('ann', 'two')), refused(move('ann', 'two'), 'participant'), refused(move('nobody', 'two')), refused(move('ann', 's'))]).toEqual([null, 'not_yours', 'unknown', 'unknown']);
+  const { state } = apply(drawn, { seq: 1, at: 0, by: by(seat('facilitator')), operation: move('ann', 'two') });
+  expect([state.teams.mixed.map(({ members }) => members), state.teams.single.map(({ members }) => members)]).toEqual([[['ben'], ['ann']], [['ann', 'ben']]]);
+});
+
 test('a team marks three notes and no fourth; six disconnects stand at once and no seventh', () => {
-  const noted = ['a', 'b', 'c', 'd'].reduce((state, id, at) => apply(state, { seq: 90 + at, at: null, by: { ...by(seat('participant')), team: 'team' }, operation: { kind: 'note', note: id, step: 'step-10', channel: 'disconnect', text: 'A', about: null, late: false } }).state, { ...played(start, [30, { kind: 'go', to: 9 }]), teams: { single: [], mixed: [{ id: 'team', number: 1, room: null, members: ['participant'] }] } });
+  const noted = ['a', 'b', 'c', 'd'].reduce<State>((state, id, at) => apply(state, { seq: 90 + at, at: null, by: { ...by(seat('participant')), team: 'team' }, operation: { kind: 'note', note: id, step: 'step-10', channel: 'disconnect', text: 'A', about: null, late: false } }).state, { ...played(start, [30, { kind: 'go', to: 9 }]), teams: { single: [], mixed: [{ id: 'team', number: 1, room: null, members: ['participant'] }] } });
   const mark = (state: State, note: string, top = true) => { const operation: Operation = { kind: 'top', note, top }; return { refusal: check(state, operation, { seat: seat('participant'), by: { ...by(seat('participant')), team: 'team' } }, 31 * MINUTE), after: apply(state, { seq: state.seq + 1, at: 0, by: by(seat('participant')), operation }).state }; };
-  const three = ['a', 'b', 'c'].reduce((state, note) => { const { refusal, after } = mark(state, note); expect(refusal).toBe(null); return after; }, noted);
+  const three = ['a', 'b', 'c'].reduce<State>((state, note) => { const { refusal, after } = mark(state, note); expect(refusal).toBe(null); return after; }, noted);
   expect([mark(three, 'd').refusal, mark(mark(three, 'a', false).after, 'd').refusal]).toEqual(['too_many', null]);
   const found = (id: string, removed = false): Operation => ({ kind: 'disconnect', disconnect: id, text: 'Found', from: [], removed });
   const six = played(start, ...['1', '2', '3', '4', '5', '6'].map((id): [number, Operation] => [30, found(id)]));

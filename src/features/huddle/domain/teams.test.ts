@@ -42,6 +42,19 @@ describe.each([[1], [2]])('teams drawn (company %i)', (seed) => {
   });
 });
 
+test('levels and territories are spread: no team holds more of a kind than its share asks for, by more than one', () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const people = company(70, seed);
+    const { teams } = drawTeams(people, 'mixed', seeded(seed));
+    const kinds: ((each: ToPlace) => string)[] = [(each) => each.level ?? '', (each) => each.territory];
+    for (const kind of kinds)
+      for (const of of new Set(people.map(kind))) {
+        const counts = teams.map(({ members }) => members.filter((id) => kind(people.find((each) => each.id === id) as ToPlace) === of).length);
+        expect({ seed, of, fits: Math.max(...counts) <= Math.ceil(people.filter((each) => kind(each) === of).length / teams.length) + 1 }).toEqual({ seed, of, fits: true });
+      }
+  }
+});
+
 test('a reporting line that cannot be helped is told', () => {
   const few: ToPlace[] = FUNCTIONS.slice(0, 2).flatMap((does, at) => LEVELS.slice(0, 2).map((level, deep) => ({ id: `${does}${deep}`, function: does, level, territory: '', personId: `${at}${deep}`, managerId: deep === 1 ? `${at}0` : null })));
   expect(drawTeams(few, 'single', seeded(1))).toMatchObject({ reporting: 2, sizesOff: 2 });

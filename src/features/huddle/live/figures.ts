@@ -28,6 +28,12 @@ export const figuresOf = async (tx: WorkspaceTx, me: Standing, tool: string): Pr
   return figures && figures.sections.length > 0 ? figures : null;
 };
 
+/** Every tool that was asked, as whoever asks may see it; none where there is no survey they may show. */
+export const allFigures = async (tx: WorkspaceTx, me: Standing): Promise<ShownTool[]> => {
+  const results = await resultsLatest(tx, me);
+  return (results?.tools ?? []).flatMap(({ toolId }) => (results ? [toolFigures(results, toolId)] : []));
+};
+
 /** By tool, the functions whose figures would be shown. */
 export const readyTools = async (tx: WorkspaceTx, me: Standing) => {
   const results = await resultsLatest(tx, me);

@@ -1,11 +1,12 @@
 import { Document } from '@react-pdf/renderer';
 import { RULE, schedule, type Step } from '../domain/agenda';
+import type { ShownTool } from '../domain/operation';
 import { printable } from '../../../platform/pdf/fonts';
 import { Blank, Heading, Line, Part, Quiet, Sheet, Tick } from './parts';
 import { say, stepTitle } from './words';
 
-/** What a room without a network needs. `from`: minutes after midnight at which a day begins. */
-export type Paper = { name: string; steps: Step[]; from: number };
+/** What a room without a network needs. `from`: minutes after midnight at which a day begins. `results`: what may be shown to all of it. */
+export type Paper = { name: string; steps: Step[]; from: number; results: ShownTool[] };
 
 const TOOLS = ['4', '5', '6', '1', '2', '3', '7', '8'] as const;
 const ACTIONS_A_PAGE = 3;
@@ -39,13 +40,30 @@ const StepForm = ({ step }: { step: Step }) => (
   </Sheet>
 );
 
-const ResultSheet = () => (
-  <Sheet>
-    <Heading>{say('paper.results')}</Heading>
-    <Quiet>{say('paper.resultsText')}</Quiet>
-    {TOOLS.map((tool) => <Blank key={tool} lines={2} label={say('shown.tool', { tool, name: say(`tool.${tool}`) })} />)}
-  </Sheet>
-);
+type Section = ShownTool['sections'][number];
+
+/** A section's figures by function, and how far apart the two are. */
+const figuresIn = ({ groups, verdict, difference }: Section): string =>
+  [...groups.map(({ function: of, mean, n }) => (mean === null ? say('paper.hidden', { of: say(`fn.${of}`) }) : say('paper.said', { of: say(`fn.${of}`), mean: mean.toFixed(1), n }))), ...(verdict && difference !== null ? [say(`gap.${verdict}`, { difference: Math.abs(difference).toFixed(1) })] : [])].join(' · ');
+
+/** What the survey said, in the order in which the steps look at it, with room for what the group says to it. */
+const ResultSheet = ({ results }: Pick<Paper, 'results'>) => {
+  const survey = results[0]?.wave;
+  return (
+    <Sheet>
+      <Heading>{say('paper.results')}</Heading>
+      <Quiet>{survey === undefined ? say('paper.resultsNone') : say('paper.resultsText', { survey })}</Quiet>
+      {TOOLS.map((tool) => {
+        const sections = results.find((each) => each.tool === tool)?.sections ?? [];
+        return [
+          <Part key={`${tool} h`}>{say('shown.tool', { tool, name: say(`tool.${tool}`) })}</Part>,
+          ...sections.map((section) => <Line key={section.id}>{`${sections.length > 1 ? `${say('shown.section', { id: section.id })}: ` : ''}${figuresIn(section)}`}</Line>),
+          <Blank key={`${tool} w`} lines={1} />,
+        ];
+      })}
+    </Sheet>
+  );
+};
 
 const ActionForm = () => (
   <Sheet>
@@ -62,7 +80,7 @@ export const PaperPdf = ({ paper }: { paper: Paper }) => (
   <Document title={printable(paper.name)} creator="Lockstep" producer="Lockstep" language="en">
     <Agenda {...paper} />
     {paper.steps.filter(({ kind }) => RULE[kind].channels.length > 0).map((step) => <StepForm key={step.id} step={step} />)}
-    <ResultSheet />
+    <ResultSheet results={paper.results} />
     <ActionForm />
   </Document>
 );

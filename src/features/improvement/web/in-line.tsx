@@ -29,8 +29,8 @@ export const InLine = ({ workspace, view }: { workspace: string; view: Programme
   const of = (state: Problem['state']) => view.problems.filter((problem) => problem.state === state);
   const running = of('running').length > 0;
   const list = (state: 'waiting' | 'solved' | 'dropped', title: string) => of(state).length > 0 && (
-    <section className={css.section}>
-      <h2>{title}</h2>
+    <section className={css.section} aria-labelledby={`line-${state}`}>
+      <h2 id={`line-${state}`}>{title}</h2>
       <ul className={css.rows}>{of(state).map((problem, at) => <Row key={problem.id} workspace={workspace} problem={problem} mayWrite={view.mayWrite} mayBegin={!running} first={at === 0} onOpen={forms.open} />)}</ul>
     </section>
   );
