@@ -25,7 +25,7 @@ beforeAll(async () => {
   const statements = Array.from({ length: 10 }, (_, at) => `3.${at + 1}`);
   const answers = ['sales', 'marketing'].flatMap((does) => Array.from({ length: 6 }, (_, at) => [does, 'front line', 'North', ...statements.map(() => (at % 3) + (does === 'sales' ? 2 : 4))].join(',')));
   const { wave } = await call(`/api/workspaces/${workspace}/waves/import`, { name: 'On paper', instrumentId: 'c3', text: [['function', 'level', 'territory', ...statements].join(','), ...answers].join('\n'), closedOn: new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10), minimum: 5, invited: {}, dryRun: false });
-  expect(wave).toBeDefined();
+  await call(`/api/workspaces/${workspace}/waves/${wave}/publish`, { published: true });
   [phones, tunnel] = await Promise.all([newDevice(app.browser, { baseURL: app.origin, ...PHONE }), newDevice(app.browser, { baseURL: app.origin, ...PHONE })]);
   lead = await leading.newPage();
 });
