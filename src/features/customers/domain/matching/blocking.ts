@@ -105,7 +105,7 @@ const keysOf = (columns: readonly Column[], side: 'a' | 'b', size: number, perso
     organisationKeys(read, person, add);
     from[row + 1] = used;
   }
-  return { keys: keys.slice(0, used), from };
+  return { keys: keys.subarray(0, used), from };
 };
 
 /** Up to so many pairs every record is simply compared with every other. */
