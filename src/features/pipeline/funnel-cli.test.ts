@@ -105,6 +105,16 @@ describe('leads and deals', () => {
     expect(said(found)).toContain('1 row repeats a “id”');
     expect(said(found)).toContain('1 row has no “id”');
   });
+
+  it('counts the value of a deal once, though its row comes twice', async () => {
+    const deals = Array.from({ length: 120 }, (_, at) => `D${at},L${at % 100},Closed Won,2024-02-01,100`);
+    const one = await report(['o.csv'], { 'o.csv': ['opportunity_id,lead,deal_stage,close_date,amount', ...deals, deals[0], deals[7]].join('\n') });
+    expect([one.won, one.value]).toEqual([120, { n: 120, total: 12000, mean: 100, median: 100 }]);
+    const leads = ['lead id,created', ...Array.from({ length: 100 }, (_, at) => `L${at},2024-01-01`)].join('\n');
+    const two = await report(['l.csv', 'd.csv'], { 'l.csv': leads, 'd.csv': ['deal id,lead id,deal stage,close date,amount', ...deals, deals[0], deals[7]].join('\n') });
+    // Twenty leads have two deals that look alike but for their ids.
+    expect([two.won, two.value?.n, two.value?.total]).toEqual([100, 120, 12000]);
+  });
 });
 
 describe('one file of opportunities', () => {
@@ -136,6 +146,8 @@ describe('one file of opportunities', () => {
   it.each([
     ['HubSpot, from the screen', 'Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date\n1,A,Closed Won,5,2024-03-12 09:14,2024-01-02 08:00\n2,B,Closed Lost,6,3/15/2024 2:30 PM,2024-01-03 08:00\n3,C,Appointment scheduled,7,,2024-01-04 08:00'],
     ['Salesforce, API names', 'Id,StageName,Amount,CloseDate,IsClosed,IsWon,CreatedDate,LeadSource\n006A,Closed Won,5,2024-03-12,true,true,2024-01-02T08:00:00.000Z,Web\n006B,Closed Lost,5,2024-03-15,true,false,2024-01-03T08:00:00.000Z,Web\n006C,Prospecting,5,2024-09-01,false,false,2024-01-04T08:00:00.000Z,Event'],
+    ['Salesforce, from the screen', 'Lead ID,Lead Status,Lead Source,Create Date,Converted Date\n1,Closed - Converted,Web,2024-01-02,2024-03-12\n2,Closed - Not Converted,Web,2024-01-03,\n3,Working - Contacted,Partner,2024-01-04,'],
+    ['HubSpot, contacts', 'Record ID,Lifecycle Stage,Lead Status,Create Date,Became a Customer Date\n1,Customer,Connected,2024-01-02 08:00,2024-03-12 09:14\n2,Lost,Unqualified,2024-01-03 08:00,\n3,Lead,New,2024-01-04 08:00,'],
     ['stage dates as columns', 'Record ID,Create Date,"Date entered ""Closed won (Sales)""","Date entered ""Closed lost (Sales)"""\n1,2024-01-02,2024-03-12,\n2,2024-01-03,,2024-03-15\n3,2024-01-04,,'],
     ['German headings', 'Lead-ID;Erstellt am;Status;Abschlussdatum;Quelle\n1;02.01.2024;Gewonnen;12.03.2024;Messe\n2;03.01.2024;Verloren;15.03.2024;Web\n3;04.01.2024;Offen;;Web'],
   ])('%s', async (_, text) => {

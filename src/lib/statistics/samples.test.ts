@@ -100,4 +100,8 @@ describe('Wilson', () => {
     expect(bounds.low).toBeCloseTo(low, 4);
     expect(bounds.high).toBeCloseTo(high, 4);
   });
+  it('begins at 0 for none and ends at 1 for all, to the last digit', () => {
+    const sizes = Array.from({ length: 2_000 }, (_, at) => at + 1);
+    expect(sizes.filter((n) => wilson(0, n).low !== 0 || wilson(n, n).high !== 1)).toEqual([]);
+  });
 });

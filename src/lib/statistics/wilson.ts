@@ -9,5 +9,6 @@ export const wilson = (successes: number, n: number, confidence = 0.95): Bounds 
   const scale = 1 + (z * z) / n;
   const centre = (share + (z * z) / (2 * n)) / scale;
   const reach = (z / scale) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return { low: Math.max(0, centre - reach), high: Math.min(1, centre + reach) };
+  // None and all have their ends exactly; the two terms, equal on paper, differ in their last digit.
+  return { low: successes === 0 ? 0 : Math.max(0, centre - reach), high: successes === n ? 1 : Math.min(1, centre + reach) };
 };

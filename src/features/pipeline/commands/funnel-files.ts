@@ -1,6 +1,7 @@
 import type { DateOrder } from '../../../lib/civil';
 import { readMoment, type Moment } from '../../../lib/moments';
 import { readNumber } from '../../../lib/decimals';
+import { keyTable } from '../../../lib/key-table';
 import type { TableRow } from '../../../lib/table';
 import { profileColumns, type ColumnProfile } from '../domain/column-profile';
 import { readFileColumns, ROLES, type FileReading, type NamedColumns, type Role } from '../domain/detect-columns';
@@ -89,6 +90,22 @@ export const rowReader = ({ columns, dateOrder, decimalMark }: FileReading, pres
 const end = (reader: RowReader, row: TableRow, outcome: Outcome | undefined): Moment | undefined =>
   outcome === LOST ? (reader.moment(row, 'lost') ?? reader.moment(row, 'decided')) : outcome === WON ? reader.moment(row, 'decided') : undefined;
 
+/** Values of won deals; the same deal on a second row, as in exports put one behind the other, brings its value once. */
+const wonDeals = () => {
+  const values: number[] = [];
+  const seen = keyTable();
+  return {
+    values,
+    /** @param deal what tells it from others; empty where nothing does */
+    add: (deal: string, decided: Moment | undefined, value: number): void => {
+      if (Number.isNaN(value)) return;
+      const before = seen.size;
+      if (deal === '' || seen.add(`${deal}\n${decided?.at ?? ''}\n${value}`) === before) values.push(value);
+    },
+  };
+};
+type WonDeals = ReturnType<typeof wonDeals>;
+
 /** E-mail addresses are the same in capitals; ids are not always. */
 const keyForm = (column: ColumnProfile | undefined): ((text: string) => string) => (column && /e-?mail/iu.test(column.heading) ? (text) => text.toLowerCase() : (text) => text);
 
@@ -96,7 +113,7 @@ type Setting = { leads: Profiled; deals: Profiled | undefined; leadReading: File
 
 type Counts = { repeated: number; withoutKey: number; unreadableDates: number; orphans: number; nearOrphans: number; nearExample: [string, string] | undefined };
 
-const readLeads = async (setting: Setting, store: LeadStore, lookup: Lookup | undefined, values: number[], counts: Counts): Promise<void> => {
+const readLeads = async (setting: Setting, store: LeadStore, lookup: Lookup | undefined, won: WonDeals, counts: Counts): Promise<void> => {
   const { leads, leadReading, join } = setting;
   const reader = rowReader(leadReading, false);
   const dealsDecide = join?.kind === 'deals';
@@ -109,9 +126,9 @@ const readLeads = async (setting: Setting, store: LeadStore, lookup: Lookup | un
     const entered = reader.moment(row, 'entered');
     if (!entered && (reader.text(row, 'entered') ?? '') !== '') counts.unreadableDates += 1;
     const source = lookup?.source(row, outcome) ?? reader.text(row, 'source');
-    if (!store.addLead({ key: cell === '' ? undefined : form(cell), entered, source, outcome, decided: end(reader, row, outcome) })) counts.repeated += 1;
-    const value = dealsDecide || outcome !== WON ? NaN : reader.value(row);
-    if (!Number.isNaN(value)) values.push(value);
+    const decided = end(reader, row, outcome);
+    if (!store.addLead({ key: cell === '' ? undefined : form(cell), entered, source, outcome, decided })) counts.repeated += 1;
+    if (!dealsDecide && outcome === WON) won.add(cell === '' ? '' : form(cell), decided, reader.value(row));
   });
 };
 
@@ -131,7 +148,7 @@ const nearKeys = async (setting: Setting, join: Join, missing: ReadonlyMap<strin
 
 const MOST_MISSING = 100_000;
 
-const readDeals = async (setting: Setting, join: Join, reading: FileReading, deals: Profiled, store: LeadStore, values: number[], counts: Counts): Promise<void> => {
+const readDeals = async (setting: Setting, join: Join, reading: FileReading, deals: Profiled, store: LeadStore, won: WonDeals, counts: Counts): Promise<void> => {
   const presenceWins = !reading.columns.outcome && !reading.columns.decided && !reading.columns.lost;
   const reader = rowReader(reading, presenceWins);
   const takesSource = !setting.leadReading.columns.source;
@@ -148,8 +165,7 @@ const readDeals = async (setting: Setting, join: Join, reading: FileReading, dea
       if (cell !== '' && missing.size < MOST_MISSING) missing.set(plainText(cell), cell);
       return;
     }
-    const value = outcome === WON ? reader.value(row) : NaN;
-    if (!Number.isNaN(value)) values.push(value);
+    if (outcome === WON) won.add(`${form(cell)}\n${reader.text(row, 'key') ?? ''}`, deal.decided, reader.value(row));
   });
   if (missing.size > 0) await nearKeys(setting, join, missing, counts);
 };
@@ -197,14 +213,14 @@ export const funnelOfFiles = async (leadFile: TableSource, dealFile: TableSource
   const { leads, deals, leadReading, dealReading, join } = setting;
   const store = leadStore(join?.kind === 'deals');
   const counts: Counts = { repeated: 0, withoutKey: 0, unreadableDates: 0, orphans: 0, nearOrphans: 0, nearExample: undefined };
-  const values: number[] = [];
+  const won = wonDeals();
   const lookup = join?.kind === 'lookup' && deals ? await readLookup(deals.source, join, dealReading?.columns.source, options.named.source) : undefined;
-  await withSource(leadFile, () => readLeads(setting, store, lookup, values, counts));
-  if (join?.kind === 'deals' && deals && dealReading) await readDeals(setting, join, dealReading, deals, store, values, counts);
+  await withSource(leadFile, () => readLeads(setting, store, lookup, won, counts));
+  if (join?.kind === 'deals' && deals && dealReading) await readDeals(setting, join, dealReading, deals, store, won, counts);
   const columns = store.columns();
   const taken = takenColumns(setting, lookup);
   const found = funnel(columns);
-  const { value, velocity } = wonValues(values, found);
+  const { value, velocity } = wonValues(won.values, found);
   const warnings = [
     ...leads.warnings,
     ...(deals?.warnings ?? []),

@@ -4,7 +4,7 @@ export const WON = 1;
 export const LOST = 2;
 export type Outcome = typeof OPEN | typeof WON | typeof LOST;
 
-const WON_WORDS = new Set(['won', 'closedwon', 'win', 'customer', 'sold', 'ordered', 'purchased', 'gewonnen', 'gagne', 'gagnee', 'ganado', 'ganada']);
+const WON_WORDS = new Set(['won', 'closedwon', 'win', 'converted', 'customer', 'sold', 'ordered', 'purchased', 'gewonnen', 'gagne', 'gagnee', 'ganado', 'ganada']);
 const LOST_WORDS = new Set(['lost', 'closedlost', 'loss', 'rejected', 'unqualified', 'disqualified', 'dead', 'junk', 'cancelled', 'canceled', 'verloren', 'perdu', 'perdue', 'perdido', 'perdida']);
 const YES = new Set(['true', 'yes', 'y', '1', 'ja', 'oui', 'si', 'x']);
 const NO = new Set(['false', 'no', 'n', '0', 'nein', 'nee', 'non']);
