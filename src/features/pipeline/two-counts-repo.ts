@@ -4,7 +4,7 @@ import { oneOf } from '../../platform/db/one-of';
 import { openedOf, openTogether, signGroups, together, type Groups, type OpenAs, type Opened, type SignGroup } from './domain/count-leads';
 import type { LeadColumns, LeadTable } from './domain/lead-columns';
 import type { DisputedRow, Frame } from './domain/reconcile';
-import { positions } from './held-leads';
+import { heldLeads, positions } from './held-leads';
 import { keptByPortion } from './kept-by-portion';
 import { asOfKey, leadsAt, type AsOf } from './leads-as-of';
 import { countedOnce } from './revision';
@@ -47,7 +47,12 @@ export const countGroups = (tx: WorkspaceTx, of: Counted): Promise<Groups> =>
 
 /** Whether any record of marketing's says when it was qualified or passed on. */
 export const anyPasses = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<boolean> =>
-  countedOnce(tx, workspaceId, `passes${asOfKey(asOf)}`, async () => (await leadsAt(tx, workspaceId, asOf)).portions.some(({ passes }) => passes.length > 0));
+  countedOnce(tx, workspaceId, `passes${asOfKey(asOf)}`, async () => {
+    if (!asOf) return (await heldLeads(tx, workspaceId)).portions.some(({ passes }) => passes.length > 0);
+    // What was passed on by then is in the log by then: nothing needs to be replayed to know whether anything was.
+    const { rows } = await tx.execute<{ passed: boolean }>(sql`select exists (select 1 from lead, unnest(passes) as p where workspace_id = ${workspaceId}::uuid and p <= ${asOf.toISOString()}::timestamptz) as passed`);
+    return rows[0]?.passed ?? false;
+  });
 
 export type CountedLead = { id: string; name: string | null; company: string | null; channel: string | null; owner: string | null; reason: string | null; optedOut: boolean; passes: number; passedAt: Date | null; arrivedAt: Date | null; contactedAt: Date | null; returnedAt: Date | null };
 
