@@ -41,22 +41,17 @@ const giveBackLost = async <Services>(boss: PgBoss, jobs: readonly Job<Services>
   }
 };
 
-/** @returns ends it */
-const everySoOften = (work: () => Promise<void>, log: Logger): (() => Promise<void>) => {
-  let working = Promise.resolve();
+/** @returns ends it; what is under way then comes to nothing */
+const everySoOften = (work: () => Promise<void>, log: Logger): (() => void) => {
   let busy = false;
   const look = (): void => {
     if (busy) return;
     busy = true;
-    working = work().catch((error: unknown) => log.warn({ fault: describeFault(error).fault }, 'jobs that a server left could not be looked for')).finally(() => (busy = false));
+    void work().catch((error: unknown) => log.warn({ fault: describeFault(error).fault }, 'jobs that a server left could not be looked for')).finally(() => (busy = false));
   };
-  const timer = setInterval(look, LOOK_MS);
-  timer.unref();
   look();
-  return () => {
-    clearInterval(timer);
-    return working;
-  };
+  const timer = setInterval(look, LOOK_MS).unref();
+  return () => clearInterval(timer);
 };
 
 export const startJobs = async <Services>(url: string, jobs: readonly Job<Services>[], services: () => Services, log: Logger): Promise<JobRunner> => {
@@ -88,7 +83,7 @@ export const startJobs = async <Services>(url: string, jobs: readonly Job<Servic
       await boss.send(name, data, { ...(longest === undefined ? {} : { expireInHours: longest }), ...(options?.startAfter ? { startAfter: options.startAfter } : {}), ...(options?.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options?.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}) });
     },
     stop: async () => {
-      await endLooking();
+      endLooking();
       await boss.stop({ graceful: true, timeout: 8_000, wait: true }).finally(() => process.off('unhandledRejection', unhandled));
     },
   };
