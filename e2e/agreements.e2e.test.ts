@@ -351,9 +351,12 @@ it('the programme: a problem is put into the line, the one worked on is called s
 
 it('without anything, as somebody who only reads: each page says what belongs there and offers no act that is not theirs', async () => {
   const on = await deviceOf(reader);
+  await app.runJob('pipeline.compute-answers', { workspaceId: empty });
   for (const [path, title, text] of [
     ['/pipeline/two-counts', 'Two counts of the same leads', 'Facilitators bring exports in.'],
     ['/pipeline/answers', /Five questions/u, 'The answers come from your own leads'],
+    ['/pipeline/answers/usefulness', 'Which leads are more useful?', 'Facilitators bring exports in.'],
+    ['/pipeline/answers/attribution', 'Which touches earn credit?', 'Facilitators bring exports in.'],
     ['/agreements', 'What sales and marketing promised each other', 'The heads of sales and marketing and facilitators propose commitments.'],
     ['/agreements/terms', /terms still need the signatures/u, 'No word is agreed yet.'],
     ['/goals', 'No period under way has a shared target yet.', 'The heads of sales and of marketing propose and sign it.'],
@@ -362,6 +365,7 @@ it('without anything, as somebody who only reads: each page says what belongs th
     await on.getByText(text).first().waitFor();
     await still(on);
     expect(await on.getByRole('button', { name: /^(Propose|Draft|Sign|Add|Save a dashboard)/u }).count(), path).toBe(0);
+    expect(await on.getByRole('link', { name: /^(Bring in (a file|an export)|Use in the review)$/u }).count(), path).toBe(0);
     await inspect(on, `empty ${path}`);
   }
   await on.route('**/rpc/agreements/**', (route) => route.abort());

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Answered, EmptyState, Page } from '../../../../ui/page';
+import { Answered, Page } from '../../../../ui/page';
 import css from './answers.module.css';
 import { answerCalls, whilePending, type Overview, type Rung } from './calls';
 import { lackText, Recipes } from './carries';
-import { AsOf, Mini, Word } from './parts';
+import { AsOf, Mini, NoLeads, Word } from './parts';
 import { sentence, t } from './text';
 
 /** The five questions, one below the other: answer, small chart, how sure it is; locked rows say what is lacking. */
@@ -17,7 +16,7 @@ export const AnswersOverview = ({ workspace }: { workspace: string }) => {
       {(data) => (
         <Page title={t('title.overview', { leads: data.leads })} source={data.leads > 0 ? <AsOf {...data} /> : undefined}>
           {data.leads === 0 ? (
-            <EmptyState title={t('empty.title')} action={<Button component={Link} to={`/w/${workspace}/customers/imports`}>{t('empty.action')}</Button>}>{t('empty.text')}</EmptyState>
+            <NoLeads workspace={workspace} />
           ) : (
             <>
               <ul className={css.rows}>{data.rungs.filter(({ question }) => question !== 'attribution').map((rung) => <li key={rung.question}><QuestionRow workspace={workspace} rung={rung} data={data} /></li>)}</ul>

@@ -3,29 +3,33 @@ import type { ReactNode } from 'react';
 import { Answered } from '../../../../ui/page';
 import { AsOfField, PastDay, useAsOf } from '../../../../ui/past-day';
 import { AttributionModels } from './attribution';
-import { answerCalls, whilePending, type Content, type Dated, type Finding } from './calls';
+import { answerCalls, whilePending, type Content, type Dated, type Finding, type Ruled } from './calls';
 import { Dropout } from './dropout';
 import { Funnel } from './funnel';
 import { Marks } from './marks';
-import { AnswerPage } from './parts';
+import { AnswerPage, AnswerWaits } from './parts';
 import { AllLeads, RuleSwitch, useRule } from './rule-switch';
 import { Slow } from './slow';
 import { basisText, sentence, t } from './text';
 import { Usefulness } from './usefulness';
 
 type Question = 'usefulness' | 'slow' | 'dropout' | 'fast' | 'converting';
-type Asked<C> = { data: (Dated & { content: C | null }) | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+type Asked<C> = { data: (Dated & { content: C | null; rule: Ruled['rule'] }) | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
 /** A question's page: the sentence first, then what it rests on; before the first working out, the question itself. */
 function OneQuestion<C extends { finding: Finding; basis: Content<'slow'>['basis'] }>({ workspace, question, query, above, children }: { workspace: string; question: Question; query: Asked<C>; above: ReactNode; children: (content: C) => ReactNode }) {
   return (
     <Answered query={query} rows={8}>
-      {({ content, ...dated }) => (
-        <AnswerPage workspace={workspace} dated={dated} tab={t(`question.${question}`)} title={content ? sentence(content.finding) : t(`question.${question}`)} basis={content ? basisText(content.basis) : undefined} word={content?.finding.confidence}>
-          {above}
-          {content && children(content)}
-        </AnswerPage>
-      )}
+      {({ content, rule, ...dated }) => {
+        const asked = t(`question.${question}`);
+        if (content?.basis.of === 0 && rule === null) return <AnswerWaits workspace={workspace} question={asked} />;
+        return (
+          <AnswerPage workspace={workspace} dated={dated} tab={asked} title={content ? sentence(content.finding) : asked} basis={content ? basisText(content.basis) : undefined} word={content?.finding.confidence}>
+            {above}
+            {content && children(content)}
+          </AnswerPage>
+        );
+      }}
     </Answered>
   );
 }
@@ -62,7 +66,7 @@ const FunnelPage = ({ workspace }: { workspace: string }) => {
   const query = useQuery({ ...answerCalls.funnel.queryOptions({ input: { workspace, rule, asOf: asked } }), placeholderData: keepPreviousData, refetchInterval: whilePending });
   return (
     <Answered query={query} rows={8}>
-      {({ content, asOf, ...dated }) => (
+      {({ content, asOf, ...dated }) => content?.all.entrants === 0 && !rule && !asOf ? <AnswerWaits workspace={workspace} question={t('question.funnel')} /> : (
         <AnswerPage workspace={workspace} dated={asOf ? null : dated} tab={t('question.funnel')} title={content ? t('title.funnel', { entrants: content.all.entrants, won: content.all.won }) : t('question.funnel')}>
           {asOf && <PastDay day={asOf} onBack={() => ask(undefined)}>{t('funnel.past')}</PastDay>}
           <RuleSwitch workspace={workspace} rule={rule} ruled={dated} asOf={asOf} />
@@ -79,7 +83,7 @@ export const AttributionPage = ({ workspace }: { workspace: string }) => {
   const query = useQuery({ ...answerCalls.attribution.queryOptions({ input: { workspace } }), refetchInterval: whilePending });
   return (
     <Answered query={query} rows={8}>
-      {({ content, ...dated }) => (
+      {({ content, ...dated }) => content?.basis.of === 0 ? <AnswerWaits workspace={workspace} question={t('question.attribution')} /> : (
         <AnswerPage workspace={workspace} dated={dated} tab={t('question.attribution')} title={content?.carries ?? t('title.attribution')} basis={content ? basisText(content.basis) : undefined}>
           <AllLeads workspace={workspace} />
           {content && <AttributionModels workspace={workspace} content={content} />}

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { FunctionLabel } from '../../../../ui/function-mark';
-import { Page } from '../../../../ui/page';
+import { EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
+import { BringIn } from '../two-counts/bring-in';
 import css from './answers.module.css';
 import type { Dated, Overview } from './calls';
 import { groupText, sideOf, t } from './text';
@@ -19,6 +20,17 @@ export const AsOf = ({ computedAt, pending }: Dated) => (
     {computedAt ? <>{t('asOf', { when: '' })}<When at={computedAt} show="both" /></> : t('asOf.never')}
     {pending && ` · ${computedAt ? t('pending') : t('pending.first')}`}
   </span>
+);
+
+/** Where the first lead is still to come. */
+export const NoLeads = ({ workspace }: { workspace: string }) => <EmptyState title={t('empty.title')} action={<BringIn workspace={workspace} label={t('empty.action')} />}>{t('empty.text')}</EmptyState>;
+
+/** The page of an answer in a workspace without a lead: the question, and what would answer it. */
+export const AnswerWaits = ({ workspace, question }: { workspace: string; question: string }) => (
+  <Page title={question}>
+    <div><Link to="/w/$workspace/pipeline/answers" params={{ workspace }}>{t('back')}</Link></div>
+    <NoLeads workspace={workspace} />
+  </Page>
 );
 
 /** A page of one answer: its title is the answer, its source line says how old it is and what it rests on; `dated` null: it was counted for a past day. */

@@ -17,7 +17,6 @@ import { Panels } from '../two-counts/panels';
 import { RowDrawer } from '../two-counts/row-drawer';
 import { asInput, readSearch, type CountSearch } from '../two-counts/search';
 import { t } from '../two-counts/text';
-import { useRight } from '../use-right';
 
 export const Route = createFileRoute('/w/$workspace/pipeline/two-counts')({ component: TwoCounts, validateSearch: readSearch });
 
@@ -45,8 +44,7 @@ const sourceLine = ({ period, sources, pairsToReview, matching, asOf }: TwoCount
 
 const Counted = ({ workspace, counted, search, go }: { workspace: string; counted: TwoCountsAnswer; search: CountSearch; go: (change: CountSearch) => void }) => {
   const [open, setOpen] = useState<DisputedRow | null>(null);
-  const mayImport = useRight(workspace, 'pipeline:setup');
-  if (!bothHere(counted)) return <Page title={t('title.empty')} tab={t('tab')}><Empty workspace={workspace} counted={counted} mayImport={mayImport} /></Page>;
+  if (!bothHere(counted)) return <Page title={t('title.empty')} tab={t('tab')}><Empty workspace={workspace} counted={counted} /></Page>;
   return (
     <Page title={t(`title.${counted.rule}`, { passed: counted.passed, worked: counted.worked })} tab={t('tab')} source={sourceLine(counted)} actions={<Export workspace={workspace} search={search} />}>
       {counted.asOf && <PastDay day={counted.asOf} onBack={() => go({ asOf: undefined })}>{t('asOf.means')}</PastDay>}

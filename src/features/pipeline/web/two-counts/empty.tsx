@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { SIDES, type Side } from '../../../../lib/vocabulary';
 import { FunctionLabel } from '../../../../ui/function-mark';
 import { EmptyState } from '../../../../ui/page';
 import { COLUMNS, type Missing } from '../../domain/count-gaps';
 import type { TwoCountsAnswer } from '../calls';
+import { BringIn } from './bring-in';
 import { t } from './text';
 import css from './two-counts.module.css';
 
@@ -18,10 +17,10 @@ const columnsFor = (side: Side): string => {
 };
 
 /** Which two exports show it, and which of them is here. */
-export const Empty = ({ workspace, counted, mayImport }: { workspace: string; counted: TwoCountsAnswer; mayImport: boolean }) => {
+export const Empty = ({ workspace, counted }: { workspace: string; counted: TwoCountsAnswer }) => {
   const here = (side: Side) => counted.sources.filter((source) => source.side === side && source.records > 0).map(({ name }) => name);
   return (
-    <EmptyState title={t('empty.title')} action={mayImport ? <Button component={Link} to={`/w/${workspace}/customers/imports`}>{t('empty.import')}</Button> : <p className={css.quiet}>{t('empty.ask')}</p>}>
+    <EmptyState title={t('empty.title')} action={<BringIn workspace={workspace} label={t('empty.import')} />}>
       <p>{t('empty.text')}</p>
       <ul className={css.two}>
         {SIDES.toSorted().map((side) => (
