@@ -36,7 +36,8 @@ const figures = async () => {
   const { rows, passed, worked, owned, due } = await owner.client.pipeline.twoCounts({ workspace, rule: 'sales' });
   const metrics = await owner.client.goals.metrics({ workspace, unit: 'year', split: 'channel' });
   const opened = await owner.client.pipeline.twoCountsRow({ workspace, rule: 'sales', row: 'own_find' });
-  return { rows, passed, worked, owned, due, leads: metrics.leads, metrics: metrics.metrics, opened: opened.leads.map(({ id }) => id), total: opened.total, carries: (await owner.client.answers.carries({ workspace })).leads };
+  const past = await owner.client.pipeline.twoCounts({ workspace, rule: 'sales', asOf: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10) });
+  return { past: past.rows, rows, passed, worked, owned, due, leads: metrics.leads, metrics: metrics.metrics, opened: opened.leads.map(({ id }) => id), total: opened.total, carries: (await owner.client.answers.carries({ workspace })).leads };
 };
 
 /** Without a revision nothing that was counted before is believed. */

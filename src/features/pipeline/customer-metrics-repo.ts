@@ -5,7 +5,8 @@ import { readWhole } from '../../platform/db/joins';
 import { moneyTable } from '../customers/public';
 import { reaching, type LeadColumns } from './domain/lead-columns';
 import { secondsOf } from './domain/sum-leads';
-import { asOfKey, inBatchesAt, leadRows, leadsAt, type AsOf } from './leads-as-of';
+import { inBatches } from './held-leads';
+import { asOfKey, leadRows, leadsAt, type AsOf } from './leads-as-of';
 import { at, minutes, wonWords, type Stretch } from './metrics-repo';
 import { countedOnce, revisionOf } from './revision';
 
@@ -88,7 +89,7 @@ export const ratesByActivity = (tx: WorkspaceTx, workspaceId: string, within: St
     // An activity may come in after its lead ended, and changes no lead then.
     const records = await revisionOf(tx, 'records');
     const keyOf = ({ ended }: LeadColumns): string => `${records} ${within.from.toISOString()} ${reaching(ended, secondsOf(within.until))}`;
-    await inBatchesAt(asOf, portions.filter((portion) => perPortion.get(portion)?.key !== keyOf(portion)), async (wanted) => {
+    await inBatches(portions.filter((portion) => perPortion.get(portion)?.key !== keyOf(portion)), async (wanted) => {
       const rows = await readRates(tx, workspaceId, within, wanted.map(({ portion }) => portion), asOf);
       for (const portion of wanted) perPortion.set(portion, { key: keyOf(portion), rates: rows.filter((row) => row.portion === portion.portion) });
     });

@@ -52,14 +52,16 @@ type Read = {
 /** As `ilike` compares; what sets names apart stands in none. */
 const small = (text: SQL): SQL => sql`translate(lower(coalesce(${text}, '')), chr(10) || chr(31), '  ')`;
 
-/** Leads, and those that sales took on here, as they are now. */
-const NOW = {
-  leads: sql`lead`,
-  taken: (workspaceId: string) => sql`select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted'`,
-};
+/** A relation with the columns of `lead`, the ids of those that sales took on here, and what it is held under. */
+export type LeadSource = { name: string; leads: SQL; taken: SQL };
 
-/** Columns of these portions, or of all; within one, every aggregate meets the leads in the same order. */
-const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[] | null, of = { leads: NOW.leads, taken: NOW.taken(workspaceId) }): Promise<Read[]> =>
+/** As they are now. */
+const live = (workspaceId: string): LeadSource => ({
+  name: '', leads: sql`lead`, taken: sql`select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted'`,
+});
+
+/** Columns of these portions; within one, every aggregate meets the leads in the same order. */
+const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[], of: LeadSource): Promise<Read[]> =>
   (await tx.execute<Read>(sql`
     select l.portion, count(*)::int as n, ${all(sql`uuid_send(l.id)`)} as ids, ${all(seconds(sql`l.entered_at`))} as entered, ${all(seconds(sql`l.stage_since`))} as since, ${all(seconds(sql`l.ended_at`))} as ended, ${all(seconds(sql`l.arrived_at`))} as arrived,
            ${all(sql`float8send(coalesce(l.amount, 'NaN'))`)} as amount, ${all(sql`int2send(least(greatest(l.furthest, -1), 32767)::int2)`)} as furthest, ${all(sql`int2send(array_position(${sql.param(stages.list.slice(1))}::uuid[], l.stage_id)::int2)`)} as stage,
@@ -67,7 +69,7 @@ const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names,
            ${all(sql`x.line`)} as texts, ${all(sql`int4send(octet_length(x.line))`)} as lengths, json_agg(l.channel) as channels, json_agg(coalesce(l.return_reason, l.reason)) as reasons
       from ${of.leads} l cross join lateral (select convert_to(${small(sql`l.name`)} || chr(31) || ${small(sql`l.company`)} || chr(10), 'UTF8') as line) x
       left join (${of.taken}) t on t.lead_id = l.id
-     where l.workspace_id = ${workspaceId}::uuid and ${portions === null ? sql`true` : sql`l.portion = any(${sql.param([...portions])}::int2[])`} group by l.portion`)).rows;
+     where l.workspace_id = ${workspaceId}::uuid and l.portion = any(${sql.param([...portions])}::int2[]) group by l.portion`)).rows;
 
 /** The database sends numbers most significant byte first; what is kept is a copy of its own, without the row it came in. */
 const own = (sent: Buffer, swap: (bytes: Buffer) => Buffer): ArrayBuffer => {
@@ -102,46 +104,50 @@ const columnsOf = (read: Read, { channels, reasons }: Held): LeadColumns => {
 const LEAST = 20_000;
 const sizeOf = ({ portions }: Held): number => Math.max(LEAST, portions.reduce((sum, columns) => sum + (columns?.n ?? 0), 0));
 
-/** Keeps what was looked at last. */
-const makeRoom = (workspaceId: string, mine: Held): void => {
-  held.delete(workspaceId);
-  held.set(workspaceId, mine);
+const keyOf = (workspaceId: string, { name }: LeadSource): string => `${workspaceId} ${name}`;
+
+/** Keeps what was looked at last; of a workspace's past days one, since each takes as much as all its leads do. */
+const makeRoom = (workspaceId: string, of: LeadSource, mine: Held): void => {
+  const key = keyOf(workspaceId, of);
+  if (of.name !== '') for (const other of held.keys()) if (other.startsWith(`${workspaceId} `) && other !== keyOf(workspaceId, live(workspaceId))) held.delete(other);
+  held.delete(key);
+  held.set(key, mine);
   let total = [...held.values()].reduce((sum, each) => sum + sizeOf(each), 0);
   for (const [oldest, each] of held) {
-    if (total <= MOST_HELD || oldest === workspaceId) break;
+    if (total <= MOST_HELD || oldest === key) break;
     held.delete(oldest);
     total -= sizeOf(each);
   }
 };
 
 /** Reads at most so many of the portions that changed; `left` are the others. */
-const refresh = async (tx: WorkspaceTx, workspaceId: string, { whole, portions: now }: Revisions, most = PORTIONS): Promise<{ mine: Held; left: number }> => {
-  const known = whole === '' ? undefined : held.get(workspaceId);
+const refresh = async (tx: WorkspaceTx, workspaceId: string, of: LeadSource, { whole, portions: now }: Revisions, most = PORTIONS): Promise<{ mine: Held; left: number }> => {
+  const known = whole === '' ? undefined : held.get(keyOf(workspaceId, of));
   const mine: Held = known ?? { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
   for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
   const changed = Array.from({ length: PORTIONS }, (_, portion) => portion).filter((portion) => mine.under[portion] !== (now[portion] ?? ''));
   await inBatches(changed.slice(0, most), async (wanted) => {
-    const read = new Map((await readPortions(tx, workspaceId, mine.stages, wanted)).map((row) => [row.portion, row]));
+    const read = new Map((await readPortions(tx, workspaceId, mine.stages, wanted, of)).map((row) => [row.portion, row]));
     for (const portion of wanted) {
       const row = read.get(portion);
       mine.portions[portion] = row && columnsOf(row, mine);
       mine.under[portion] = now[portion] ?? '';
     }
   });
-  if (whole === '') held.delete(workspaceId);
-  else makeRoom(workspaceId, mine);
+  if (whole === '') held.delete(keyOf(workspaceId, of));
+  else makeRoom(workspaceId, of, mine);
   return { mine, left: whole === '' ? 0 : Math.max(0, changed.length - most) };
 };
 
 /** One look at a time reads for a workspace; the next finds what it kept. */
-const inTurn = async <T>(workspaceId: string, read: () => Promise<T>): Promise<T> => {
-  const before = reading.get(workspaceId)?.catch(() => undefined);
+const inTurn = async <T>(key: string, read: () => Promise<T>): Promise<T> => {
+  const before = reading.get(key)?.catch(() => undefined);
   const mine = (before ?? Promise.resolve()).then(read);
-  reading.set(workspaceId, mine);
+  reading.set(key, mine);
   try {
     return await mine;
   } finally {
-    if (reading.get(workspaceId) === mine) reading.delete(workspaceId);
+    if (reading.get(key) === mine) reading.delete(key);
   }
 };
 
@@ -149,22 +155,14 @@ const inTurn = async <T>(workspaceId: string, read: () => Promise<T>): Promise<T
  * All leads of the workspace as columns, of which only the portions that changed since the last look are read anew. What is kept was read after
  * its revision: it may be newer, never older.
  */
-export const heldLeads = async (tx: WorkspaceTx, workspaceId: string): Promise<LeadTable> => {
-  const { mine: { portions, channels, reasons, stages } } = await inTurn(workspaceId, async () => refresh(tx, workspaceId, await portionRevisions(tx)));
+export const heldLeads = async (tx: WorkspaceTx, workspaceId: string, of = live(workspaceId)): Promise<LeadTable> => {
+  const { mine: { portions, channels, reasons, stages } } = await inTurn(keyOf(workspaceId, of), async () => refresh(tx, workspaceId, of, await portionRevisions(tx)));
   return { portions: portions.filter((columns) => columns !== undefined), channels: channels.list, reasons: reasons.list, stages: stages.list };
-};
-
-/** All leads as another relation has them, with the columns of `lead`; read for one look and not kept. */
-export const leadsOf = async (tx: WorkspaceTx, workspaceId: string, of: { leads: SQL; taken: SQL }): Promise<LeadTable> => {
-  const mine: Held = { portions: [], under: [], channels: names(), reasons: names(), stages: names() };
-  for (const { id } of (await tx.execute<{ id: string }>(sql`select id from stage where workspace_id = ${workspaceId}::uuid order by id`)).rows) placeOf(mine.stages, id);
-  const portions = (await readPortions(tx, workspaceId, mine.stages, null, of)).map((row) => columnsOf(row, mine));
-  return { portions, channels: mine.channels.list, reasons: mine.reasons.list, stages: mine.stages.list };
 };
 
 /** Reads a few of the portions that changed, so that whoever looks next waits for the rest of them only. @returns how many are left */
 export const readAhead = async (tx: WorkspaceTx, workspaceId: string, most: number): Promise<number> =>
-  (await inTurn(workspaceId, async () => refresh(tx, workspaceId, await portionRevisions(tx), most))).left;
+  (await inTurn(keyOf(workspaceId, live(workspaceId)), async () => refresh(tx, workspaceId, live(workspaceId), await portionRevisions(tx), most))).left;
 
 /** Whether another workspace can be held without letting one go. */
 export const hasRoom = (): boolean => [...held.values()].reduce((sum, each) => sum + sizeOf(each), LEAST) <= MOST_HELD;

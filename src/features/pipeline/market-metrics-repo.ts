@@ -5,7 +5,8 @@ import { spendTable } from '../customers/public';
 import type { LeadColumns } from './domain/lead-columns';
 import { secondsOf, wonByChannel } from './domain/sum-leads';
 import { keptByPortion } from './kept-by-portion';
-import { asOfKey, inBatchesAt, leadRows, leadsAt, type AsOf } from './leads-as-of';
+import { inBatches } from './held-leads';
+import { asOfKey, leadRows, leadsAt, type AsOf } from './leads-as-of';
 import { at, minutes, type Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 
@@ -46,7 +47,7 @@ const winsOf = (rows: readonly Read[]): FirstWins => ({
 /** Of all leads; only of portions in which a lead changed are they read anew. */
 const firstWins = async (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<FirstWins> => {
   const { portions } = await leadsAt(tx, workspaceId, asOf);
-  await inBatchesAt(asOf, portions.filter((portion) => !kept.has(portion)), async (wanted) => {
+  await inBatches(portions.filter((portion) => !kept.has(portion)), async (wanted) => {
     const rows = await readFirstWins(tx, workspaceId, wanted.map(({ portion }) => portion), asOf);
     for (const portion of wanted) kept.set(portion, winsOf(rows.filter((row) => row.portion === portion.portion)));
   });

@@ -4,8 +4,8 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadColumns } from './domain/lead-columns';
 import { medianStays, type StageStays, type Stays } from './domain/stays';
 import { secondsOf } from './domain/sum-leads';
-import { all, float64, int32, seconds } from './held-leads';
-import { asOfKey, inBatchesAt, leadsAt, type AsOf } from './leads-as-of';
+import { all, float64, inBatches, int32, seconds } from './held-leads';
+import { asOfKey, leadsAt, type AsOf } from './leads-as-of';
 import type { Stretch } from './metrics-repo';
 import { countedOnce } from './revision';
 import { stage } from './schema';
@@ -43,7 +43,7 @@ const readStays = async (tx: WorkspaceTx, workspaceId: string, portions: readonl
 const readUnread = async (tx: WorkspaceTx, workspaceId: string, portions: readonly LeadColumns[], from: Date, most: number, asOf: AsOf): Promise<number> => {
   const unread = portions.filter((portion) => (kept.get(portion)?.from ?? Infinity) > from.getTime());
   const taken = unread.length > 0 ? await takenBack(tx, workspaceId, asOf) : [];
-  await inBatchesAt(asOf, unread.slice(0, most), async (wanted) => {
+  await inBatches(unread.slice(0, most), async (wanted) => {
     const rows = await readStays(tx, workspaceId, wanted.map(({ portion }) => portion), { from, taken, asOf });
     for (const portion of wanted)
       kept.set(portion, { from: from.getTime(), stays: rows.filter((row) => row.portion === portion.portion).map(({ stageId, days, entered }) => ({ stageId, days: float64(days), entered: int32(entered) })) });
