@@ -154,8 +154,16 @@ describe('two counts out of two exports', () => {
     const slide = await owner.client.pipeline.twoCountsFile({ workspace, rule: 'marketing', format: 'pptx' });
     expect(slide.name).toMatch(/\.pptx$/u);
     const counted = await owner.client.pipeline.twoCounts({ workspace, rule: 'marketing' });
-    const files = readZip(new Uint8Array(await slide.arrayBuffer()), { entries: 500, unpackedBytes: 20_000_000 }, (name) => /^ppt\/slides\/slide\d+\.xml$/u.test(name));
-    const texts = [...files.values()].flatMap((xml) => [...xml.toString().matchAll(/<a:t>([^<]*)<\/a:t>/gu)].map(([, text]) => text ?? ''));
+    const textsOf = async (file: File): Promise<string[]> => {
+      const files = readZip(new Uint8Array(await file.arrayBuffer()), { entries: 500, unpackedBytes: 20_000_000 }, (name) => /^ppt\/slides\/slide\d+\.xml$/u.test(name));
+      return [...files.values()].flatMap((xml) => [...xml.toString().matchAll(/<a:t>([^<]*)<\/a:t>/gu)].map(([, text]) => text ?? ''));
+    };
+    const texts = await textsOf(slide);
+    // Of a past day it says so, and has that day's figures.
+    const past = await textsOf(await owner.client.pipeline.twoCountsFile({ workspace, rule: 'marketing', format: 'pptx', asOf: day(26) }));
+    const then = await owner.client.pipeline.twoCounts({ workspace, rule: 'marketing', asOf: day(26) });
+    expect([past.some((text) => text.includes('as it stood at the end of')), texts.some((text) => text.includes('as it stood'))]).toEqual([true, false]);
+    expect(past).toContain(`Marketing counts ${then.passed} leads, sales worked ${then.worked}. Here is every one in between.`);
     // Every figure stands beside its row's name, losses with a minus, as the page and the file of rows have them.
     const marks = [counted.passed, ...counted.rows.map(({ row, leads }) => (leads === 0 ? '0' : row === 'own_find' ? `+${leads}` : `−${leads}`)), counted.worked].map(String);
     const written = lines.slice(1, 10).map((line) => /^(?:"([^"]*)"|([^,]*)),(?:')?(-?\d+),/u.exec(line) ?? []);

@@ -72,7 +72,7 @@ export const twoCountsSlide = async (counted: TwoCountsView, { workspaceName, da
   text(slide, means, { x: SLIDE.margin, y: 6.65, w, h: 0.35 }, { size: 11, color: ink2 });
   const { first, last } = counted.period;
   const period = first && last ? countWord('source.period', { from: dayOf(first), to: dayOf(last) }) : countWord('source.none');
-  text(slide, `${workspaceName} · ${period} · ${dayOf(day)}`, { x: SLIDE.margin, y: 7.08, w, h: 0.25 }, { size: 10, color: ink3 });
+  text(slide, `${workspaceName} · ${period} · ${counted.asOf ? countWord('slide.asOf', { day: dayOf(counted.asOf) }) : dayOf(day)}`, { x: SLIDE.margin, y: 7.08, w, h: 0.25 }, { size: 10, color: ink3 });
   const written = await deck.write({ outputType: 'uint8array', compression: true });
   if (!(written instanceof Uint8Array)) throw new Error('the slide was not written as bytes');
   return written;
