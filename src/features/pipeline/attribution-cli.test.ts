@@ -85,6 +85,11 @@ describe('how it reads a file', () => {
     expect(read.warnings.join()).toContain('Each row was read as one walk, since converted says only no or yes');
   });
 
+  it('says of counts that are all 0 that nothing was counted, not that walks without an order are unknown', async () => {
+    const { out } = await runWith(['p.csv', '--json'], file('A > B,0,0'));
+    expect(JSON.parse(out)).toMatchObject({ conversions: 0, nonConversions: 0, conversionProbability: null, reasons: { conversionProbability: 'The file counts no walk at all, with or without an order.' } });
+  });
+
   it('says what a file of orders alone cannot tell', async () => {
     const read = await reportOf(['p.csv'], { 'p.csv': 'path,conversions\nA > B,3\nB,2' });
     expect([read.conversions, read.nonConversions, read.conversionProbability]).toEqual([5, null, null]);

@@ -68,7 +68,7 @@ export const attributionReport = (file: PathFile, options: ReportOptions): Attri
   const attribution = attribute(set, options);
   const { channels, conversions, nonConversions, conversionProbability, timeDecayBy, removalEffects } = attribution;
   const reasons: AttributionReport['reasons'] = Object.fromEntries(Object.entries(attribution.reasons).map(([model, reason]) => [model, reasonSentence(reason)]));
-  if (conversionProbability === null) reasons.conversionProbability = sayAttribution('note.nonConvertingUnknown');
+  if (conversionProbability === null) reasons.conversionProbability = sayAttribution(file.nonConvertingKnown ? 'reason.no_walks' : 'note.nonConvertingUnknown');
   const value = attributeValue(set, options);
   const report: AttributionReport = {
     columns: file.columns,

@@ -106,6 +106,14 @@ describe('leads and deals', () => {
     expect(said(found)).toContain('1 row has no “id”');
   });
 
+  it('finds the leads in whichever file they are, and says so', async () => {
+    const files = lateRecord();
+    const { warnings, ...expected } = await report(['leads.csv', 'deals.csv'], files);
+    const { warnings: turned, ...found } = await report(['deals.csv', 'leads.csv'], files);
+    expect(found).toEqual(expected);
+    expect(turned).toEqual(['The leads are in leads.csv and how they ended in deals.csv: the files were taken in that order.', ...warnings]);
+  });
+
   it('counts the value of a deal once, though its row comes twice', async () => {
     const deals = Array.from({ length: 120 }, (_, at) => `D${at},L${at % 100},Closed Won,2024-02-01,100`);
     const one = await report(['o.csv'], { 'o.csv': ['opportunity_id,lead,deal_stage,close_date,amount', ...deals, deals[0], deals[7]].join('\n') });

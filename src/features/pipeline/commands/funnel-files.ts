@@ -3,7 +3,7 @@ import { readMoment, type Moment } from '../../../lib/moments';
 import { readNumber } from '../../../lib/decimals';
 import { keyTable } from '../../../lib/key-table';
 import type { TableRow } from '../../../lib/table';
-import { profileColumns, type ColumnProfile } from '../domain/column-profile';
+import { isDistinct, profileColumns, type ColumnProfile } from '../domain/column-profile';
 import { readFileColumns, ROLES, type FileReading, type NamedColumns, type Role } from '../domain/detect-columns';
 import { findJoin, type Join } from '../domain/detect-join';
 import { funnel, type Funnel } from '../domain/funnel';
@@ -109,7 +109,7 @@ type WonDeals = ReturnType<typeof wonDeals>;
 /** E-mail addresses are the same in capitals; ids are not always. */
 const keyForm = (column: ColumnProfile | undefined): ((text: string) => string) => (column && /e-?mail/iu.test(column.heading) ? (text) => text.toLowerCase() : (text) => text);
 
-type Setting = { leads: Profiled; deals: Profiled | undefined; leadReading: FileReading; dealReading: FileReading | undefined; join: Join | undefined };
+type Setting = { leads: Profiled; deals: Profiled | undefined; leadReading: FileReading; dealReading: FileReading | undefined; join: Join | undefined; turned?: boolean };
 
 type Counts = { repeated: number; withoutKey: number; unreadableDates: number; orphans: number; nearOrphans: number; nearExample: [string, string] | undefined };
 
@@ -188,6 +188,10 @@ const takenColumns = ({ leadReading, dealReading, join }: Setting, lookup: Looku
   };
 };
 
+/** The deals were named first: they tell ends and no entries, and each belongs to one row of the longer second file, which tells entries and no ends. */
+const turnedRound = ({ leads, deals, leadReading, dealReading, join }: Setting): boolean =>
+  join?.kind === 'lookup' && deals !== undefined && deals.rows > leads.rows && isDistinct(join.left) && isDistinct(join.right) && !leadReading.columns.entered && dealReading?.columns.entered !== undefined;
+
 /** @throws DataFault when the files do not say who entered or how it ended */
 const settle = async (leadFile: TableSource, dealFile: TableSource | undefined, { named, dateOrder }: FunnelOptions): Promise<Setting> => {
   const deals = dealFile && (await profile(dealFile, []));
@@ -201,7 +205,8 @@ const settle = async (leadFile: TableSource, dealFile: TableSource | undefined, 
   const { outcome, decided, lost } = leadReading.columns;
   if (join?.kind !== 'deals' && !outcome && !decided && !lost)
     throw new DataFault(`${leadFile.name}: no column says which leads were won: neither a stage or status with a value such as “Won” nor a won date. Name it with --outcome or --won, or give the file of deals as well. Columns: ${leads.headings.join(', ')}.`);
-  return { leads, deals, leadReading, dealReading, join };
+  const setting: Setting = { leads, deals, leadReading, dealReading, join };
+  return dealFile && turnedRound(setting) ? { ...(await settle(dealFile, leadFile, { named, dateOrder })), turned: true } : setting;
 };
 
 /**
@@ -215,13 +220,14 @@ export const funnelOfFiles = async (leadFile: TableSource, dealFile: TableSource
   const counts: Counts = { repeated: 0, withoutKey: 0, unreadableDates: 0, orphans: 0, nearOrphans: 0, nearExample: undefined };
   const won = wonDeals();
   const lookup = join?.kind === 'lookup' && deals ? await readLookup(deals.source, join, dealReading?.columns.source, options.named.source) : undefined;
-  await withSource(leadFile, () => readLeads(setting, store, lookup, won, counts));
+  await withSource(leads.source, () => readLeads(setting, store, lookup, won, counts));
   if (join?.kind === 'deals' && deals && dealReading) await readDeals(setting, join, dealReading, deals, store, won, counts);
   const columns = store.columns();
   const taken = takenColumns(setting, lookup);
   const found = funnel(columns);
   const { value, velocity } = wonValues(won.values, found);
   const warnings = [
+    ...(setting.turned ? [`The leads are in ${leads.source.name} and how they ended in ${deals?.source.name}: the files were taken in that order.`] : []),
     ...leads.warnings,
     ...(deals?.warnings ?? []),
     ...leadReading.warnings,
