@@ -343,6 +343,7 @@ CREATE TABLE "event" (
 	"amount" double precision,
 	"data" jsonb NOT NULL,
 	"created_by" uuid,
+	"changed_by" uuid,
 	CONSTRAINT "event_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint

@@ -6,7 +6,7 @@ import type { EventKind, RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 import { lockRecords } from './import-repo';
 import { intakeBatch, intakeHook } from './intake-schema';
-import { searched, SEARCHED } from './merge-sql';
+import { EVENT_SEARCHED, eventSearched, keptIn, searched, SEARCHED } from './merge-sql';
 import { source } from './schema';
 
 export type HookRow = typeof intakeHook.$inferSelect;
@@ -79,10 +79,21 @@ export const writeArrived = async (tx: WorkspaceTx, { workspaceId, sourceId, bat
 /** Adds events that are not there yet. @returns the keys of those that were added */
 export const addEvents = async (tx: WorkspaceTx, { workspaceId, sourceId, batchId }: Putting, kind: EventKind, rows: readonly { key: string; data: RecordData }[]): Promise<Set<string>> => {
   const added = await tx.execute<{ key: string }>(sql`
-    insert into event (workspace_id, id, source_id, kind, key, at, lead_key, contact_key, account_key, deal_key, email_key, channel, type, amount, data, created_by)
-    select ${workspaceId}::uuid, gen_random_uuid(), ${sourceId}::uuid, ${kind}, n.key, (n.data ->> 'at')::timestamptz, n.data ->> 'leadKey', n.data ->> 'contactKey', n.data ->> 'accountKey', n.data ->> 'dealKey',
-           lower(n.data ->> 'email'), n.data ->> 'channel', n.data ->> 'type', (n.data ->> 'amount')::float8, n.data, ${batchId}::uuid
+    insert into event (workspace_id, id, source_id, kind, key, ${EVENT_SEARCHED}, data, created_by)
+    select ${workspaceId}::uuid, gen_random_uuid(), ${sourceId}::uuid, ${kind}, n.key, ${eventSearched(sql`n.data`)}, n.data, ${batchId}::uuid
       from unnest(${sql.param(rows.map((row) => row.key))}::text[], ${sql.param(rows.map((row) => JSON.stringify(row.data)))}::jsonb[]) as n(key, data)
     on conflict (workspace_id, source_id, kind, key) do nothing returning key`);
   return new Set(added.rows.map((row) => row.key));
+};
+
+/** Orders or spend of these keys, as they stand. */
+export const eventsByKey = async (tx: WorkspaceTx, sourceId: string, kind: EventKind, keys: readonly string[]): Promise<{ id: string; key: string; data: RecordData }[]> =>
+  (await tx.execute<{ id: string; key: string; data: RecordData }>(sql`select id, key, data from event where source_id = ${sourceId}::uuid and kind = ${kind} and key = any(${sql.param([...keys])}::text[])`)).rows;
+
+/** Puts events right that are there. */
+export const changeEvents = async (tx: WorkspaceTx, { workspaceId, batchId, now }: Putting, kind: EventKind, rows: readonly { id: string; data: RecordData }[]): Promise<void> => {
+  const { table, writeOver } = keptIn(kind);
+  await tx.execute(sql`
+    update ${table} r set ${writeOver(sql`n.data`, sql`${batchId}::uuid`, now)}
+      from unnest(${sql.param(rows.map((row) => row.id))}::uuid[], ${sql.param(rows.map((row) => JSON.stringify(row.data)))}::jsonb[]) as n(id, data) where r.workspace_id = ${workspaceId}::uuid and r.id = n.id`);
 };

@@ -17,7 +17,7 @@ const CLOSED = sql`coalesce((r.data ->> 'closedAt')::timestamptz, (r.data ->> 'c
 /**
  * Money that came in, as one table to select from: `what` (order or deal), `at`, `amount` (null: the deal has none), `profit` (null: not said), `currency` (null: not
  * said), `customer` (who bought: the organisation where it is known), `parties` (everybody the row is about).
- * An order counts as it stands, cancelled ones aside. A won deal counts on its closing day, unless an order names it, or an order that
+ * An order counts as it stands, cancelled and deleted ones aside. A won deal counts on its closing day, unless an order names it, or an order that
  * names no deal is by the same customer: then the orders tell what was sold, and the same money is not counted twice.
  * @param wonWords words for a won stage, by system
  * @param asOf only what came in by then, by the dates that are known today; null: all of it
@@ -31,7 +31,7 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
              array_remove(array[a.party_id, c.party_id, l.party_id, r.party_id], null) as parties
         from record r ${found(workspaceId, 'a', 'account', 'r.source_id', 'r.account_key')} ${found(workspaceId, 'c', 'contact', 'r.source_id', 'r.contact_key')}
              ${found(workspaceId, 'l', 'lead', 'r.source_id', 'r.lead_key')}
-       where r.workspace_id = ${workspaceId}::uuid and r.kind = 'deal'
+       where r.workspace_id = ${workspaceId}::uuid and r.kind = 'deal' and not r.data @> '{"deleted": true}'
          and ((r.data -> 'won') = 'true'::jsonb or (coalesce(r.data -> 'closed', 'false'::jsonb) <> 'true'::jsonb and (r.source_id, r.status) in (${words}))) and ${byThen(CLOSED, asOf)}),
     deal_customer as materialized (select distinct on (key) key, customer, parties from won_deal order by key, at),
     money_order as (
@@ -42,7 +42,7 @@ export const moneyTable = (workspaceId: string, wonWords: readonly { sourceId: s
              ${found(workspaceId, 'c', 'contact', 'e.source_id', 'e.contact_key')} ${found(workspaceId, 'l', 'lead', 'e.source_id', 'e.lead_key')}
              left join deal_customer d on d.key = e.deal_key
              left join lateral (select party_id from (select id, party_id from record where workspace_id = ${workspaceId}::uuid and email_key = e.email_key offset 0) r order by id limit 1) m on true
-       where e.workspace_id = ${workspaceId}::uuid and e.kind = 'order' and ${byThen(sql`e.at`, asOf)} and not coalesce(lower(e.data ->> 'status') ~ '^(cancel|void|storn|annul)', false)),
+       where e.workspace_id = ${workspaceId}::uuid and e.kind = 'order' and not e.data @> '{"deleted": true}' and ${byThen(sql`e.at`, asOf)} and not coalesce(lower(e.data ->> 'status') ~ '^(cancel|void|storn|annul)', false)),
     ordered_party as materialized (select distinct unnest(parties) as id from money_order where deal_key is null),
     ordered_deal as materialized (select distinct deal_key from money_order where deal_key is not null),
     money as materialized (
@@ -64,7 +64,7 @@ export const spendBySide = async (tx: WorkspaceTx, workspaceId: string, period: 
     with spend as (
       select s.side, e.amount, e.at, greatest((e.data ->> 'until')::timestamptz, e.at) as last
         from event e join source s on s.workspace_id = e.workspace_id and s.id = e.source_id
-       where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${byThen(sql`e.at`, period.asOf)} and e.amount is not null and coalesce(${CURRENCY('e.data')}, ${period.currency}) = ${period.currency}),
+       where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${byThen(sql`e.at`, period.asOf)} and e.amount is not null and not e.data @> '{"deleted": true}' and coalesce(${CURRENCY('e.data')}, ${period.currency}) = ${period.currency}),
          part as (
       select side, amount * case when last is null or last <= at then (at >= ${from} and at < ${until})::int
              else greatest(0, extract(epoch from least(last, ${until}) - greatest(at, ${from}))) / extract(epoch from last - at) end as share from spend)
@@ -85,7 +85,7 @@ export const spendTable = (workspaceId: string, currency: string, asOf: Date | n
   spend as (
     select s.side, e.amount, e.at, lower(nullif(trim(e.data ->> 'channel'), '')) as channel, lower(nullif(trim(e.data ->> 'territory'), '')) as territory, nullif(trim(e.data ->> 'type'), '') as kind
       from event e join source s on s.workspace_id = e.workspace_id and s.id = e.source_id
-     where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${byThen(sql`e.at`, asOf)} and e.amount is not null and coalesce(${CURRENCY('e.data')}, ${currency}) = ${currency})`;
+     where e.workspace_id = ${workspaceId}::uuid and e.kind = 'spend' and ${byThen(sql`e.at`, asOf)} and e.amount is not null and not e.data @> '{"deleted": true}' and coalesce(${CURRENCY('e.data')}, ${currency}) = ${currency})`;
 
 /** The currency most spend is said to be in, if any is said; of what was spent by then. */
 export const spendCurrency = async (tx: WorkspaceTx, workspaceId: string, asOf: Date | null): Promise<string | null> =>

@@ -125,7 +125,7 @@ export const record = pgTable(
   ],
 );
 
-/** What an import changed, so that it can be taken back while `changed_by` still names it. Records that it made know it by `created_by`. */
+/** What an import changed of records, and of orders and spend, so that it can be taken back while `changed_by` still names it. Those that it made know it by `created_by`. */
 export const recordChange = pgTable(
   'record_change',
   {
@@ -159,6 +159,8 @@ export const event = pgTable(
     amount: doublePrecision('amount'),
     data: jsonb('data').$type<RecordData>().notNull(),
     createdBy: uuid('created_by'),
+    /** What put an order or spend right since; null while it stands as it came. */
+    changedBy: uuid('changed_by'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
-import { isRecordKind } from '../domain/fields';
+import { isChangeable, isRecordKind } from '../domain/fields';
 import { anyKept, freshRecords, orderedId, type Fresh } from '../fresh-records';
 import { countWanted, dropRows, findImport, lockImport, lockRecords, rememberMapping, updateImport, type ImportRecord } from '../import-repo';
 import { noteRun } from '../links-repo';
-import { existing, merged, searched, SEARCHED } from '../merge-sql';
+import { EVENT_SEARCHED, eventSearched, existing, keptIn, merged } from '../merge-sql';
 import { Stopped, whileStill, type StillWanted } from '../import-progress';
 import { dropUpload, uploadPath } from '../upload-files';
 import { markTouched, noted, project, type Projection } from '../touched';
@@ -16,18 +16,18 @@ export const headingDigest = (headings: readonly string[]): string => createHash
 
 type Written = { new: number; changed: number };
 
-/** Of records that are there: what the file says otherwise. @returns how many changed */
-const changeRecords = async (tx: WorkspaceTx, workspaceId: string, row: ImportRecord, now: Date): Promise<number> => {
-  const at = sql`${now.toISOString()}::timestamptz`;
+/** Of what is there: what the file says otherwise. @returns how many changed */
+const changeKept = async (tx: WorkspaceTx, workspaceId: string, row: ImportRecord, now: Date): Promise<number> => {
+  const { table, writer, writeOver } = keptIn(row.kind);
   const wanted = sql`i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null`;
   const next = merged(sql`r.data`, sql`i.data`);
   const { rowCount: changed } = await tx.execute(sql`
     insert into record_change (workspace_id, import_id, record_id, before, changed_by_before)
-    select r.workspace_id, ${row.id}::uuid, r.id, r.data, r.changed_by from import_row i join record r on ${existing(row)} where ${wanted} and ${next} <> r.data`);
+    select r.workspace_id, ${row.id}::uuid, r.id, r.data, ${writer} from import_row i join ${table} r on ${existing(row)} where ${wanted} and ${next} <> r.data`);
   if ((changed ?? 0) > 0)
     await tx.execute(sql`
-      update record r set data = n.data, (${SEARCHED}) = (select ${searched(sql`n.data`)}), version = r.version + 1, changed_by = ${row.id}::uuid, changed_at = ${at}
-        from (select r.id, ${next} as data from import_row i join record r on ${existing(row)} where ${wanted} and ${next} <> r.data) n
+      update ${table} r set ${writeOver(sql`n.data`, sql`${row.id}::uuid`, now)}
+        from (select r.id, ${next} as data from import_row i join ${table} r on ${existing(row)} where ${wanted} and ${next} <> r.data) n
        where r.workspace_id = ${workspaceId}::uuid and r.id = n.id`);
   return changed ?? 0;
 };
@@ -66,7 +66,7 @@ const writePeople = async ({ tx, workspaceId, row, rows, now, projections, still
 const writeRecords = async (writing: Writing): Promise<Written> => {
   const { tx, workspaceId, row, rows, now, projections, still } = writing;
   const compare = await anyKept(tx, workspaceId, row);
-  const changed = compare ? await changeRecords(tx, workspaceId, row, now) : 0;
+  const changed = compare ? await changeKept(tx, workspaceId, row, now) : 0;
   await still(Math.floor(rows * 0.05));
   const fresh = freshRecords(tx, { workspaceId, now }, row, compare);
   if (row.kind === 'lead' || row.kind === 'contact') await writePeople(writing, changed, fresh);
@@ -81,15 +81,15 @@ const writeRecords = async (writing: Writing): Promise<Written> => {
 };
 
 const writeEvents = async ({ tx, workspaceId, row, rows, now, projections, still }: Writing): Promise<Written> => {
+  const changed = isChangeable(row.kind) ? await changeKept(tx, workspaceId, row, now) : 0;
   const { rowCount } = await tx.execute(sql`
-    insert into event (workspace_id, id, source_id, kind, key, at, lead_key, contact_key, account_key, deal_key, email_key, channel, type, amount, data, created_by)
-    select ${workspaceId}::uuid, ${orderedId(now)}, ${row.sourceId}::uuid, ${row.kind}, i.key, (i.data ->> 'at')::timestamptz, i.data ->> 'leadKey', i.data ->> 'contactKey',
-           i.data ->> 'accountKey', i.data ->> 'dealKey', lower(i.data ->> 'email'), i.data ->> 'channel', i.data ->> 'type', (i.data ->> 'amount')::float8, i.data, ${row.id}::uuid
+    insert into event (workspace_id, id, source_id, kind, key, ${EVENT_SEARCHED}, data, created_by)
+    select ${workspaceId}::uuid, ${orderedId(now)}, ${row.sourceId}::uuid, ${row.kind}, i.key, ${eventSearched(sql`i.data`)}, i.data, ${row.id}::uuid
       from import_row i where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${row.id}::uuid and i.outcome is null and not exists (select 1 from event r where ${existing(row)})`);
   await still(Math.floor(rows * 0.3));
   await markTouched(tx, workspaceId, row);
   await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));
-  return { new: rowCount ?? 0, changed: 0 };
+  return { new: rowCount ?? 0, changed };
 };
 
 const nobodyAsks: StillWanted = async () => undefined;

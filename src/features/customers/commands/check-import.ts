@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { FileFault } from '../../../platform/files/limits';
 import type { Services } from '../../../platform/rpc/context';
-import { isRecordKind } from '../domain/fields';
+import { isChangeable } from '../domain/fields';
 import { mappingFault } from '../domain/mapping';
+import { UNNAMED_SPEND } from '../event-key';
 import { countRows, dropRows, findImport, findSource, lockImport, lockReading, stageRows, updateImport, type ImportRecord } from '../import-repo';
-import { existing, merged } from '../merge-sql';
+import { existing, keptIn, merged } from '../merge-sql';
 import { openReader } from '../reading/reader';
 import type { Settled } from '../reading/read-session';
 import type { StagedColumns } from '../staged-rows';
@@ -27,10 +28,17 @@ export const foldRepeats = async (tx: WorkspaceTx, importId: string): Promise<vo
     update import_row keep set data = ${merged(sql`early.data`, sql`keep.data`)} from early where keep.import_id = ${importId}::uuid and keep.outcome is null and keep.key = early.key`);
 };
 
+/** Spend that nothing tells apart is spent again: the second and later rows are numbered in the order of lines, which sums the same in whatever order they come again. */
+const numberRepeats = (tx: WorkspaceTx, importId: string) =>
+  tx.execute(sql`
+    update import_row i set key = n.key || '#' || n.no
+      from (select line, key, row_number() over (partition by key order by line) as no from import_row where import_id = ${importId}::uuid and outcome is null and starts_with(key, ${UNNAMED_SPEND})) n
+     where i.import_id = ${importId}::uuid and i.line = n.line and n.no > 1`);
+
 /** How many of the rows are new, changed and the same, compared with what is kept now. */
 const compareRows = async (tx: WorkspaceTx, row: ImportRecord): Promise<{ new: number; changed: number; same: number }> => {
-  const kept = sql.raw(isRecordKind(row.kind) ? 'record' : 'event');
-  const changed = isRecordKind(row.kind) ? sql`r.id is not null and ${merged(sql`r.data`, sql`i.data`)} <> r.data` : sql`false`;
+  const kept = keptIn(row.kind).table;
+  const changed = isChangeable(row.kind) ? sql`r.id is not null and ${merged(sql`r.data`, sql`i.data`)} <> r.data` : sql`false`;
   const { rows } = await tx.execute<{ fresh: number; changed: number; total: number }>(sql`
     select count(*) filter (where r.id is null)::int as fresh, count(*) filter (where ${changed})::int as changed, count(*)::int as total
       from import_row i left join ${kept} r on ${existing(row)} where i.import_id = ${row.id}::uuid and i.outcome is null`);
@@ -38,12 +46,12 @@ const compareRows = async (tx: WorkspaceTx, row: ImportRecord): Promise<{ new: n
   return { new: found.fresh, changed: found.changed, same: found.total - found.fresh - found.changed };
 };
 
-/** What is gone in its system is not brought in; what is here of it is marked. Of events, which nobody changes, nothing is kept. */
+/** What is gone in its system is not brought in; what is here of it is marked. Of what happened, which nobody changes, nothing is kept. */
 const leaveOutDeleted = (tx: WorkspaceTx, row: ImportRecord) =>
   tx.execute(sql`
     update import_row i set outcome = 'rejected', problem = 'deleted'
      where i.import_id = ${row.id}::uuid and i.outcome is null and i.data @> '{"deleted": true}'
-       and ${isRecordKind(row.kind) ? sql`not exists (select 1 from record r where ${existing(row)})` : sql`true`}`);
+       and ${isChangeable(row.kind) ? sql`not exists (select 1 from ${keptIn(row.kind).table} r where ${existing(row)})` : sql`true`}`);
 
 /** @returns how the file turned out to be written; nothing once somebody stopped it */
 const readAll = async (services: Services, workspaceId: string, row: ImportRecord, timeZone: string): Promise<Settled | undefined> => {
@@ -91,6 +99,7 @@ const conclude = (services: Services, workspaceId: string, importId: string): Pr
   services.db.inWorkspace(workspaceId, async (tx) => {
     const row = await findImport(tx, importId);
     if (row?.state !== 'checking') return;
+    if (row.kind === 'spend') await numberRepeats(tx, importId);
     await foldRepeats(tx, importId);
     await preferWholeJoins(tx, row.progress);
     await leaveOutDeleted(tx, row);

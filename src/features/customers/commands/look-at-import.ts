@@ -3,13 +3,13 @@ import type { z } from 'zod';
 import { refuse } from '../../../platform/http/refusal';
 import type { Scope } from '../../../platform/rpc/with-workspace';
 import type { importDetail } from '../contract';
-import { isRecordKind } from '../domain/fields';
+import { isChangeable } from '../domain/fields';
 import type { RowOutcome } from '../domain/import-state';
 import { toConfirm } from '../domain/look';
 import { mappingFault, rankKinds } from '../domain/mapping';
 import type { RecordData } from '../domain/read-row';
 import { findImport, findSource } from '../import-repo';
-import { merged } from '../merge-sql';
+import { keptIn, merged } from '../merge-sql';
 import { presentImport } from '../present';
 
 /** Of a rejected row's cells. */
@@ -47,9 +47,10 @@ const flat = (data: RecordData | null): Map<string, string | number | boolean> =
 export const sampleRows = async (scope: Scope, id: string, outcome: RowOutcome, limit: number) => {
   const row = await findImport(scope.tx, id);
   if (!row) throw refuse.notFound('import');
-  const kept = sql.raw(isRecordKind(row.kind) ? 'record' : 'event');
+  const kept = keptIn(row.kind).table;
   const next = merged(sql`r.data`, sql`i.data`);
-  const wanted = { new: sql`i.outcome is null and r.id is null`, changed: sql`i.outcome is null and r.id is not null and ${next} <> r.data`, same: sql`i.outcome is null and r.id is not null and ${next} = r.data`, merged: sql`i.outcome = 'merged'`, rejected: sql`i.outcome = 'rejected'` }[outcome];
+  const differs = isChangeable(row.kind) ? sql`${next} <> r.data` : sql`false`;
+  const wanted = { new: sql`i.outcome is null and r.id is null`, changed: sql`i.outcome is null and r.id is not null and ${differs}`, same: sql`i.outcome is null and r.id is not null and not ${differs}`, merged: sql`i.outcome = 'merged'`, rejected: sql`i.outcome = 'rejected'` }[outcome];
   const { rows } = await scope.tx.execute<Compared>(sql`
     select i.line, ${outcome}::text as outcome, i.problem, i.detail, r.data as before, case when r.id is null then i.data else ${next} end as after
       from import_row i left join ${kept} r on r.workspace_id = i.workspace_id and r.source_id = ${row.sourceId}::uuid and r.kind = ${row.kind} and r.key = i.key and i.key <> ''

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import { refuse } from '../../../platform/http/refusal';
 import { arrive, timesOfAll, type Arrived } from '../domain/arrival';
-import { isRecordKind, type EventKind, type RecordKind, type RowKind } from '../domain/fields';
+import { isChangeable, isRecordKind, type EventKind, type RecordKind, type RowKind } from '../domain/fields';
 import { readSent, type SentRow } from '../domain/read-fields';
 import type { ReadRow } from '../domain/read-row';
+import { eventKey, numberedKeys } from '../event-key';
 import { forgetReturned, goneIds } from '../gone-records';
 import { findSource } from '../import-repo';
-import { addBatch, addEvents, findBatch, recordsByKey, takeTurn, writeArrived, type BatchRow, type Putting, type RecordToWrite } from '../intake-repo';
+import { addBatch, addEvents, changeEvents, eventsByKey, findBatch, recordsByKey, takeTurn, writeArrived, type BatchRow, type Putting, type RecordToWrite } from '../intake-repo';
 import type { IntakeCounts, RejectedRow } from '../intake-schema';
 import { markTouched, project, type Projection } from '../touched';
 
@@ -18,15 +19,23 @@ const digestOf = (value: unknown): string => createHash('sha256').update(JSON.st
 
 type Good = ReadRow & { row: number };
 
-const putRecords = async (tx: WorkspaceTx, of: Putting, kind: RecordKind, rows: readonly Good[], newId: () => string): Promise<IntakeCounts> => {
-  const kept = new Map((await recordsByKey(tx, of.sourceId, kind, [...new Set(rows.map((row) => row.key))])).map((row) => [row.key, row]));
+/** What each key says once all rows have come in, after what was kept of it. */
+const statesOf = (rows: readonly Good[], kept: (key: string) => Arrived | undefined): Map<string, Arrived> => {
   const states = new Map<string, Arrived>();
   for (const { key, data } of rows) {
-    const there = kept.get(key);
-    const before = states.get(key) ?? (there && { data: there.data, times: there.times && there.timesVersion === there.version ? there.times : timesOfAll(there.data), changed: false });
+    const before = states.get(key) ?? kept(key);
     const after = arrive(before, data);
     states.set(key, { ...after, changed: after.changed || (before?.changed ?? false) });
   }
+  return states;
+};
+
+const putRecords = async (tx: WorkspaceTx, of: Putting, kind: RecordKind, rows: readonly Good[], newId: () => string): Promise<IntakeCounts> => {
+  const kept = new Map((await recordsByKey(tx, of.sourceId, kind, [...new Set(rows.map((row) => row.key))])).map((row) => [row.key, row]));
+  const states = statesOf(rows, (key) => {
+    const there = kept.get(key);
+    return there && { data: there.data, times: there.times && there.timesVersion === there.version ? there.times : timesOfAll(there.data), changed: false };
+  });
   const back = await goneIds(tx, { ...of, kind }, [...states.keys()].filter((key) => !kept.has(key)));
   const writes = [...states].flatMap(([key, state]): RecordToWrite[] => {
     const there = kept.get(key);
@@ -39,14 +48,29 @@ const putRecords = async (tx: WorkspaceTx, of: Putting, kind: RecordKind, rows: 
   return { new: fresh, changed: writes.length - fresh, same: rows.length - writes.length, rejected: 0 };
 };
 
+/** Orders and spend: what their system says last counts, whatever arrives last. */
+const putRestated = async (tx: WorkspaceTx, of: Putting, kind: EventKind, rows: readonly Good[]): Promise<IntakeCounts> => {
+  const kept = new Map((await eventsByKey(tx, of.sourceId, kind, [...new Set(rows.map((row) => row.key))])).map((row) => [row.key, row]));
+  const states = statesOf(rows, (key) => {
+    const there = kept.get(key);
+    return there && { data: there.data, times: timesOfAll(there.data), changed: false };
+  });
+  const fresh = [...states].flatMap(([key, { data }]) => (kept.has(key) || data.deleted === true ? [] : [{ key, data }]));
+  const changed = [...states].flatMap(([key, { data, changed: differs }]) => {
+    const there = kept.get(key);
+    return there && differs ? [{ id: there.id, data }] : [];
+  });
+  await addEvents(tx, of, kind, fresh);
+  await changeEvents(tx, of, kind, changed);
+  return { new: fresh.length, changed: changed.length, same: rows.length - fresh.length - changed.length, rejected: 0 };
+};
+
 const putEvents = async (tx: WorkspaceTx, of: Putting, kind: EventKind, rows: readonly Good[]): Promise<IntakeCounts> => {
+  if (isChangeable(kind)) return putRestated(tx, of, kind, rows);
   const keyed = new Map(rows.map((row) => [row.key, row]));
   const added = await addEvents(tx, of, kind, [...keyed.values()]);
   return { new: added.size, changed: 0, same: rows.length - added.size, rejected: 0 };
 };
-
-/** Without an id of its own an event is what it says; the digest is the one that files use. */
-const keyed = (kind: RowKind, read: ReadRow): ReadRow => (read.key === '' && !isRecordKind(kind) ? { ...read, key: createHash('sha1').update(JSON.stringify(read.data)).digest('base64url') } : read);
 
 /**
  * Puts rows of one system in, in the caller's transaction, with all that follows from them. Rows that cannot be kept are named, the others are kept.
@@ -58,7 +82,11 @@ export const putRows = async (tx: WorkspaceTx, by: { workspaceId: string; now: D
   const from = await findSource(tx, sent.sourceId);
   if (!from || from.archivedAt) throw refuse.notFound('source');
   const digest = digestOf([sent.kind, sent.rows]);
-  const read = sent.rows.map((row, at) => ({ row: at, ...keyed(sent.kind, readSent(sent.kind, row, from.timeZone)) }));
+  const numbered = numberedKeys();
+  const read = sent.rows.map((row, at) => {
+    const good = readSent(sent.kind, row, from.timeZone);
+    return { row: at, ...good, key: numbered(sent.kind, eventKey(sent.kind, good.key, good.data, JSON.stringify(good.data))) };
+  });
   await takeTurn(tx, workspaceId);
   const known = sent.messageId === null ? undefined : await findBatch(tx, sent.sourceId, sent.messageId);
   if (known && known.digest !== digest) throw refuse.conflict('A message with this id was taken, and it said something else. Nothing was saved.', 'Give every message an id of its own; a repeated one must say the same.');

@@ -1,20 +1,21 @@
 import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../../platform/db/database';
 import type { Services } from '../../../platform/rpc/context';
-import { isRecordKind } from '../domain/fields';
+import { isChangeable, isRecordKind } from '../domain/fields';
 import { rememberGoing } from '../gone-records';
-import { findImport, lockImport, lockRecords, updateImport } from '../import-repo';
+import { findImport, lockImport, lockRecords, updateImport, type ImportRecord } from '../import-repo';
 import { Stopped, whileStill } from '../import-progress';
-import { searched, SEARCHED } from '../merge-sql';
+import { keptIn } from '../merge-sql';
 import { noteRun } from '../links-repo';
 import { regroup } from '../regroup';
 import { markTouched, project, type Projection } from '../touched';
 import { dropUpload, uploadPath } from '../upload-files';
 import { preferWholeJoins } from '../whole-joins';
 
-const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
+const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, { id: importId, kind }: ImportRecord, at: Date): Promise<void> => {
+  const { table, writeOver } = keptIn(kind);
   await tx.execute(sql`
-    update record r set data = c.before, (${SEARCHED}) = (select ${searched(sql`c.before`)}), version = r.version + 1, changed_by = c.changed_by_before, changed_at = ${at.toISOString()}::timestamptz
+    update ${table} r set ${writeOver(sql`c.before`, sql`c.changed_by_before`, at)}
       from record_change c
      where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
 };
@@ -23,10 +24,11 @@ const restoreChanged = async (tx: WorkspaceTx, workspaceId: string, importId: st
  * Files may be taken back in any order. One that came before this one and was taken back already had to leave values that this one had written
  * over; what it said comes to light again now, and goes as well.
  */
-const restoreFurther = async (tx: WorkspaceTx, workspaceId: string, importId: string, at: Date): Promise<void> => {
+const restoreFurther = async (tx: WorkspaceTx, workspaceId: string, { id: importId, kind }: ImportRecord, at: Date): Promise<void> => {
+  const { table, writeOver } = keptIn(kind);
   for (let restored = 1; restored > 0; ) {
     const { rowCount } = await tx.execute(sql`
-      update record r set data = c.before, (${SEARCHED}) = (select ${searched(sql`c.before`)}), version = r.version + 1, changed_by = c.changed_by_before, changed_at = ${at.toISOString()}::timestamptz
+      update ${table} r set ${writeOver(sql`c.before`, sql`c.changed_by_before`, at)}
         from record_change own join record_change c on c.workspace_id = own.workspace_id and c.record_id = own.record_id
              join record_import gone on gone.workspace_id = c.workspace_id and gone.id = c.import_id and gone.state = 'reverted'
        where own.workspace_id = ${workspaceId}::uuid and own.import_id = ${importId}::uuid and r.workspace_id = c.workspace_id and r.id = c.record_id and r.changed_by = c.import_id`);
@@ -50,18 +52,28 @@ const leftBehind = async (tx: WorkspaceTx, workspaceId: string): Promise<string[
 };
 
 /** Records that the import made and nobody changed since go, with what was linked to them. */
-const removeMade = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
+const removeMade = async (tx: WorkspaceTx, workspaceId: string): Promise<void> => {
   await tx.execute(sql`delete from record_link l where l.workspace_id = ${workspaceId}::uuid and (l.a_id in (select id from going_record) or l.b_id in (select id from going_record))`);
   await tx.execute(sql`delete from record r where r.workspace_id = ${workspaceId}::uuid and r.id in (select id from going_record)`);
-  await tx.execute(sql`delete from event where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid`);
+};
+
+/** Events that the import made and nobody put right since go, and those of a file taken back before it that only its own words still stood over. */
+const removeEvents = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<void> => {
+  await tx.execute(sql`delete from event where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and (changed_by is null or changed_by = created_by)`);
+  await tx.execute(sql`
+    delete from event e using record_change own, record_import gone
+     where own.workspace_id = ${workspaceId}::uuid and own.import_id = ${importId}::uuid and e.workspace_id = own.workspace_id and e.id = own.record_id and e.changed_by = e.created_by
+       and gone.workspace_id = e.workspace_id and gone.id = e.created_by and gone.state = 'reverted'`);
 };
 
 /** What somebody changed since. */
-const countKept = async (tx: WorkspaceTx, workspaceId: string, importId: string): Promise<number> => {
+const countKept = async (tx: WorkspaceTx, workspaceId: string, { id: importId, kind }: ImportRecord): Promise<number> => {
+  if (!isChangeable(kind)) return 0;
+  const { table, writer } = keptIn(kind);
   const { rows } = await tx.execute<{ n: number }>(sql`
-    select (select count(*) from record where workspace_id = ${workspaceId}::uuid and created_by = ${importId}::uuid and changed_by is distinct from ${importId}::uuid)::int
-         + (select count(*) from record_change c join record r on r.workspace_id = c.workspace_id and r.id = c.record_id
-             where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and r.changed_by is distinct from c.import_id and r.created_by is distinct from c.import_id)::int as n`);
+    select (select count(*) from ${table} r where r.workspace_id = ${workspaceId}::uuid and r.created_by = ${importId}::uuid and ${writer} is distinct from ${importId}::uuid)::int
+         + (select count(*) from record_change c join ${table} r on r.workspace_id = c.workspace_id and r.id = c.record_id
+             where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and ${writer} is distinct from c.import_id and r.created_by is distinct from c.import_id)::int as n`);
   return rows[0]?.n ?? 0;
 };
 
@@ -76,14 +88,15 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     const rows = (row.counts.new ?? 0) + (row.counts.changed ?? 0) + (row.counts.same ?? 0);
     await preferWholeJoins(tx, rows);
     await markTouched(tx, workspaceId, row);
-    const kept = await countKept(tx, workspaceId, importId);
-    await restoreChanged(tx, workspaceId, importId, now);
-    await restoreFurther(tx, workspaceId, importId, now);
+    const kept = await countKept(tx, workspaceId, row);
+    await restoreChanged(tx, workspaceId, row, now);
+    await restoreFurther(tx, workspaceId, row, now);
     await tx.execute(sql`create temporary table going_record on commit drop as ${madeBy(workspaceId, importId)}`);
     await tx.execute(sql`analyze going_record`);
     const left = await leftBehind(tx, workspaceId);
     await rememberGoing(tx, workspaceId, projections);
-    await removeMade(tx, workspaceId, importId);
+    await removeMade(tx, workspaceId);
+    await removeEvents(tx, workspaceId, importId);
     if (left.length > 0) await regroup(tx, workspaceId, left);
     await still(Math.floor(rows * 0.3));
     await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));

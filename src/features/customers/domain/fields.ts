@@ -13,6 +13,12 @@ export type RowKind = (typeof ROW_KINDS)[number];
 
 export const isRecordKind = (kind: RowKind): kind is RecordKind => (RECORD_KINDS as readonly string[]).includes(kind);
 
+/** Events that their system may put right later: an order is cancelled, a month's spend grows until it ends. All others happened and stay as they were said. */
+const RESTATED: readonly RowKind[] = ['order', 'spend'];
+
+/** Whether a row that comes again under its key may change what is kept. */
+export const isChangeable = (kind: RowKind): boolean => isRecordKind(kind) || RESTATED.includes(kind);
+
 /** How a cell is read; `text` as it stands, spaces trimmed. */
 export type FieldType = 'text' | 'email' | 'phone' | 'instant' | 'number' | 'flag';
 
@@ -97,8 +103,8 @@ export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
   stage: ['key', ...SUBJECT, 'deleted', 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
   touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
   activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],
-  order: ['key', ...SUBJECT, 'deleted', 'company', 'amount', 'currency', 'at', 'product', 'status', 'profit'],
-  spend: ['key', 'deleted', 'channel', 'campaign', 'amount', 'currency', 'at', 'until', 'territory', 'type'],
+  order: ['key', ...SUBJECT, 'deleted', 'changedAt', 'company', 'amount', 'currency', 'at', 'product', 'status', 'profit'],
+  spend: ['key', 'deleted', 'changedAt', 'channel', 'campaign', 'amount', 'currency', 'at', 'until', 'territory', 'type'],
 };
 
 /** Without these a row of the kind cannot be kept. One of each inner list is enough. */

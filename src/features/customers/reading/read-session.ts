@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { storableText } from '../../../lib/storable-text';
 import type { TableRow } from '../../../lib/table';
-import { isRecordKind, type RowKind } from '../domain/fields';
+import type { RowKind } from '../domain/fields';
 import { watchDoubts, type Looked } from '../domain/look';
 import type { ImportMapping } from '../domain/mapping';
 import { rowReader, type RecordData, type RowReader } from '../domain/read-row';
+import { eventKey } from '../event-key';
 import { openTable } from '../open-table';
 import { stagedColumns, type StagedColumns, type StagedRow } from '../staged-rows';
 
@@ -17,17 +17,14 @@ export type Settled = { mapping: ImportMapping; looked: Looked; differs: boolean
 /** Rows read and staged at once: a few dozen milliseconds of work. */
 const BATCH_ROWS = 2_000;
 
-const digest = (data: string): string => createHash('sha1').update(data).digest('base64url');
-
 /** A rejected row is handed back as it came, so that it can be mended. */
 const asWritten = (cells: readonly string[]): string => JSON.stringify({ raw: cells.map((cell) => storableText(cell)) } satisfies RecordData);
 
-/** An event without an id of its own is recognised by all that it says. */
 export const staged = (row: TableRow, read: RowReader, kind: RowKind): StagedRow => {
   if (row.rejected) return { line: row.line, key: '', outcome: 'rejected', problem: 'row_damaged', detail: row.rejected, data: asWritten(row.cells) };
   const { key, data, problem, detail } = read(row.cells);
   const said = JSON.stringify(data);
-  return { line: row.line, key: key === '' && !isRecordKind(kind) ? digest(said) : key, outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : said };
+  return { line: row.line, key: eventKey(kind, key, data, said), outcome: problem ? 'rejected' : null, problem, detail, data: problem ? asWritten(row.cells) : said };
 };
 
 /** One reading of a file, batch by batch, each ready to be sent to the database; nothing is the end. @throws FileFault */
