@@ -140,6 +140,30 @@ describe('the answers', () => {
     expect([won.length, new Set(won.map(({ end }) => end))]).toEqual([Math.min(200, group?.won ?? 0), new Set(['won'])]);
   });
 
+  test('every figure of every answer opens as many leads as it says, up to a page', async () => {
+    type Row = Record<string, unknown>;
+    const rowsIn = (value: unknown): Row[] => {
+      if (value === null || typeof value !== 'object') return [];
+      return [...(!Array.isArray(value) && 'key' in value ? [value as Row] : []), ...Object.values(value).flatMap(rowsIn)];
+    };
+    /** A stage's own row opens what is lost in it, or waits there; any other row all that it counts. */
+    const countOf = (row: Row) => (row.reasons ? row.lost : 'outBy' in row ? row.waiting : (row.entrants ?? row.stays ?? row.leads ?? row.n ?? row.orders ?? row.count));
+    const { answers } = owner.client;
+    const wrong: unknown[] = [];
+    let looked = 0;
+    for (const answer of ['usefulness', 'slow', 'dropout', 'fast', 'converting', 'attribution'] as const) {
+      const rows = rowsIn((await answers[answer]({ workspace })).content);
+      const figures = rows.flatMap((row) => [[row.key, countOf(row)], ...(row.returnedKey ? [[row.returnedKey, row.returned]] : [])] as [string, number][]);
+      for (const [key, count] of figures) {
+        const ids = new Set((await answers.leads({ workspace, answer, key })).map(({ id }) => id));
+        looked += 1;
+        if (ids.size !== Math.min(200, count)) wrong.push({ answer, key, count, opens: ids.size });
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(looked).toBeGreaterThan(80);
+  });
+
   test('under a side’s rule they count the leads that side counts, and every figure still opens its own', async () => {
     const all = (await owner.client.answers.funnel({ workspace })).content?.all.entrants ?? 0;
     const entrants: number[] = [];
