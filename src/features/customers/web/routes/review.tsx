@@ -39,7 +39,7 @@ function Review() {
   const again = useMutation(customersCalls.match.mutationOptions({ onSuccess: async () => { await links.refetch(); say(l('review.matching')); } }));
   const actions = mayLink && links.data ? (
     <>
-      <Button variant="default" loading={again.isPending} onClick={() => again.mutate({ workspace })}>{l('review.match')}</Button>
+      <Button variant="default" loading={again.isPending} onClick={() => again.mutate({ workspace })}>{l(links.data.matching.finishedAt ? 'review.match' : 'review.match.first')}</Button>
       {links.data.total > 0 && <Bulk workspace={workspace} acrossSides={acrossSides} act={act} />}
     </>
   ) : undefined;

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { createFileRoute, Link, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import data from '../../../../ui/data.module.css';
 import { pastDayText } from '../../../../ui/past-day';
@@ -22,6 +22,7 @@ import { SavedViews } from '../saved-views';
 import { readSearch, type LeadSearch } from '../search';
 import { t as roleText } from '../setup/text';
 import { takeOut } from '../take-out';
+import { BringIn } from '../two-counts/bring-in';
 import { countText, t } from '../text';
 import { useRight } from '../use-right';
 
@@ -43,7 +44,7 @@ function Leads() {
   );
 }
 
-const Nothing = ({ workspace }: { workspace: string }) => <EmptyState title={t('empty.title')} action={<Button component={Link} to={`/w/${workspace}/customers/imports`} style={{ alignSelf: 'flex-start' }}>{t('empty.action')}</Button>}>{t('empty.text')}</EmptyState>;
+const Nothing = ({ workspace }: { workspace: string }) => <EmptyState title={t('empty.title')} action={<BringIn workspace={workspace} label={t('empty.action')} />}>{t('empty.text')}</EmptyState>;
 
 const sameOf = (stages: readonly Stage[], end: Stage['end']): number => stages.filter((stage) => stage.end === end).reduce((sum, stage) => sum + stage.leads, 0);
 
