@@ -1139,6 +1139,7 @@ CREATE INDEX "event_contact" ON "event" USING btree ("workspace_id","contact_key
 CREATE INDEX "event_deal" ON "event" USING btree ("workspace_id","deal_key","source_id","kind") WHERE deal_key is not null;--> statement-breakpoint
 CREATE INDEX "event_email" ON "event" USING btree ("workspace_id","email_key","source_id","kind") WHERE email_key is not null;--> statement-breakpoint
 CREATE INDEX "event_created_by" ON "event" USING btree ("workspace_id","created_by");--> statement-breakpoint
+CREATE INDEX "event_changed_by" ON "event" USING btree ("workspace_id","changed_by") WHERE changed_by is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "record_key" ON "record" USING btree ("workspace_id","source_id","kind","key");--> statement-breakpoint
 CREATE INDEX "record_party" ON "record" USING btree ("workspace_id","party_id");--> statement-breakpoint
 CREATE INDEX "record_email" ON "record" USING btree ("workspace_id","email_key");--> statement-breakpoint

@@ -78,15 +78,20 @@ describe('a good message', () => {
     expect(rows[0]?.n).toBe(1);
   });
 
-  test('that is late overwrites nothing newer; events are only added', async () => {
+  test('that is late overwrites nothing newer; what happened is only added', async () => {
     const said = (day: number, row: Row) => message('lead', [{ key: 'L2', email: 'bo@two.example', ...row }], { timestamp: `2026-05-0${day}T08:00:00Z` });
     await send(said(3, { status: 'Working' }));
     await send(said(1, { status: 'New', company: 'Old' }));
     await send(said(2, { company: 'Two' }));
     expect(await byKey('L2')).toMatchObject({ status: 'Working', company: 'Two' });
-    const touch = (at: string) => message('activity', [{ key: 'A1', leadKey: 'L2', at }]);
-    await send(touch('2026-05-02T09:00:00Z'));
-    expect(await send(touch('2026-05-02T11:00:00Z'))).toMatchObject({ body: { counts: { new: 0, same: 1 } } });
+    for (const kind of ['stage', 'touch']) {
+      const event = (day: number, at: string) => message(kind, [{ key: 'E1', leadKey: 'L2', at, ...(kind === 'stage' ? { stage: 'Working' } : {}) }], { timestamp: `2026-05-0${day}T12:00:00Z` });
+      expect(await send(event(2, '2026-05-02T09:00:00Z'))).toMatchObject({ body: { counts: { new: 1, rejected: 0 } } });
+      expect(await send(event(3, '2026-05-02T11:00:00Z'))).toMatchObject({ body: { counts: { new: 0, changed: 0, same: 1, rejected: 0 } } });
+    }
+    const activity = (day: number, at: string) => message('activity', [{ key: 'A1', leadKey: 'L2', at }], { timestamp: `2026-05-0${day}T12:00:00Z` });
+    await send(activity(3, '2026-05-02T09:00:00Z'));
+    expect(await send(activity(2, '2026-05-02T11:00:00Z'))).toMatchObject({ body: { counts: { new: 0, changed: 0, same: 1, rejected: 0 } } });
     const { rows } = await owner.client.pipeline.leads({ workspace, search: 'Two' });
     expect(rows[0]?.contactedAt).toBe('2026-05-02T09:00:00.000Z');
   });

@@ -11,6 +11,7 @@ import { createRateLimit } from '../../platform/http/rate-limit';
 import { refuse } from '../../platform/http/refusal';
 import { describeFault } from '../../platform/log/fault';
 import type { Services } from '../../platform/rpc/context';
+import { FIELDS_OF } from './domain/fields';
 import { putRows } from './commands/put-rows';
 import { messageShape } from './intake-contract';
 import { presentPut, purposeOf } from './intake-http';
@@ -71,9 +72,9 @@ export const intakeHooks = (services: Services, projections: readonly Projection
       if (verdict !== 'good') throw refusalFor(verdict);
       if (!limit.allows(hookId, now)) throw refuse.tooMany('Send up to 600 messages a minute; put more rows in one.');
       const { timestamp, data } = parsedMessage(body);
-      const rows = timestamp === undefined ? data.rows : data.rows.map((row) => ({ changedAt: timestamp, ...row }));
-      const dated = data.kind === 'lead' || data.kind === 'contact' || data.kind === 'account' || data.kind === 'deal' ? rows : data.rows;
-      return putRows(tx, { workspaceId, now, newId: services.newId }, { sourceId: hook.sourceId, kind: data.kind, rows: dated, messageId: headers.get(WEBHOOK_HEADERS.id), hookId, label: hook.name }, projections);
+      // Only what may be put right needs to know when it was said.
+      const rows = timestamp === undefined || !FIELDS_OF[data.kind].includes('changedAt') ? data.rows : data.rows.map((row) => ({ changedAt: timestamp, ...row }));
+      return putRows(tx, { workspaceId, now, newId: services.newId }, { sourceId: hook.sourceId, kind: data.kind, rows, messageId: headers.get(WEBHOOK_HEADERS.id), hookId, label: hook.name }, projections);
     });
     await matchSoon(services, workspaceId).catch((error: unknown) => services.log.warn({ fault: describeFault(error).fault }, 'records that came in are matched later'));
     return c.json(presentPut(done));

@@ -30,7 +30,7 @@ export const intakeContract = {
   putRecords: api
     .route({
       method: 'POST', path: '/workspaces/{workspace}/sources/{source}/rows', tags, summary: 'Put records or events of a system in directly',
-      description: 'Up to 1,000 rows of one kind. A record that is here already gets the fields that are given, unless a later changedAt said otherwise; an event is added once. The same messageId within 30 days changes nothing. Instants in ISO 8601.',
+      description: 'Up to 1,000 rows of one kind. A record, order, spend or activity that is here already gets the fields that are given, unless a later changedAt said otherwise; other events are added once. The same messageId within 30 days changes nothing. Instants in ISO 8601.',
     })
     .input(inWorkspace.extend({ source: z.uuid(), messageId: z.string().regex(/^[^\s.]{1,200}$/u).optional(), ...rowsShape }))
     .output(putView),

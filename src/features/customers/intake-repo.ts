@@ -86,7 +86,7 @@ export const addEvents = async (tx: WorkspaceTx, { workspaceId, sourceId, batchI
   return new Set(added.rows.map((row) => row.key));
 };
 
-/** Orders or spend of these keys, as they stand. */
+/** Orders, spend or activities of these keys, as they stand. */
 export const eventsByKey = async (tx: WorkspaceTx, sourceId: string, kind: EventKind, keys: readonly string[]): Promise<{ id: string; key: string; data: RecordData }[]> =>
   (await tx.execute<{ id: string; key: string; data: RecordData }>(sql`select id, key, data from event where source_id = ${sourceId}::uuid and kind = ${kind} and key = any(${sql.param([...keys])}::text[])`)).rows;
 

@@ -2,7 +2,7 @@ import { count, eq, sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import { bareArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
-import type { RecordKind } from './domain/fields';
+import { NOT_DONE, type RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 import { listSources } from './import-repo';
 import { sourceFacts } from './records-repo';
@@ -65,7 +65,7 @@ const EMPTY = '[]';
 const asText = async (tx: WorkspaceTx, row: SQL, from: SQL): Promise<string> => (await tx.execute<{ all: string | null }>(sql`select json_agg(${row})::text as all from ${from}`)).rows[0]?.all ?? EMPTY;
 
 /**
- * Everything both systems say about these people: their records, the deals that belong to them, stage history, and sales' first activity.
+ * Everything both systems say about these people: their records, the deals that belong to them, stage history, and the first activity of sales that took place.
  * @param known their records, where whoever wrote them knows
  */
 export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[], held: Held = { deals: true, stages: true, activities: true }, known?: JustWritten): Promise<FactsRead> => {
@@ -102,7 +102,8 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const step = sql`json_build_array(h.party_id, h.deal, h.source_id, round(date_part('epoch', h.at) * 1000), ${word('stage')}, ${word('reason')}, ${word('actor')})`;
   const history = held.stages ? await asText(tx, step, sql`(${events('stage')}) h`) : EMPTY;
   type First = { party_id: string | null; deal: string | null; at: Date };
-  const activities: { rows: First[] } = !held.activities ? NONE : await tx.execute<First>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales' group by 1, 2`);
+  const activities: { rows: First[] } = !held.activities ? NONE : await tx.execute<First>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales'
+     where not a.data @> '{"deleted": true}' and lower(regexp_replace(coalesce(a.data ->> 'status', ''), '[ _-]+', ' ', 'g')) <> all(${sql.param([...NOT_DONE])}::text[]) group by 1, 2`);
   const firstActivity = activities.rows.reduce((first, row) => {
     const party = row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
     const at = new Date(row.at).getTime();

@@ -125,7 +125,7 @@ export const record = pgTable(
   ],
 );
 
-/** What an import changed of records, and of orders and spend, so that it can be taken back while `changed_by` still names it. Those that it made know it by `created_by`. */
+/** What an import changed of records, and of orders, spend and activities, so that it can be taken back while `changed_by` still names it. Those that it made know it by `created_by`. */
 export const recordChange = pgTable(
   'record_change',
   {
@@ -159,7 +159,7 @@ export const event = pgTable(
     amount: doublePrecision('amount'),
     data: jsonb('data').$type<RecordData>().notNull(),
     createdBy: uuid('created_by'),
-    /** What put an order or spend right since; null while it stands as it came. */
+    /** What put an order, spend or an activity right since; null while it stands as it came. */
     changedBy: uuid('changed_by'),
   },
   (t) => [
@@ -172,6 +172,7 @@ export const event = pgTable(
     index('event_deal').on(t.workspaceId, t.dealKey, t.sourceId, t.kind).where(sql`deal_key is not null`),
     index('event_email').on(t.workspaceId, t.emailKey, t.sourceId, t.kind).where(sql`email_key is not null`),
     index('event_created_by').on(t.workspaceId, t.createdBy),
+    index('event_changed_by').on(t.workspaceId, t.changedBy).where(sql`changed_by is not null`),
   ],
 );
 

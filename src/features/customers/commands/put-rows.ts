@@ -48,7 +48,7 @@ const putRecords = async (tx: WorkspaceTx, of: Putting, kind: RecordKind, rows: 
   return { new: fresh, changed: writes.length - fresh, same: rows.length - writes.length, rejected: 0 };
 };
 
-/** Orders and spend: what their system says last counts, whatever arrives last. */
+/** Orders, spend and activities: what their system says last counts, whatever arrives last. */
 const putRestated = async (tx: WorkspaceTx, of: Putting, kind: EventKind, rows: readonly Good[]): Promise<IntakeCounts> => {
   const kept = new Map((await eventsByKey(tx, of.sourceId, kind, [...new Set(rows.map((row) => row.key))])).map((row) => [row.key, row]));
   const states = statesOf(rows, (key) => {

@@ -13,8 +13,14 @@ export type RowKind = (typeof ROW_KINDS)[number];
 
 export const isRecordKind = (kind: RowKind): kind is RecordKind => (RECORD_KINDS as readonly string[]).includes(kind);
 
-/** Events that their system may put right later: an order is cancelled, a month's spend grows until it ends. All others happened and stay as they were said. */
-const RESTATED: readonly RowKind[] = ['order', 'spend'];
+/** Events that their system may put right later: an order is cancelled, a month's spend grows until it ends, a task is done. All others happened and stay as they were said. */
+const RESTATED: readonly RowKind[] = ['order', 'spend', 'activity'];
+
+/** What systems say of an activity that has not taken place, in small letters with single spaces. */
+export const NOT_DONE: readonly string[] = [
+  'not started', 'planned', 'scheduled', 'open', 'to do', 'upcoming', 'pending', 'queued', 'waiting', 'waiting on someone else', 'deferred', 'canceled', 'cancelled',
+  'nicht begonnen', 'geplant', 'offen', 'abgesagt', 'zurückgestellt', 'niet gestart', 'gepland', 'geannuleerd', 'non démarrée', 'planifié', 'planifiée', 'annulé', 'annulée', 'no iniciada', 'programado', 'programada', 'cancelado', 'cancelada',
+];
 
 /** Whether a row that comes again under its key may change what is kept. */
 export const isChangeable = (kind: RowKind): boolean => isRecordKind(kind) || RESTATED.includes(kind);
@@ -102,7 +108,7 @@ export const FIELDS_OF: Readonly<Record<RowKind, readonly Field[]>> = {
   deal: [...COMMON, 'name', 'stage', 'pipeline', 'amount', 'currency', 'probability', 'closedAt', 'wonAt', 'won', 'closed', 'reason', 'leadKey', 'contactKey', 'accountKey', 'company', 'email', 'channel', 'campaign', 'product', 'status', 'contactedAt', 'returnedAt', 'profit', 'forecast'],
   stage: ['key', ...SUBJECT, 'deleted', 'stage', 'pipeline', 'at', 'until', 'actor', 'reason', 'type'],
   touch: ['key', ...SUBJECT, 'deleted', 'channel', 'campaign', 'content', 'type', 'status', 'at', 'actor'],
-  activity: ['key', ...SUBJECT, 'deleted', 'type', 'content', 'at', 'actor', 'status', 'owner'],
+  activity: ['key', ...SUBJECT, 'deleted', 'changedAt', 'type', 'content', 'at', 'actor', 'status', 'owner'],
   order: ['key', ...SUBJECT, 'deleted', 'changedAt', 'company', 'amount', 'currency', 'at', 'product', 'status', 'profit'],
   spend: ['key', 'deleted', 'changedAt', 'channel', 'campaign', 'amount', 'currency', 'at', 'until', 'territory', 'type'],
 };
