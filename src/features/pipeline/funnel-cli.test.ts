@@ -136,6 +136,15 @@ describe('one file of opportunities', () => {
     expect(found.value).toEqual({ n: 1, total: 1054, mean: 1054, median: 1054 });
     expect(said(found)).toContain('1 lead has no entry date and stands in no cohort');
   });
+  it.each([
+    ['in one file', { 'a.csv': 'Opportunity ID,Stage,Created Date,Close Date\n1,Closed Lost,2024-01-01,2024-03-01\n2,Negotiation/Review,2024-01-03,2024-08-01\n3,Prospecting,2024-01-03,2024-08-01' }],
+    ['in the file of deals', { 'a.csv': 'Lead ID,Created Date\na,2024-01-01\nb,2024-01-02\nc,2024-01-02', 'b.csv': 'Lead ID,Deal Stage,Close Date\na,Negotiation,2024-08-01\nb,Closed Lost,2024-03-01' }],
+    ['under a status', { 'a.csv': 'id,Status,Created Date,Close Date\n1,Lost,2024-01-01,2024-03-01\n2,In talks,2024-01-03,2024-08-01\n3,New,2024-01-03,' }],
+  ])('deals that are open or lost are not won for having a close date, %s', async (_, files) => {
+    const found = await report(Object.keys(files), files);
+    expect(found).toMatchObject({ entrants: 3, won: 0, lost: 1, open: 2, daysToWon: { n: 0 }, columns: { won: expect.stringMatching(/close date/iu) as string } });
+    expect(said(found)).toMatch(/No value of “.+” means won, so none counts as won/u);
+  });
   it('says when day and month cannot be told apart, and obeys', async () => {
     const files = maven(['a,X,Won,3/4/2024,5/4/2024,10', 'b,X,Lost,3/4/2024,6/4/2024,']);
     const open = await report(['o.csv'], files);

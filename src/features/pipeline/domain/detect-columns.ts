@@ -1,7 +1,7 @@
 import type { DecimalMark } from '../../../lib/decimals';
 import type { DateOrder } from '../../../lib/civil';
 import { isDateColumn, isDistinct, isNumberColumn, type ColumnProfile } from './column-profile';
-import { isWonFlag, namedOutcome, plainText, readFlag, WON } from './outcome';
+import { isWonFlag, LOST, namedOutcome, plainText, readFlag, WON } from './outcome';
 import words from './column-words.json';
 
 export const ROLES = ['key', 'entered', 'source', 'outcome', 'decided', 'lost', 'value'] as const;
@@ -60,6 +60,20 @@ const byValues = (profiles: readonly ColumnProfile[], role: Role, taken: Readonl
   return hint && left.find((profile) => isDateColumn(profile) && hint.test(profile.heading) && !/modif|updat|synced|last/iu.test(profile.heading));
 };
 
+const STAGE_HEADING = /^(deal|opportunity)?(stage|phase)(name)?$/u;
+const MEANS_WON = /won|customer|convert|conversion|order|purchas|sign/iu;
+
+/**
+ * A stage without any win beside a date of closing: open deals carry the day they are hoped to close on, and lost ones the day they were lost, so that date alone
+ * would call them all won.
+ */
+const stageWithoutWins = (profiles: readonly ColumnProfile[], decided: ColumnProfile | undefined): ColumnProfile | undefined => {
+  if (!decided || MEANS_WON.test(decided.heading)) return undefined;
+  const saysLost = ({ values }: ColumnProfile): boolean => [...(values?.keys() ?? [])].some((value) => namedOutcome(value) === LOST);
+  const named = profiles.filter(({ heading, filled }) => filled > 0 && words.outcome.includes(plainText(heading)));
+  return named.find(({ heading }) => STAGE_HEADING.test(plainText(heading))) ?? named.find(saysLost);
+};
+
 const ordered = (profiles: readonly ColumnProfile[]): { order: DateOrder; warnings: string[] } => {
   const dates = profiles.filter(isDateColumn);
   const sum = (pick: (profile: ColumnProfile) => number): number => dates.reduce((total, profile) => total + pick(profile), 0);
@@ -105,6 +119,7 @@ export const readFileColumns = (profiles: readonly ColumnProfile[], named: Named
     columns[role] ??= byValues(profiles, role, taken);
     if (columns[role]) taken.add(columns[role]);
   }
+  columns.outcome ??= stageWithoutWins(profiles, columns.decided);
   const { order, warnings } = ordered(profiles);
   const { mark, warnings: markWarnings } = marked(columns.value);
   return {

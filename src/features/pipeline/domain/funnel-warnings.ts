@@ -22,6 +22,7 @@ const aboutColumns = (found: Funnel, columns: Columns, twoFiles: boolean): strin
   ...(columns.source === null ? ['No column tells the source. --source names it.'] : []),
   ...(columns.outcome === null && columns.won === null && columns.lost === null ? ['No column says how deals ended: every lead with a deal counts as won.'] : []),
   ...(columns.outcome === null && columns.won !== null ? [`No column says won or lost: a ${twoFiles ? 'deal' : 'row'} with a date in “${columns.won}” counts as won.`] : []),
+  ...(columns.outcome !== null && found.won === 0 ? [`No value of “${columns.outcome}” means won, so none counts as won.`] : []),
   ...(columns.outcome !== null && columns.won === null ? ['No column says when a deal was won, so there are no days to won, and no cohort can be marked.'] : []),
   ...(found.lost === 0 && found.open > 0 ? [`Nothing says that a lead was lost: ${amount(found.open, 'lead that was not won counts', 'leads that were not won count')} as open.`] : []),
 ];
