@@ -60,8 +60,8 @@ export type MetricId =
 const definition = (id: MetricId, owner: MetricDefinition['owner'], unit: MetricDefinition['unit'], source: keyof typeof SOURCES, formula: string, needs: string[]): MetricDefinition => ({ id, owner, unit, formula, needs, ...SOURCES[source] });
 
 export const METRICS: readonly MetricDefinition[] = [
-  definition('lead_to_mql', 'marketing', 'share', 'pipeline', 'leads that became marketing qualified ÷ leads', ['leads', 'stage history']),
-  definition('mql_to_sql', 'both', 'share', 'pipeline', 'marketing qualified leads that became sales qualified ÷ marketing qualified leads', ['leads', 'stage history']),
+  definition('lead_to_mql', 'marketing', 'share', 'pipeline', 'leads that became marketing qualified or came further ÷ leads', ['leads', 'stage history']),
+  definition('mql_to_sql', 'both', 'share', 'pipeline', 'leads that became sales qualified or came further ÷ leads that became marketing qualified or came further', ['leads', 'stage history']),
   definition('lead_to_order', 'both', 'share', 'pipeline', 'leads that became an order ÷ leads', ['leads', 'orders or won deals']),
   definition('expected_lead_revenue', 'both', 'money', 'pipeline', 'open leads × close rate at their age × average revenue per sale', ['leads', 'orders with value']),
   definition('expected_share_of_quota', 'both', 'share', 'pipeline', 'expected lead revenue ÷ quota', ['leads', 'orders with value', 'quota']),
