@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { touchesOf } from '../features/customers/public';
 import { bringFile } from './testing/bring-file';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('a task that is planned is no contact by sales; done it is one, and taken back it is none again', async () => {
+test('a task that is planned is no contact by sales, nothing that a close rate or attribution counts; done it is one, and taken back it is none again', async () => {
   const workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
   const { id: source } = await owner.client.customers.createSource({ workspace, name: 'CRM', side: 'sales', timeZone: 'UTC' });
   const bring = (kind: string, ...rows: string[]) => bringFile(app, owner, { workspace, source, text: rows.join('\n'), kind });
@@ -28,4 +29,9 @@ test('a task that is planned is no contact by sales; done it is one, and taken b
   await owner.client.customers.revertImport({ workspace, id: done.id });
   await app.runJob('customers.revert-import', { workspaceId: workspace, importId: done.id });
   expect(await contacts()).toEqual([null, '2026-05-04', null]);
+  await bring('lead', 'Lead ID,Name,Email,Lead Source,Status,Create Date,Closed Date', 'L1,Ann Lee,ann@one.example,Web,Unqualified,2026-05-01,2026-05-15', 'L2,Bo Day,bo@two.example,Web,Unqualified,2026-05-01,2026-05-15', 'L3,Cy Fox,cy@three.example,Web,Unqualified,2026-05-01,2026-05-15');
+  const { metrics } = await owner.client.goals.metrics({ workspace, unit: 'month', split: 'none' });
+  expect(metrics.find(({ id }) => id === 'close_rate_by_activity')?.n).toBe(1);
+  const ids = (await owner.client.pipeline.leads({ workspace })).rows.map(({ id }) => id);
+  expect((await app.db.inWorkspace(workspace, (tx) => touchesOf(tx, workspace, ids))).map(({ at }) => new Date(at).toISOString().slice(0, 10))).toEqual(['2026-05-04']);
 });

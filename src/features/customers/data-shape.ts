@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import type { WorkspaceTx } from '../../platform/db/database';
-import type { RowKind } from './domain/fields';
+import { NOT_DONE, type RowKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 
 /** What one system's rows of one kind hold: how many there are, and how many of the rows looked at fill each field. */
@@ -42,10 +42,13 @@ export const peopleData = async (tx: WorkspaceTx, workspaceId: string, parties: 
   (await tx.execute<{ partyId: string; data: RecordData }>(sql`
     select party_id as "partyId", data from record where workspace_id = ${workspaceId}::uuid and party_id = any(${sql.param([...parties])}::uuid[]) and kind in ('lead', 'contact', 'deal') order by id`)).rows;
 
+/** Whether an activity took place: what is planned, called off or deleted did not. @param data of the event */
+export const tookPlace = (data: SQL): SQL => sql`(not ${data} @> '{"deleted": true}' and lower(regexp_replace(coalesce(${data} ->> 'status', ''), '[ _-]+', ' ', 'g')) <> all(${sql.param([...NOT_DONE])}::text[]))`;
+
 /** A touch or an activity of somebody; times in milliseconds since 1970. */
 export type PartyTouch = { partyId: string; side: Side; kind: 'touch' | 'activity'; channel: string; at: number; /** What was met, where it says: a page, a webinar, a form. */ item: string | null };
 
-/** Touches and activities that a key or an e-mail address ties to these people, or to a deal of theirs. */
+/** Touches, and activities that took place, that a key or an e-mail address ties to these people, or to a deal of theirs. */
 export const touchesOf = async (tx: WorkspaceTx, workspaceId: string, parties: readonly string[]): Promise<PartyTouch[]> => {
   const ws = sql`${workspaceId}::uuid`;
   const { rows } = await tx.execute<PartyTouch>(sql`
@@ -55,7 +58,7 @@ export const touchesOf = async (tx: WorkspaceTx, workspaceId: string, parties: r
       union select p.party_id, e.id from person p join event e on e.workspace_id = ${ws} and e.contact_key = p.key and e.source_id = p.source_id and e.kind in ('touch', 'activity') where p.kind = 'contact'
       union select p.party_id, e.id from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind in ('touch', 'activity') where p.kind in ('lead', 'contact'))
     select m.party_id as "partyId", s.side, e.kind, coalesce(nullif(e.channel, ''), nullif(e.type, ''), nullif(e.data ->> 'campaign', ''), nullif(e.data ->> 'content', ''), e.kind) as channel, coalesce(nullif(e.data ->> 'content', ''), nullif(e.data ->> 'campaign', '')) as item, extract(epoch from e.at)::float8 * 1000 as at
-      from met m join event e on e.workspace_id = ${ws} and e.id = m.id join source s on s.workspace_id = ${ws} and s.id = e.source_id order by e.at`);
+      from met m join event e on e.workspace_id = ${ws} and e.id = m.id join source s on s.workspace_id = ${ws} and s.id = e.source_id where e.kind = 'touch' or ${tookPlace(sql`e.data`)} order by e.at`);
   return rows;
 };
 

@@ -2,7 +2,8 @@ import { count, eq, sql, type SQL } from 'drizzle-orm';
 import type { Side } from '../../lib/vocabulary';
 import { bareArray } from '../../platform/db/array-literal';
 import type { WorkspaceTx } from '../../platform/db/database';
-import { NOT_DONE, type RecordKind } from './domain/fields';
+import { tookPlace } from './data-shape';
+import type { RecordKind } from './domain/fields';
 import type { RecordData } from './domain/read-row';
 import { listSources } from './import-repo';
 import { sourceFacts } from './records-repo';
@@ -14,7 +15,7 @@ import { countOpen } from './queue-repo';
 
 export type { Projection, Touched } from './touched';
 export { dealWords, moneyTable, spendBySide, spendCurrency, spendTable, type SpendSums } from './money';
-export { dataShape, lastChangeOfRecords, peopleData, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
+export { dataShape, lastChangeOfRecords, peopleData, tookPlace, touchCounts, touchesOf, type KindShape, type PartyTouch } from './data-shape';
 
 /** How many pairs of records still wait for a person to say whether they are one customer. */
 export const openPairs = (tx: WorkspaceTx, workspaceId: string): Promise<number> => countOpen(tx, workspaceId, { acrossSides: false, above: 0 });
@@ -103,7 +104,7 @@ export const partyFacts = async (tx: WorkspaceTx, workspaceId: string, parties: 
   const history = held.stages ? await asText(tx, step, sql`(${events('stage')}) h`) : EMPTY;
   type First = { party_id: string | null; deal: string | null; at: Date };
   const activities: { rows: First[] } = !held.activities ? NONE : await tx.execute<First>(sql`select a.party_id, a.deal, min(a.at) as at from (${events('activity')}) a join source s on s.workspace_id = ${workspaceId}::uuid and s.id = a.source_id and s.side = 'sales'
-     where not a.data @> '{"deleted": true}' and lower(regexp_replace(coalesce(a.data ->> 'status', ''), '[ _-]+', ' ', 'g')) <> all(${sql.param([...NOT_DONE])}::text[]) group by 1, 2`);
+     where ${tookPlace(sql`a.data`)} group by 1, 2`);
   const firstActivity = activities.rows.reduce((first, row) => {
     const party = row.party_id ?? partyOfDeal.get(row.deal ?? '') ?? '';
     const at = new Date(row.at).getTime();

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import { byThen } from '../../platform/db/by-then';
 import { readWhole } from '../../platform/db/joins';
-import { moneyTable } from '../customers/public';
+import { moneyTable, tookPlace } from '../customers/public';
 import { reaching, type LeadColumns } from './domain/lead-columns';
 import { secondsOf } from './domain/sum-leads';
 import { inBatches } from './held-leads';
@@ -68,19 +68,19 @@ const perPortion = new WeakMap<LeadColumns, { key: string; rates: ActivityRate[]
 
 const readRates = async (tx: WorkspaceTx, workspaceId: string, { from, until }: Stretch, portions: readonly number[], asOf: AsOf): Promise<(ActivityRate & { portion: number })[]> => {
   const ws = sql`${workspaceId}::uuid`;
-  const met = (key: string, kind: string) => sql`select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.${sql.identifier(key)} = p.key and e.source_id = p.source_id and e.kind = 'activity' where p.kind = ${kind}`;
+  const met = (key: string, kind: string) => sql`select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.${sql.identifier(key)} = p.key and e.source_id = p.source_id and e.kind = 'activity' and ${tookPlace(sql`e.data`)} where p.kind = ${kind}`;
   return (await tx.execute<ActivityRate & { portion: number }>(sql`
     with person as (
       select l.portion, l.id, l."end" = 'won' as won, l.ended_at, r.source_id, r.kind, r.key, r.email_key from ${leadRows(workspaceId, asOf)} l join record r on r.workspace_id = l.workspace_id and r.party_id = l.id and r.kind in ('lead', 'contact')
        where l.workspace_id = ${ws} and l.portion = any(${sql.param([...portions])}::int2[]) and l."end" in ('won', 'lost') and l.ended_at >= ${at(from)} and l.ended_at < ${at(until)}),
          met as (
       ${met('lead_key', 'lead')} union all ${met('contact_key', 'contact')}
-      union all select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind = 'activity'),
+      union all select p.portion, p.id, p.won, p.ended_at, e.type, e.at from person p join event e on e.workspace_id = ${ws} and e.email_key = p.email_key and e.kind = 'activity' and ${tookPlace(sql`e.data`)}),
          had as (select distinct portion, id, won, coalesce(nullif(trim(type), ''), '–') as type from met where at <= ended_at)
     select portion, type, (count(distinct id) filter (where won))::int as won, count(distinct id)::int as ended from had group by grouping sets ((portion, type), (portion))`)).rows;
 };
 
-/** Leads that ended in the stretch and had an activity of a kind before: `type` null = of any kind. Null while no activity is known at all. */
+/** Leads that ended in the stretch and had an activity of a kind before that took place: `type` null = of any kind. Null while no activity is known at all. */
 export const ratesByActivity = (tx: WorkspaceTx, workspaceId: string, within: Stretch, asOf: AsOf): Promise<ActivityRate[] | null> =>
   countedOnce(tx, workspaceId, `activities ${minutes(within)}${asOfKey(asOf)}`, async () => {
     const known = await countedOnce(tx, workspaceId, `activities known${asOfKey(asOf)}`, async () => (await tx.execute<{ there: boolean }>(sql`select exists (select 1 from event where workspace_id = ${workspaceId}::uuid and kind = 'activity' and ${byThen(sql`at`, asOf)}) as there`)).rows[0]?.there, 'records');
