@@ -37,3 +37,10 @@ test('a database that goes away in the middle leaves nothing half-done, says so,
   expect(await tables()).toBeGreaterThan(20);
   expect(await pendingMigrations(other)).toBe(0);
 });
+
+test('a database that another version changed is left alone, and that is said', async () => {
+  const before = await tables();
+  await other.query(`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of a newer version', 9999999999999)`);
+  await expect(migrate(database.ownerUrl, { appRole: new URL(database.appUrl).username })).rejects.toThrow(/^This database was last changed by another version of Lockstep.* Nothing in it was changed\./u);
+  expect(await tables()).toBe(before);
+});

@@ -1,14 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { LeadsDrawer, Opener, useOpened, type Opened } from '../../pipeline/web/public';
 import dataCss from '../../../ui/data.module.css';
 import { FunctionLabel, functionName } from '../../../ui/function-mark';
+import { Pending } from '../../../ui/page';
 import { caseMetric } from '../domain/cases';
 import type { MetricSplit } from '../domain/splits';
 import type { MetricView } from './calls';
-import { Cases } from './cases';
 import css from './goals.module.css';
 import { coded, countText, t, valueText } from './text';
 import type { Within } from './within';
+
+/** Loaded once somebody opens a figure that counts orders or customers. */
+const Cases = lazy(() => import('./cases').then((part) => ({ default: part.Cases })));
 
 export const ORIGINS = ['sales', 'marketing'] as const;
 /** A part's name: a function, a stage, a source; a blank one is "not said". */
@@ -122,7 +126,7 @@ export const MetricsTable = ({ workspace, metrics, currency, split, within }: { 
         <tbody>{metrics.map((metric) => <Row key={metric.id} workspace={workspace} metric={metric} currency={currency} split={split} within={within} onOpen={setOpened} />)}</tbody>
       </table>
       <p className="meta">{[...new Set(metrics.map(({ source }) => source))].join('. ')}.</p>
-      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} cases={(id) => <Cases workspace={workspace} id={id} within={within} currency={currency} />} />
+      <LeadsDrawer workspace={workspace} opened={opened} onClose={() => setOpened(null)} cases={(id) => <Suspense fallback={<Pending rows={4} />}><Cases workspace={workspace} id={id} within={within} currency={currency} /></Suspense>} />
     </div>
   );
 };

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { FunctionLabel } from '../../../../ui/function-mark';
 import { EmptyState, Page } from '../../../../ui/page';
 import { When } from '../../../../ui/when';
-import { BringIn } from '../two-counts/bring-in';
+import { BringIn } from '../bring-in';
 import css from './answers.module.css';
 import type { Dated, Overview } from './calls';
 import { groupText, sideOf, t } from './text';

@@ -22,7 +22,7 @@ import { SavedViews } from '../saved-views';
 import { readSearch, type LeadSearch } from '../search';
 import { t as roleText } from '../setup/text';
 import { takeOut } from '../take-out';
-import { BringIn } from '../two-counts/bring-in';
+import { BringIn } from '../bring-in';
 import { countText, t } from '../text';
 import { useRight } from '../use-right';
 

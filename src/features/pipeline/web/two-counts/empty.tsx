@@ -3,7 +3,7 @@ import { FunctionLabel } from '../../../../ui/function-mark';
 import { EmptyState } from '../../../../ui/page';
 import { COLUMNS, type Missing } from '../../domain/count-gaps';
 import type { TwoCountsAnswer } from '../calls';
-import { BringIn } from './bring-in';
+import { BringIn } from '../bring-in';
 import { t } from './text';
 import css from './two-counts.module.css';
 
