@@ -114,7 +114,8 @@ export async function* run(): AsyncGenerator<object> {
     await migrate(engine.ownerUrl, { appRole: APP_ROLE, queues: jobs.map((job) => job.name) });
     const place = await seedWorkspace(engine.appUrl);
     await seedLeads(engine.ownerUrl, place, LEADS, 0);
-    app = await startApp({ dataDir: join(folder, 'app'), port: await freePort(), env: { DATABASE_URL: engine.appUrl, DATABASE_OWNER_URL: engine.ownerUrl, LOG_LEVEL: 'error' } });
+    const port = await freePort();
+    app = await startApp({ dataDir: join(folder, 'app'), port, env: { BASE_URL: `http://127.0.0.1:${port}`, DATABASE_URL: engine.appUrl, DATABASE_OWNER_URL: engine.ownerUrl, LOG_LEVEL: 'error' } });
     yield* looked(browser, app, await account(app, engine.appUrl, place.workspaceId), place.workspaceId);
   } finally {
     await browser.close();
