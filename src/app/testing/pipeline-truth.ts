@@ -1,5 +1,5 @@
 import { replay, type StageInfo } from '../../features/pipeline/domain/log';
-import { boardAsOf, boardNow } from '../../features/pipeline/board-repo';
+import { boardAt } from '../../features/pipeline/board-repo';
 import { endOf } from '../../features/pipeline/domain/stages';
 import { handoff } from '../../features/pipeline/handoff-schema';
 import { lead, stage, stageEvent } from '../../features/pipeline/schema';
@@ -38,10 +38,10 @@ export const pipelineFaults = (app: TestApp, workspaceId: string): Promise<strin
       if (offer.disputedAt && (offer.state === 'offered' || offer.state === 'withdrawn')) faults.push(`offer ${offer.id} is disputed and ${offer.state}`);
     }
     const counts = (rows: readonly { stageId: string; leads: number }[]) => JSON.stringify(rows.map((row) => [row.stageId, row.leads]).toSorted());
-    const now = counts(await boardNow(tx, workspaceId, {}));
-    const replayed = counts(await boardAsOf(tx, workspaceId, FAR, {}));
+    const now = counts(await boardAt(tx, workspaceId, {}, null));
+    const replayed = counts(await boardAt(tx, workspaceId, {}, FAR));
     if (now !== replayed) faults.push(`the board shows ${now}, replayed it shows ${replayed}`);
-    const added = (await boardNow(tx, workspaceId, {})).reduce((sum, row) => sum + row.leads, 0);
+    const added = (await boardAt(tx, workspaceId, {}, null)).reduce((sum, row) => sum + row.leads, 0);
     if (added !== leads.length) faults.push(`the board shows ${added} of ${leads.length} leads`);
     return faults;
   });

@@ -7,7 +7,7 @@ import { allow, withWorkspace, type Scope } from '../../platform/rpc/with-worksp
 import { acting, originOf } from './acting';
 import { wakeWebhooks } from './announce';
 import { asOfDay } from './asked-day';
-import { boardAsOf, boardNow } from './board-repo';
+import { boardAt } from './board-repo';
 import { decideHandoffs, type Decision } from './commands/decide-handoffs';
 import { disputeHandoff, settleDispute } from './commands/dispute';
 import { moveLeads } from './commands/move-leads';
@@ -70,7 +70,7 @@ export const workRouter = os.router({
   board: os.board.handler(({ context, input: { workspace, asOf, ...filters } }) =>
     reading(context, workspace, 'dashboard:read', async (scope) => {
       const then = asOf?.includes('T') ? new Date(asOf) : await asOfDay(scope, asOf);
-      const rows = then ? await boardAsOf(scope.tx, workspace, then, filters) : await boardNow(scope.tx, workspace, filters);
+      const rows = await boardAt(scope.tx, workspace, filters, then);
       return { asOf: iso(then), total: rows.reduce((sum, row) => sum + row.leads, 0), stages: rows.map((row) => ({ ...row, oldest: iso(row.oldest) })) };
     }),
   ),
