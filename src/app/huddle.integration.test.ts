@@ -6,109 +6,43 @@ import { Hono } from 'hono';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { huddleLive } from '../features/huddle/live-http';
-import { createRooms, type Rooms } from '../features/huddle/live/rooms';
-import type { Joined, Message, Outcome, SentOperation } from '../features/huddle/live-contract';
-import type { Seen } from '../features/huddle/domain/present';
+import { createRooms } from '../features/huddle/live/rooms';
+import type { Joined, SentOperation } from '../features/huddle/live-contract';
 import { openDevice } from './testing/huddle-device';
+import { head, huddleServers, notesOf, placeOf, stepOf, type ServedDevice } from './testing/huddle-servers';
 import { createTestApp, type Person, type TestApp } from './testing/test-app';
 
 let app: TestApp;
 let owner: Person;
 let workspace: string;
-let servers: { live: Hono; rooms: Rooms }[];
-const devices: Device[] = [];
+let servers: ReturnType<typeof huddleServers>;
 
 beforeAll(async () => {
   app = await createTestApp();
   owner = await app.signUp('Olga Owner');
   workspace = (await owner.client.workspace.create({ name: 'Northwind', timeZone: 'UTC' })).id;
-  // Two server processes know of each other only through the database.
-  servers = [0, 1].map(() => { const rooms = createRooms(app.services); return { rooms, live: huddleLive(app.services, rooms) }; });
+  servers = huddleServers(app.services);
 });
 afterAll(async () => {
-  for (const device of devices) device.drop();
-  for (const { rooms } of servers) await rooms.stop();
+  await servers.stop();
   await app.close();
 });
-
-type Device = { pass: string; bytes: string[]; entities: Record<string, Seen>; seq: number; kinds: string[]; drop(): void; seen(what: (device: Device) => boolean): Promise<void>; come(after?: number): Promise<void>; act(...operations: (SentOperation | { id: string; operation: SentOperation })[]): Promise<Outcome[]> };
-
-const take = (device: Device, message: Message): void => {
-  if (message.t !== 'presence') device.kinds.push(message.t);
-  if (message.t === 'snapshot') [device.entities, device.seq] = [message.entities, message.seq];
-  if (message.t !== 'delta') return;
-  expect(message.from).toBe(device.seq);
-  device.seq = message.seq;
-  for (const [key, value] of Object.entries(message.changed)) if (value === null) delete device.entities[key]; else device.entities[key] = value;
-};
-
-/** A device at one of the servers, as the page is one: it keeps what it is told and every byte of it. */
-const deviceOf = async (pass: string, server = 0): Promise<Device> => {
-  const live = servers[server]?.live as Hono;
-  const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/json' };
-  let away = new AbortController();
-  const device: Device = {
-    pass, bytes: [], entities: {}, seq: -1, kinds: [],
-    drop: () => away.abort(),
-    seen: async (what) => { for (let tries = 0; !what(device); tries += 1) { if (tries > 400) throw new Error(`never seen; at ${device.seq}`); await new Promise((done) => setTimeout(done, 25)); } },
-    come: async (after = -1) => {
-      away = new AbortController();
-      const response = await live.request(`/stream?after=${after}`, { headers, signal: away.signal });
-      expect(response.status).toBe(200);
-      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-      away.signal.addEventListener('abort', () => void reader.cancel());
-      const decoder = new TextDecoder();
-      let rest = '';
-      void (async () => {
-        for (let part = await reader.read(); !part.done; part = await reader.read()) {
-          const text = decoder.decode(part.value, { stream: true });
-          device.bytes.push(text);
-          const events = (rest + text).split('\n\n');
-          rest = events.pop() ?? '';
-          for (const event of events) take(device, JSON.parse(event.slice(6)) as Message);
-        }
-      })().catch(() => undefined);
-      await device.seen(() => device.kinds.includes('hello') && device.seq >= 0);
-    },
-    act: async (...operations) => {
-      const response = await live.request('/operations', { method: 'POST', headers, body: JSON.stringify({ operations: operations.map((each) => ('id' in each ? each : { id: randomUUID(), operation: each })) }) });
-      expect(response.status).toBe(200);
-      const { saved } = (await response.json()) as { saved: Outcome[] };
-      device.bytes.push(JSON.stringify(saved));
-      return saved;
-    },
-  };
-  devices.push(device);
-  await device.come();
-  return device;
-};
-
-const head = (device: Device) => device.entities['head'] as { phase: string; at: number; steps: { id: string; kind: string }[]; revealed: string[]; code: string; clock: object };
-const stepOf = (device: Device, kind: string): string => head(device).steps.find((step) => step.kind === kind)?.id ?? '';
-const placeOf = (device: Device, kind: string): number => head(device).steps.findIndex((step) => step.kind === kind);
-const notesOf = (device: Device): string[] => Object.entries(device.entities).flatMap(([key, value]) => (key.startsWith('note/') && value ? [String(value['text'])] : [])).toSorted();
-
-const join = async (code: string, name: string, does: string): Promise<Joined> => {
-  const response = await (servers[0]?.live as Hono).request('/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, name, function: does }) });
-  expect(response.status).toBe(200);
-  return (await response.json()) as Joined;
-};
 
 /** A Huddle in its open forum: who leads at the first server, two sides at either, the big screen at the second. */
 const forum = async () => {
   const { id } = await owner.client.huddle.create({ workspace, name: 'Spring Huddle' });
-  const lead = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
-  const wall = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'screen' })).pass, 1);
+  const lead = await servers.deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
+  const wall = await servers.deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'screen' })).pass, 1);
   const { code } = head(lead);
-  const [sam, mia] = [await join(`${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`, 'Sam Sales', 'sales'), await join(code, 'Mia Marketing', 'marketing')];
-  const sales = await deviceOf(sam.pass);
-  const marketing = await deviceOf(mia.pass, 1);
+  const [sam, mia] = [await servers.join(`${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`, 'Sam Sales', 'sales'), await servers.join(code, 'Mia Marketing', 'marketing')];
+  const sales = await servers.deviceOf(sam.pass);
+  const marketing = await servers.deviceOf(mia.pass, 1);
   await lead.act({ kind: 'start' }, { kind: 'go', to: placeOf(lead, 'forum') });
   await marketing.seen((each) => head(each).at === placeOf(each, 'forum'));
   return { id, lead, wall, sales, marketing, sam, mia };
 };
 
-const noteIn = (device: Device, kind: string, channel: string, text: string, note: string = randomUUID()) => ({ kind: 'note', note, step: stepOf(device, kind), channel, text, about: null }) as SentOperation;
+const noteIn = (device: ServedDevice, kind: string, channel: string, text: string, note: string = randomUUID()) => ({ kind: 'note', note, step: stepOf(device, kind), channel, text, about: null }) as SentOperation;
 
 /** What the database is asked meanwhile, each with the connection it came by. */
 const askedDuring = async (work: () => Promise<unknown>): Promise<{ by: unknown; text: string }[]> => {
@@ -155,7 +89,7 @@ describe('the live protocol', () => {
     const sent = { id: randomUUID(), operation: noteIn(sales, 'forum', 'own_role', 'We open doors.') };
     const [first, second] = await sales.act(sent, sent);
     expect(second).toEqual(first);
-    const elsewhere = await deviceOf(sam.pass, 1);
+    const elsewhere = await servers.deviceOf(sam.pass, 1);
     expect(await elsewhere.act(sent)).toEqual([first]);
     await sales.seen((each) => notesOf(each).length > 0);
     expect(notesOf(sales)).toEqual(['We open doors.']);
@@ -170,7 +104,7 @@ describe('the live protocol', () => {
     await sales.seen((each) => head(each).at > 0);
     sales.drop();
     const [at, kinds] = [sales.seq, sales.kinds.length];
-    const other = await deviceOf(sam.pass, 1);
+    const other = await servers.deviceOf(sam.pass, 1);
     await other.act(noteIn(other, 'forum', 'own_role', 'One'), noteIn(other, 'forum', 'own_role', 'Two'));
     await sales.come(at);
     await sales.seen((each) => notesOf(each).length === 2);
@@ -272,8 +206,8 @@ describe('the live protocol', () => {
     const hand = () => owner.client.huddle.handOver({ workspace, id, disconnects: [{ disconnect, cause: 'joint_activity' }] });
     await expect(hand()).rejects.toMatchObject({ status: 409 });
     await lead.act({ kind: 'finish' });
-    expect((await (servers[0]?.live as Hono).request('/stream', { headers: { authorization: `Bearer ${sam.pass}` } })).status).toBe(404);
-    const again = await deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
+    expect((await servers.live(0).request('/stream', { headers: { authorization: `Bearer ${sam.pass}` } })).status).toBe(404);
+    const again = await servers.deviceOf((await owner.client.huddle.enter({ workspace, id, as: 'facilitator' })).pass);
     expect(head(again).phase).toBe('finished');
     expect(await again.act({ kind: 'go', to: 0 })).toMatchObject([{ saved: false, refusal: 'finished' }]);
     expect(await hand()).toEqual({ problems: 1 });
@@ -288,7 +222,7 @@ describe('the live protocol', () => {
     const seat = { id: randomUUID(), role: 'participant' as const, name: 'Ida Invited', function: 'sales' as const, level: null, territory: '', personId: null, managerId: null, team: null, userId: null, joined: false as const, gone: false as const };
     await lead.act({ kind: 'seats', seats: [seat] });
     const ticket = (await owner.client.huddle.links({ workspace, id })).find((each) => each.seat === seat.id)?.link.split('#')[1] ?? '';
-    const open = (device: string, server = 0) => (servers[server]?.live as Hono).request('/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ticket, device }) });
+    const open = (device: string, server = 0) => servers.live(server).request('/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ticket, device }) });
     const [hers, other] = ['a'.repeat(20), 'b'.repeat(20)];
     const both = await Promise.all([open(hers), open(other, 1)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 410]);
@@ -297,8 +231,8 @@ describe('the live protocol', () => {
     const again = await open(won, 1);
     expect([again.status, ((await again.json()) as Joined).pass, (await open(won === hers ? other : hers)).status, (await open('short')).status]).toEqual([200, first.pass, 410, 422]);
     expect(first.seat).toMatchObject({ id: seat.id, name: 'Ida Invited', function: 'sales' });
-    const stream = (secret: string) => (servers[0]?.live as Hono).request('/stream', { headers: { authorization: `Bearer ${secret}` } });
+    const stream = (secret: string) => servers.live(0).request('/stream', { headers: { authorization: `Bearer ${secret}` } });
     expect([(await stream(ticket)).status, (await stream(ticket.replace('lsi_', 'lsp_'))).status]).toEqual([404, 404]);
-    expect(head(await deviceOf(first.pass)).phase).toBe('running');
+    expect(head(await servers.deviceOf(first.pass)).phase).toBe('running');
   });
 });
