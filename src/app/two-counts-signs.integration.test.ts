@@ -7,7 +7,7 @@ import { replay, type LogEntry, type StageInfo } from '../features/pipeline/doma
 import { endOf } from '../features/pipeline/domain/stages';
 import { codesOf, DISPUTED_ROWS, gapOf, PASSED_ON, placeOf, reconcile, signsOf, WORKED, type CountFacts, type CountGroup, type Frame } from '../features/pipeline/domain/reconcile';
 import { handoff } from '../features/pipeline/handoff-schema';
-import { countedBy, countsUnder } from '../features/pipeline/rule-repo';
+import { countedBy, countsAt } from '../features/pipeline/rule-repo';
 import { lead, stage, stageEvent } from '../features/pipeline/schema';
 import { readCells } from '../features/pipeline/answer-cells';
 import { cohortFunnel, type CubeCell, type DayCell } from '../features/pipeline/domain/answers/cohorts';
@@ -111,7 +111,7 @@ test('a rule counts the same leads in a list as in the two counts of all time', 
   for (const by of ['passes', 'entries'] as const) for (const passedOn of PASSED_ON) for (const worked of WORKED) {
     const rule = { passedOn, worked, dueDays: 14 };
     const told = [...facts].filter(([, one]) => placeOf(signsOf(one, { from: null, to: null, now: START, by, rule }).code, rule) !== null).map(([id]) => id).toSorted();
-    const rows = await app.services.db.inWorkspace(workspaceId, (tx) => tx.select({ id: lead.id }).from(lead).where(countsUnder({ passedOn, worked, by })));
+    const rows = await app.services.db.inWorkspace(workspaceId, (tx) => tx.select({ id: lead.id }).from(lead).where(countsAt({ passedOn, worked, by }, workspaceId, null)));
     expect(rows.map(({ id }) => id).toSorted(), `${by} ${passedOn} ${worked}`).toEqual(told);
     expect(told.length).toBeGreaterThan(100);
   }

@@ -4,6 +4,7 @@ import { EPOCH, NEVER, SIGNALS, type LeadColumns, type LeadTable, type Signal } 
 import { STAGE_ENDS, type StageRole } from './domain/stages';
 import { PORTIONS, portionRevisions, type Revisions } from './revision';
 import { stage } from './schema';
+import { takenHere } from './taken-here';
 
 /** Leads of all workspaces together that are held at most; those looked at longest ago are let go first. */
 const MOST_HELD = 2_000_000;
@@ -56,9 +57,7 @@ const small = (text: SQL): SQL => sql`translate(lower(coalesce(${text}, '')), ch
 export type LeadSource = { name: string; leads: SQL; taken: SQL };
 
 /** As they are now. */
-const live = (workspaceId: string): LeadSource => ({
-  name: '', leads: sql`lead`, taken: sql`select lead_id from (select distinct on (lead_id) lead_id, state from handoff where workspace_id = ${workspaceId}::uuid order by lead_id, offered_at desc) h where state = 'accepted'`,
-});
+const live = (workspaceId: string): LeadSource => ({ name: '', leads: sql`lead`, taken: takenHere(workspaceId, null) });
 
 /** Columns of these portions; within one, every aggregate meets the leads in the same order. */
 const readPortions = async (tx: WorkspaceTx, workspaceId: string, stages: Names, portions: readonly number[], of: LeadSource): Promise<Read[]> =>

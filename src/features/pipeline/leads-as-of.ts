@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { WorkspaceTx } from '../../platform/db/database';
 import type { LeadTable } from './domain/lead-columns';
 import { heldLeads } from './held-leads';
+import { takenHere } from './taken-here';
 
 /** The past instant as of which figures are counted; null: now. */
 export type AsOf = Date | null;
@@ -48,10 +49,6 @@ export const leadRows = (workspaceId: string, asOf: AsOf): SQL => {
 /** The same for a query that selects from `lead`: what stands under that name in it. */
 export const leadsThen = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf) => (asOf ? [tx.$with('lead', {}).as(sql`select * from ${leadRows(workspaceId, asOf)} l`)] : []);
 
-/** Ids of the leads that sales took on here by then. */
-export const takenBy = (workspaceId: string, asOf: Date): SQL =>
-  sql`select lead_id from (select distinct on (lead_id) lead_id, state, decided_at from handoff where workspace_id = ${workspaceId}::uuid and offered_at <= ${asOf.toISOString()}::timestamptz order by lead_id, offered_at desc) h where state = 'accepted' and decided_at <= ${asOf.toISOString()}::timestamptz`;
-
 /** All leads as columns: as they are, or as of a past instant. */
 export const leadsAt = (tx: WorkspaceTx, workspaceId: string, asOf: AsOf): Promise<LeadTable> =>
-  heldLeads(tx, workspaceId, asOf ? { name: asOf.toISOString(), leads: leadRows(workspaceId, asOf), taken: takenBy(workspaceId, asOf) } : undefined);
+  heldLeads(tx, workspaceId, asOf ? { name: asOf.toISOString(), leads: leadRows(workspaceId, asOf), taken: takenHere(workspaceId, asOf) } : undefined);

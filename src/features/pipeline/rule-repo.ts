@@ -4,9 +4,10 @@ import type { WorkspaceTx } from '../../platform/db/database';
 import { agreedRule } from './agreed-rule';
 import { USUAL_RULES, type RuleName } from './domain/reconcile';
 import { RULE_BITS, type CountedBy } from './domain/rule-bits';
-import { takenBy, type AsOf } from './leads-as-of';
+import type { AsOf } from './leads-as-of';
 import type { StageRole } from './domain/stages';
 import { lead } from './schema';
+import { takenHere } from './taken-here';
 import { anyPasses } from './two-counts-repo';
 
 type Look = { tx: WorkspaceTx; workspaceId: string; now: Date };
@@ -31,18 +32,15 @@ export const withRule = async <F extends { rule?: RuleName | undefined }>(look: 
   return { ...filters, counts };
 };
 
-const TAKEN_NOW = sql`select h.lead_id from (select distinct on (lead_id) lead_id, state from handoff order by lead_id, offered_at desc) h where h.state = 'accepted'`;
-const takenAt = (workspaceId: string, asOf: AsOf): SQL => (asOf ? takenBy(workspaceId, asOf) : TAKEN_NOW);
-
 /**
  * Leads that stand in the two counts under a rule when all time is looked at: passed on by its word, or worked by its word and never passed
  * on. The same as `placeOf` gives a row to; a test holds both against each other. Selects from `lead`, or from what stands for it, under its own name.
- * @param takenHere leads that sales took on here
+ * @param asOf leads as they stood then, which `leadRows` gives under the name of `lead`
  */
-export const countsUnder = ({ passedOn, worked, by }: CountedBy, takenHere = TAKEN_NOW): SQL => {
+export const countsAt = ({ passedOn, worked, by }: CountedBy, workspaceId: string, asOf: AsOf): SQL => {
   const dates = by === 'passes' ? sql`${lead.passes}` : sql`${lead.marketingEntries}`;
   // Sets that are made once and asked of every lead; a look-up for each lead took minutes of a million.
-  const taken = sql`(${lead.id} in (${takenHere}))`;
+  const taken = sql`(${lead.id} in (${takenHere(workspaceId, asOf)}))`;
   const arrived = sql`(${lead.salesRecords} > 0 or ${lead.contactedAt} is not null or ${taken})`;
   const reached = (...roles: StageRole[]) =>
     sql`((${lead.pipelineId}, ${lead.furthest}) in (select s.pipeline_id, place from (select pipeline_id, min(position) as first from stage where role = any(${sql.param(roles)}::text[]) group by 1) s, generate_series(s.first, ${MOST_STAGES}::int) as place))`;
@@ -55,9 +53,6 @@ export const countsUnder = ({ passedOn, worked, by }: CountedBy, takenHere = TAK
   }[worked];
   return sql`(case when cardinality(${dates}) > 0 then ${passedOn === 'arrived' ? arrived : sql`true`} else ${counts} end)`;
 };
-
-/** The same of leads as they stood then, which `leadRows` gives under the name of `lead`. */
-export const countsAt = (counts: CountedBy, workspaceId: string, asOf: AsOf): SQL => countsUnder(counts, takenAt(workspaceId, asOf));
 
 /** Which rules count a lead, as a bit for each. */
 export const rulesMask = (rules: Awaited<ReturnType<typeof countedBy>>, workspaceId: string, asOf: AsOf = null): SQL =>

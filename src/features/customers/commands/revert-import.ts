@@ -96,7 +96,7 @@ export const revertImport = async (services: Services, workspaceId: string, impo
     const left = await leftBehind(tx, workspaceId);
     await rememberGoing(tx, workspaceId, projections);
     await removeMade(tx, workspaceId);
-    await removeEvents(tx, workspaceId, importId);
+    if (!isRecordKind(row.kind)) await removeEvents(tx, workspaceId, importId);
     if (left.length > 0) await regroup(tx, workspaceId, left);
     await still(Math.floor(rows * 0.3));
     await project(tx, { workspaceId, now }, projections, (share) => still(Math.floor(rows * (0.35 + 0.65 * share))));
